@@ -1,0 +1,72 @@
+"""cd4_value: CD4 counts, percentages and ratios.
+
+Four steps, a module each: which analytes a sentence names (analytes), what each of its numerals measures (measures),
+which of these are the CD4 cell's (belonging; pages puts the three together), and what each says: level, change, difference or threshold, of
+whom and when (meaning, bearings).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.findings.cd4_value.bearings import arms_of, times_of
+from extractors.findings.cd4_value.meaning import meanings_of, tells_of_other_study
+from extractors.findings.cd4_value.measures import Measure
+from extractors.findings.cd4_value.pages import Page, pages
+from extractors.kind import Claims, Kind
+from extractors.links.annotated import AnnotatedText
+from extractors.model import FieldValue, Finding
+
+
+def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
+    """Every cd4_value of a document."""
+    for page in pages(text, claims):
+        yield from _findings(text, page)
+
+
+def _findings(text: AnnotatedText, page: Page) -> Iterator[Finding]:
+    meanings = meanings_of(page)
+    times = times_of(text, page, meanings)
+    arms = arms_of(text, page, meanings)
+    other_study = tells_of_other_study(page) or None
+    for measure, meaning, time, arm in zip(page.measures, meanings, times, arms, strict=True):
+        fields: dict[str, FieldValue | None] = {
+            **_amount(measure, negative=meaning.negative),
+            "unit": measure.unit,
+            "kind": meaning.kind,
+            "comparator": measure.comparator,
+            "statistic": meaning.statistic,
+            "spread": measure.spread,
+            "arm": arm,
+            "time": time,
+            "other_study": other_study,
+        }
+        stated = {name: value for name, value in fields.items() if value is not None}
+        yield Finding(measure.at, stated, measure.numerals, f"cd4_value.{meaning.rule}", measure.context)
+
+
+def _amount(measure: Measure, *, negative: bool) -> dict[str, FieldValue | None]:
+    if measure.high is not None:
+        return {"low": measure.value, "high": measure.high}
+    return {"value": -measure.value if negative and measure.value > 0 else measure.value}
+
+
+KIND = Kind(
+    name="cd4_value",
+    fields=(
+        "value",
+        "low",
+        "high",
+        "unit",
+        "kind",
+        "comparator",
+        "statistic",
+        "spread",
+        "arm",
+        "time",
+        "other_study",
+    ),
+    rank=20,
+    find=find,
+)
+component = KIND.component()

@@ -1,0 +1,181 @@
+"""When and of whom a CD4 measure was taken: its time point and its arm."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from extractors.findings.cd4_value import words
+from extractors.findings.cd4_value.meaning import Meaning
+from extractors.findings.cd4_value.measures import Measure
+from extractors.findings.cd4_value.pages import Page
+from extractors.links.annotated import AnnotatedText
+from extractors.links.times import TimeMention
+from extractors.traced_text import CleanSpan
+
+REFERENCE = re.compile(
+    r"(?:\b(?:from|versus|vs|above|below|over|minus|than|with|relative\sto|compared\s(?:with|to)|since|twice"
+    r"|double|half|of(?:\s(?:the|their))?)\s(?:the\s|their\s|study\s)?)$",
+    re.IGNORECASE,
+)
+STARTS = re.compile(
+    r"base|entry|enrol|inclusion|screening|pre-|randomi|start|initiation|before|nadir|prior", re.IGNORECASE
+)
+OF_THE_STUDY = re.compile(r"\s(?:[\w-]{1,20}\s){0,3}?(?:study|trial|period|programme|program)\b", re.IGNORECASE)
+APART = re.compile(r";|\bwhereas\b|\bwhile\b|\bbut\b|\.\s|\band\b", re.IGNORECASE)
+ANOTHER_TIME = re.compile(
+    r"\s?(?:,|and|, and|/|&|or)\s?(?:at\s|after\s)?(?:the\s)?(?:(?:week|month|year|day)s?\s)?", re.IGNORECASE
+)
+OF_DIFFERENCES = {"difference", "list_of_differences"}
+"""Rules of numbers that belong to two arms, so to neither."""
+RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+ELIGIBILITY = re.compile(
+    r"\b(?:eligib\w+|inclusion|criteri\w+|random(?:ly|i[sz]ed)|enrolled|recruited|strat\w+|entered|assigned"
+    r"|included|initiated|initiating|deferred)\b",
+    re.IGNORECASE,
+)
+
+
+def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> tuple[str | None, ...]:
+    """The time point of each measure of a page."""
+    times = text.times(page.sentence)
+    listed = _listed_times(text, page, times)
+    named = [
+        listed.get(number) or _time(text, page, number, meanings[number], times) for number in range(len(page.measures))
+    ]
+    return tuple(_paired(page, meanings, named))
+
+
+def _listed_times(text: AnnotatedText, page: Page, times: tuple[TimeMention, ...]) -> dict[int, str]:
+    """Times handed out in order: "350 and 420 cells at weeks 24 and 48, respectively"."""
+    found: dict[int, str] = {}
+    said = RESPECTIVELY.search(text.scan, page.sentence.start, page.sentence.end) is not None
+    runs = _runs(text, times)
+    for _, group in groupby(range(len(page.measures)), key=lambda number: page.lists[number]):
+        members = list(group)
+        run = next((run for run in runs if len(run) == len(members) > 1), None)
+        if run and (said or run[-1].at.end < page.measures[members[0]].at.start):
+            found |= {number: mention.name for number, mention in zip(members, run, strict=True)}
+    return found
+
+
+def _runs(text: AnnotatedText, times: tuple[TimeMention, ...]) -> list[list[TimeMention]]:
+    """Time points that stand in one list."""
+    runs: list[list[TimeMention]] = []
+    for mention in times:
+        if runs and ANOTHER_TIME.fullmatch(text.scan, runs[-1][-1].at.end, mention.at.start):
+            runs[-1].append(mention)
+        else:
+            runs.append([mention])
+    return runs
+
+
+def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times: tuple[TimeMention, ...]) -> str | None:
+    measure = page.measures[number]
+    if measure.slope:
+        return "per " + {"yr": "year", "mo": "month", "annum": "year"}.get(measure.slope, measure.slope)
+    usable = [t for t in times if _can_date(text, t, meaning) and not t.name.startswith("per ")]
+    behind = _time_behind(text, page, number, usable)
+    if behind:
+        return behind.name
+    if meaning.kind == "threshold":
+        return _time_of_threshold(text, page, measure, usable)
+    before = [t for t in usable if t.at.end <= measure.at.start]
+    if meaning.rule == "level_from":
+        close = [t for t in before if STARTS.search(t.name)]
+        return close[-1].name if close else "baseline" if _leads_to_level(page, meaning, number) else None
+    if meaning.rule == "level_to":
+        before = [t for t in before if not STARTS.search(t.name)]
+    if before:
+        return before[-1].name
+    later = [t for t in usable if t.at.start >= measure.end and meaning.kind != "level"]
+    if later:
+        return later[0].name
+    return _time_of_sentence_before(text, page, meaning)
+
+
+def _leads_to_level(page: Page, meaning: Meaning, number: int) -> bool:
+    return number + 1 < len(page.measures)
+
+
+def _can_date(text: AnnotatedText, mention: TimeMention, meaning: Meaning) -> bool:
+    """Whether a time point can be a measure's own: what a change is counted from is not."""
+    if OF_THE_STUDY.match(text.scan, mention.at.end) and "-" in text.scan[mention.at.start : mention.at.end]:
+        return False
+    if meaning.kind == "level" or not STARTS.search(mention.name):
+        return True
+    if mention.name.lower().startswith(("since", "before")):
+        return True
+    lead = text.scan[max(0, mention.at.start - 24) : mention.at.start]
+    return REFERENCE.search(lead) is None and (meaning.kind == "threshold" or "base" not in mention.name.lower())
+
+
+def _time_behind(text: AnnotatedText, page: Page, number: int, times: list[TimeMention]) -> TimeMention | None:
+    """The time named behind a measure, before the next one begins and with nothing of weight between."""
+    measure = page.measures[number]
+    limit = page.measures[number + 1].at.start if number + 1 < len(page.measures) else page.sentence.end
+    for mention in times:
+        if measure.end <= mention.at.start < min(limit, measure.end + 60):
+            between = text.scan[measure.end : mention.at.start]
+            near = not APART.search(between) and "," not in between.strip(" ,")
+            said = words.blanked(text, page.sentence, measure.end, mention.at.start)
+            return mention if near and words.is_neutral(said) else None
+    return None
+
+
+def _time_of_threshold(text: AnnotatedText, page: Page, measure: Measure, times: list[TimeMention]) -> str | None:
+    """A limit's time stands close before it ("at entry, CD4 >250") or not at all."""
+    for mention in reversed(times):
+        if mention.at.end <= measure.at.start <= mention.at.end + 50:
+            return None if APART.search(text.scan[mention.at.end : measure.at.start]) else mention.name
+    return None
+
+
+def _time_of_sentence_before(text: AnnotatedText, page: Page, meaning: Meaning) -> str | None:
+    """In results the time of the sentence before still holds, for a change unless it was the start."""
+    previous = text.previous(page.sentence)
+    if previous is None or page.sentence.section not in {"results", "body"}:
+        return None
+    times = [t for t in text.times(previous) if not t.name.startswith("per ")]
+    if meaning.kind != "level":
+        times = [t for t in times if not STARTS.search(t.name)]
+    return times[-1].name if times else None
+
+
+def _paired(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) -> list[str | None]:
+    """Parallel from-to pairs share their times: "from 428 at base line to 916 at month 12, … from 406 to 349"."""
+    for number, meaning in enumerate(meanings):
+        if meaning.rule not in {"level_from", "level_to"} or number < 2:
+            continue
+        if meanings[number - 2].rule == meaning.rule and _has_no_own(page, number):
+            named[number] = named[number - 2]
+    return named
+
+
+def _has_no_own(page: Page, number: int) -> bool:
+    end = page.measures[number + 1].at.start if number + 1 < len(page.measures) else page.sentence.end
+    behind = page.scan[page.measures[number].end : min(end, page.measures[number].end + 50)]
+    return re.match(r"\s?(?:at|after|by|on|in)\s(?:week|month|day|year|base|\d)", behind) is None
+
+
+def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> tuple[str | None, ...]:
+    """The arm of each measure of a page; lists are handed out in order."""
+    named: list[str | None] = []
+    for _, group in groupby(range(len(page.measures)), key=lambda number: page.lists[number]):
+        members = list(group)
+        spans = [CleanSpan(page.measures[n].at.start, page.measures[n].end) for n in members]
+        shared = meanings[members[0]].rule in OF_DIFFERENCES
+        if shared or any(_is_eligibility(page, meanings[n], n) for n in members):
+            named += [None] * len(members)
+        elif len(members) > 1:
+            named += text.arms.arms_of_list(spans, page.sentence)
+        else:
+            named.append(text.arms.arm_of(spans[0], page.sentence))
+    return tuple(named)
+
+
+def _is_eligibility(page: Page, meaning: Meaning, number: int) -> bool:
+    """Whether a limit decides who is in the trial, so that it is of no arm."""
+    if meaning.kind != "threshold":
+        return False
+    return ELIGIBILITY.search(page.scan, page.sentence.start, page.sentence.end) is not None

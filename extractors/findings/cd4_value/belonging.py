@@ -1,0 +1,184 @@
+"""Which measures are the CD4 cell's.
+
+A number with a unit of cells belongs to the analyte named last before it (or named with it: "200 CD4 cells"). A bare
+number belongs to the CD4 cell only if nothing but neutral words stands between the two, or between it and another
+number of the CD4 cell ("176 vs 205 cells/mm3"). A percentage needs more: a CD4 percentage, or a change of CD4.
+"""
+
+from __future__ import annotations
+
+from extractors.findings.cd4_value import words
+from extractors.findings.cd4_value.analytes import Mention
+from extractors.findings.cd4_value.measures import Measure
+from extractors.links.annotated import AnnotatedText
+from extractors.model import Sentence
+
+
+class Sorter:
+    """One sentence's candidates, sorted into the CD4 cell's and others'."""
+
+    def __init__(
+        self,
+        text: AnnotatedText,
+        sentence: Sentence,
+        mentions: tuple[Mention, ...],
+        candidates: tuple[Measure, ...],
+        *,
+        elided: bool,
+        follows: bool,
+    ) -> None:
+        self.text, self.scan, self.sentence = text, text.scan, sentence
+        self.mentions, self.candidates, self.elided = mentions, list(candidates), elided
+        self.follows = follows
+        self.units: list[str | None] = [None] * len(candidates)
+
+    def belonging(self) -> tuple[Measure, ...]:
+        """The CD4 cell's measures, each with its unit."""
+        for number, measure in enumerate(self.candidates):
+            self.units[number] = self._own_unit(number, measure)
+        for number in range(len(self.candidates) - 2, -1, -1):
+            if self.units[number] is None and self._shares_unit(number, number + 1):
+                self._take_unit(number, number + 1)
+        for number in range(1, len(self.candidates)):
+            if self.units[number] is None and self._shares_unit(number, number - 1):
+                self._take_unit(number, number - 1)
+        return tuple(
+            measure._replace(unit=unit)
+            for measure, unit in zip(self.candidates, self.units, strict=True)
+            if unit is not None
+        )
+
+    def _take_unit(self, number: int, other: int) -> None:
+        self.units[number] = self.units[other]
+        self.candidates[number] = self.candidates[number].with_unit_of(self.candidates[other])
+
+    def _own_unit(self, number: int, measure: Measure) -> str | None:
+        if measure.unit == "cells/uL":
+            if abs(measure.value) > words.MOST_CELLS:
+                return None
+            return "cells/uL" if self._is_of_cd4(measure) else None
+        if measure.unit == "%":
+            return "%" if self._is_percentage(measure) else None
+        return self._unit_of_bare(number, measure)
+
+    def _is_of_cd4(self, measure: Measure) -> bool:
+        """Whether a number of cells is the CD4 cell's."""
+        within = next((m for m in self.mentions if measure.start < m.start < measure.end), None)
+        if within:
+            return within.is_cd4
+        after = next((m for m in self.mentions if m.start >= measure.end and m.is_of_cells), None)
+        if after and words.leads_to_analyte(self.scan[measure.end : after.start]):
+            return after.is_cd4
+        before = self._mention_before(measure.start, cells=True)
+        if before is None:
+            near = after is not None and after.is_cd4 and after.start - measure.end <= 90
+            return near or (self.elided and after is None and words.may_be_elided(self.scan, measure))
+        return before.is_cd4 or self._is_paired(before, measure)
+
+    def _is_paired(self, before: Mention, measure: Measure) -> bool:
+        """ "CD4 and CD8 counts were 350 and 800 cells/mm3, respectively": the first number is the first analyte's."""
+        at = self.mentions.index(before)
+        if at == 0 or not self.mentions[at - 1].is_cd4:
+            return False
+        if words.PAIRING.fullmatch(self.scan[self.mentions[at - 1].end : before.start]) is None:
+            return False
+        return not any(before.end <= other.start < measure.start for other in self.candidates)
+
+    def _is_percentage(self, measure: Measure) -> bool:
+        """Whether a percentage is a CD4 percentage or a change of CD4 in per cent."""
+        if measure.high is None and abs(measure.value) > 1000:
+            return False
+        after = self.scan[measure.end : self.sentence.end]
+        if words.PERCENT_CHANGE_AFTER.match(after):
+            return True
+        before = self._mention_before(measure.start)
+        if words.OF_PEOPLE.match(after) and not (before and before.what == "percentage" and measure.comparator):
+            return False
+        if before is None or not before.is_cd4 or before.what == "ratio":
+            follows = words.CD4_AFTER_PERCENT.match(after)
+            return follows is not None and words.PERCENT_LED.search(self._head(measure)) is not None
+        between = self._between(before.end, measure.at.start)
+        if before.what == "percentage" or "percent" in self._percentage_word(before):
+            return words.is_neutral(between)
+        if words.DIRECTLY.fullmatch(between) or (measure.comparator and not between.strip(" (,:of")):
+            return True
+        if words.CHANGE_NOUN.match(after) and before.what == "cd4":
+            return True
+        led = words.PERCENT_LED.search(self._head(measure)) is not None
+        return led and words.is_neutral(between)
+
+    def _percentage_word(self, before: Mention) -> str:
+        return self.scan[max(self.sentence.start, before.start - 16) : before.start].lower()
+
+    def _unit_of_bare(self, number: int, measure: Measure) -> str | None:
+        """The unit of a number printed without one, where it stands by the CD4 cell's name."""
+        if not words.may_stand_alone(self.scan, measure, self.sentence.end):
+            return None
+        if self._shares_foreign(number):
+            return None
+        before = self._mention_before(measure.start)
+        if before is None:
+            return "cells/uL" if self.elided and self._is_elided_change(measure) else None
+        if not before.is_cd4 and not self._is_paired(before, measure):
+            return None
+        counted = measure.comparator and words.COUNT_BEFORE.search(self._head(measure))
+        if not counted and not words.is_neutral(self._between(before.end, measure.at.start)):
+            return None
+        unit = words.unit_of(before, measure)
+        return unit if words.is_plausible(unit, measure) else None
+
+    def _is_elided_change(self, measure: Measure) -> bool:
+        """ "The difference was -27 (95% CI -59 to 5)", said right after a sentence with CD4 numbers."""
+        if self.mentions or not (measure.signed or measure.spread):
+            return False
+        return self.follows and words.CHANGE_OR_DIFFERENCE.search(self._head(measure)) is not None
+
+    def _shares_foreign(self, number: int) -> bool:
+        """Whether a number's list goes on to one with another's unit ("+0.02 and +0.04 log copies")."""
+        for one, other in zip(self.candidates[number:], self.candidates[number + 1 : number + 4], strict=False):
+            if not words.LIST_LINK.fullmatch(self._between(one.end, other.at.start)):
+                return False
+            if other.unit is not None:
+                return other.unit == "%" and self.candidates[number].comparator is None
+            if not words.may_stand_alone(self.scan, other, self.sentence.end):
+                return True
+        return False
+
+    def _shares_unit(self, number: int, other: int) -> bool:
+        """Whether a bare number stands in one list, or one from-to pair, with a number of the CD4 cell."""
+        measure, known = self.candidates[number], self.candidates[other]
+        if self.units[other] is None:
+            return False
+        if measure.unit is not None:
+            return self._shares_percent(measure, known, later=number > other)
+        if not words.may_stand_alone(self.scan, measure, self.sentence.end):
+            return False
+        first, second = (measure, known) if number < other else (known, measure)
+        between = self._between(first.end, second.at.start)
+        if any(first.end <= m.start < second.at.start and not m.is_cd4 for m in self.mentions):
+            return False
+        if number > other and self._shares_foreign(number):
+            return False
+        return words.LIST_LINK.fullmatch(between) is not None or (
+            words.is_neutral(between.replace(";", ",")) and words.CONNECTS.search(between) is not None
+        )
+
+    def _shares_percent(self, measure: Measure, known: Measure, *, later: bool) -> bool:
+        """Whether a percentage goes on from one of the CD4 cell's ("from 15% at baseline to 28%")."""
+        if measure.unit != "%" or known.unit != "%" or known.comparator:
+            return False
+        after = self.scan[measure.end : self.sentence.end]
+        first, second = (known, measure) if later else (measure, known)
+        between = self._between(first.end, second.at.start)
+        if words.OF_PEOPLE.match(after) or not words.is_neutral(between):
+            return False
+        return words.CONNECTS.search(between) is not None and not words.NEW_SUBJECT.search(between)
+
+    def _mention_before(self, at: int, *, cells: bool = False) -> Mention | None:
+        return next((m for m in reversed(self.mentions) if m.end <= at and (m.is_of_cells or not cells)), None)
+
+    def _head(self, measure: Measure) -> str:
+        return self.scan[max(self.sentence.start, measure.at.start - 90) : measure.at.start]
+
+    def _between(self, start: int, end: int) -> str:
+        return words.blanked(self.text, self.sentence, start, end)

@@ -1,0 +1,259 @@
+"""What a CD4 measure says: a level, a change, a difference between groups or a threshold; its direction and statistic.
+
+The words between the measure before and this one decide; where they say nothing ("… 32 cells/mm3 in one group, but only
+6 in the other") a measure means what the one before it means.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors.findings.cd4_value.measures import Measure
+from extractors.findings.cd4_value.pages import Page
+
+DOWN = r"(?:decreas\w*|declin\w*|fell\b|fall(?:s|en|ing)?\b|drop\w*|los[st]\b|lose\w*|loss(?:es)?\b|losing|reduc\w*|diminish\w*|deplet\w*|worsen\w*|lowered|shrank)"
+UP = r"(?:increas\w*|rais(?:e|es|ed|ing)\b|ris(?:e|es|en|ing)\b|rose\b|gain\w*|grew\b|improv\w*|elevat\w*|recover\w*|restor\w*|expan(?:d|s)\w*|climb\w*|boost\w*|augment\w*|reconstitution)"
+CUE = re.compile(
+    rf"""
+    \b(?: (?P<difference> differ(?:ence|ences|ed|ential)\b | treatment\seffects? | advantage
+        | (?:higher|lower|greater|larger|smaller)\b(?=[^.;]{{0,90}}\bthan\b[^.;]{{0,60}}\bby\s)
+        | (?:greater|higher|lower|larger|smaller)\sby )
+    | (?P<down>{DOWN}) | (?P<up>{UP}) | (?P<change> chang\w* | slopes? | response\sof | AUC\sminus\sbaseline
+        | minus\sbaseline | delta )
+    | (?P<level> counts?\s(?:of|was|were|is|at) | averaged | reach\w* | attain\w* | remain\w* | stable
+        | unchanged | cells?\s(?:of|was|were)
+        | values?\s(?:of|was|were) | levels?\s(?:of|was|were)
+            | (?<!in\s)(?<!of\s)(?<!in\sthe\s)(?<!of\sthe\s)(?:mean|median|baseline|had|with|and)\s(?:(?!in\b
+            |of\b|the\b|chang|increas|decreas)\w+\s){{0,2}}?CD4 ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+LED_BY = re.compile(
+    r"\b(?P<word>from|to|by|of|at|was|were|with|reached|averaged|is)\s?[:,]?\s?(?:(?:an?|the|only|just|about"
+    r"|approximately|around|nearly|almost|roughly|"
+    r"some|estimated|mean|median|average|of|additional|further|base\s?line|study entry)\s){0,4}[(\[]?$",
+    re.IGNORECASE,
+)
+CHANGE_AFTER = re.compile(
+    r"[\s-](?:(?:net|median|mean|average|absolute|greater|further|overall|sustained|significant|additional|T"
+    r"|cells?|CD4\S{0,3}|counts?)\s){0,3}"
+    r"(?:(?P<down>decreases?|drops?|declines?|loss|losses|lost|falls?|reductions?)|(?P<up>increases?"
+    r"|increments?|rises?|gains?|gained|improvements?|recovery)"
+    r"|(?P<change>changes?))\b",
+    re.IGNORECASE,
+)
+RELATIVE_AFTER = re.compile(
+    r"\s?(?:\([^)]{0,30}\)\s)?(?:(?P<high>above|over(?=\s(?:the\s|their\s)?(?:pre|base))|higher\sthan"
+    r"|more\sthan|greater\sthan)|(?P<low>below|under|lower\sthan|less\sthan))\s"
+    r"(?:the\s|their\s)?(?P<base>pre-?(?:treatment|therapy|ART|HAART)|base[\s-]?line|entry|initial)?",
+    re.IGNORECASE,
+)
+DIFFERS_AFTER = re.compile(r"\s(?:higher|lower|greater|more|less|fewer|larger|smaller)\b", re.IGNORECASE)
+STATISTIC = re.compile(
+    r"\b(?:(?P<mean>means?|averag(?:e|es|ed|ing))|(?P<median>medians?))\b"
+    r"(?!\s(?:\([^)]{0,30}\)\s)?(?:of\s)?(?:an?\s)?(?:time|follow-up|duration|observation|treatment|interval"
+    r"|period|number|dose|\d+(?:\.\d+)?\s(?:weeks|months|years|days|cycles))\b)",
+    re.IGNORECASE,
+)
+STATISTIC_AFTER = re.compile(r"\s?[(\[]?,?\s?(?P<name>mean|median)s?\b\s?[)\],;]", re.IGNORECASE)
+LIMIT = re.compile(
+    r"\b(?:threshold|cut-?offs?|criteri\w+|eligible|(?:until|when(?:ever)?|once|if)\s(?:the\s|their\s"
+    r"|an?\s)?(?:\w+\s){0,2}?(?:CD4|counts?\b|cells)|trigger\w*|stratif\w+"
+    r"|strat(?:a|um)|benchmark|target|deferral\sto|defined|resum\w+|guided|endpoint|end\spoint|categor\w+"
+    r"|time\sto)\b",
+    re.IGNORECASE,
+)
+STARTING_AT = re.compile(
+    r"\b(?:initiat\w+|start\w*|begin\w*|commenc\w+|treat\w*|ART|therapy|HAART"
+    r"|stop\w*)\b[^.;]{0,60}\bat\s(?:an?\s|the\s)?CD4[^.;\d]{0,40}$",
+    re.IGNORECASE,
+)
+RESPONDERS = re.compile(
+    r"(?:\b(?:proportion|percentage|number|rate|probability|odds|likelihood)s?\sof\s"
+    r"|\d\s?%\s?\)?\s(?:of\s)?(?:the\s)?)(?:[\w/()-]+\s){0,8}?"
+    r"(?:with|who|had|having|achiev\w+|reach\w+|experienc\w+|show\w*|attain\w+)\s(?:an?\s|the\s"
+    r"|at\sleast\s)?[^.;\d]{0,40}$"
+    r"|\b(?:defined\sas|failing\sto|failed\sto|fail\sto|failure\sto)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+SPREAD_WORDS = re.compile(r"\b(?:rang(?:e|ed|ing|es)|IQR|interquartile)\b[^.;\d]{0,24}$", re.IGNORECASE)
+FENCE = re.compile(r";\s|\.\s|\bwhereas\b|\bwhile\b")
+OTHER_STUDY = re.compile(
+    r"\b(?:previous|prior|earlier|preliminary|other|recent|several|observational|cohort|published|many"
+    r"|some)\s(?:\w+\s){0,2}?(?:stud(?:y|ies)|trials?|reports?|data|analys[ei]s|work)\b"
+    r"|\b(?:ha(?:s|ve)\s(?:been\s)?(?:previously\s)?(?:shown|reported|demonstrated|found|suggested"
+    r"|recommended)|guidelines?|recommend(?:s|ed|ations?)?|WHO\srecommend\w*|side\seffects\sreported)\b",
+    re.IGNORECASE,
+)
+OWN_STUDY = re.compile(
+    r"\b(?:we|our|this\s(?:study|trial|analysis)|were\srandom\w+|eligible|enrolled)\b", re.IGNORECASE
+)
+
+
+class Meaning(NamedTuple):
+    """`negative`: the text says in words that an unsigned change goes down."""
+
+    kind: str
+    negative: bool
+    statistic: str | None
+    rule: str
+
+
+def meanings_of(page: Page) -> tuple[Meaning, ...]:
+    """What each measure of a page says, in order."""
+    found: list[Meaning] = []
+    for number, measure in enumerate(page.measures):
+        found.append(_meaning(page, number, measure, found[-1] if found else None))
+    return tuple(found)
+
+
+def tells_of_other_study(page: Page) -> bool:
+    """Whether a sentence speaks of other studies than the document's own."""
+    if page.sentence.section not in {"background", "objective", "body", "methods"}:
+        return False
+    said = page.scan[page.sentence.start : page.sentence.end]
+    return OTHER_STUDY.search(said) is not None and OWN_STUDY.search(said) is None
+
+
+def _meaning(page: Page, number: int, measure: Measure, last: Meaning | None) -> Meaning:
+    scan, sentence = page.scan, page.sentence
+    since = page.measures[number - 1].end if number else sentence.start
+    window = scan[since : measure.at.start]
+    head = scan[sentence.start : measure.at.start]
+    after = scan[measure.end : min(sentence.end, measure.end + 70)]
+    kind, negative, rule = _kind(page, number, measure, window, head, after, last)
+    if kind == "threshold" or (measure.high is not None and kind == "level" and not measure.unit):
+        return Meaning(kind, False, None, rule)
+    return Meaning(kind, negative and not measure.signed, _statistic(head, after), rule)
+
+
+def _kind(
+    page: Page, number: int, measure: Measure, window: str, head: str, after: str, last: Meaning | None
+) -> tuple[str, bool, str]:
+    """(kind, goes down, rule) of one measure."""
+    in_list = number > 0 and page.lists[number] == page.lists[number - 1] and last is not None
+    if measure.comparator:
+        return "threshold", False, "threshold_with_bound"
+    if measure.high is not None:
+        return _band(measure, window, after)
+    if RESPONDERS.search(head[-160:]) and (_limits_a_change(window) or not last):
+        return "threshold", False, "threshold_of_responders"
+    led = LED_BY.search(window)
+    word = led["word"].lower() if led else ""
+    if measure.signed:
+        kind = _signed_kind(window, head, alone=page.lists.count(page.lists[number]) == 1)
+        return kind, False, f"signed_{kind}"
+    if in_list and last and not CUE.search(window):
+        return last.kind, last.negative, f"list_of_{last.kind}s"
+    if found := _told_after(measure, after, word):
+        return found
+    if _is_limit(page, measure, window, head):
+        return "threshold", False, "threshold_without_bound"
+    return _told_before(measure, window, word, last)
+
+
+def _band(measure: Measure, window: str, after: str) -> tuple[str, bool, str]:
+    """A band is a stratum or an eligibility rule, unless it is said to be the range of what was seen."""
+    cues = list(CUE.finditer(window))
+    if measure.slope or (
+        cues
+        and cues[-1].lastgroup in {"up", "down", "change"}
+        and not re.search(r"\bCD4\S{0,2}(?:\s\S+){0,3}\s(?:of|between)\s$", window)
+    ):
+        return "change", bool(cues) and cues[-1].lastgroup == "down", "change_band"
+    if cues and cues[-1].lastgroup == "difference":
+        return "difference", False, "difference_band"
+    if SPREAD_WORDS.search(window) or re.search(r"\bvaried\b", window):
+        return "level", False, "level_range"
+    return "threshold", False, "band"
+
+
+def _signed_kind(window: str, head: str, *, alone: bool) -> str:
+    """A signed number is a change, unless it is the one number that a difference between groups comes to."""
+    cues = [cue.lastgroup for cue in CUE.finditer(window)] or [cue.lastgroup for cue in CUE.finditer(head)]
+    return "difference" if alone and "difference" in cues else "change"
+
+
+def _told_after(measure: Measure, after: str, word: str) -> tuple[str, bool, str] | None:
+    """What the words after a measure say: "428-cell increase", "92 cells above baseline", "59 cells higher than …"."""
+    if measure.slope and not DIFFERS_AFTER.match(after):
+        return None
+    if relative := RELATIVE_AFTER.match(after):
+        if relative["base"]:
+            return "change", bool(relative["low"]), "change_from_baseline_after"
+        return "difference", False, "difference_after"
+    if DIFFERS_AFTER.match(after):
+        return "difference", False, "difference_after"
+    told = CHANGE_AFTER.match(after)
+    if told and word not in {"to", "from"}:
+        return "change", told["down"] is not None, "change_named_after"
+    return None
+
+
+def _is_limit(page: Page, measure: Measure, window: str, head: str) -> bool:
+    """Whether a number without a bound is still a limit: an eligibility rule, a trigger, a responder definition."""
+    if measure.spread or STATISTIC.search(window):
+        return False
+    if LIMIT.search(window) or STARTING_AT.search(head):
+        return True
+    return False
+
+
+def _limits_a_change(window: str) -> bool:
+    return re.search(rf"\b(?:{UP}|{DOWN}|reach\w*|achiev\w*|attain\w*)", window, re.IGNORECASE) is not None
+
+
+def _told_before(measure: Measure, window: str, word: str, last: Meaning | None) -> tuple[str, bool, str]:
+    """What the words before a measure say; the last cue wins, a preposition of a level ("to", "from") before all."""
+    cues = list(CUE.finditer(window))
+    if measure.slope:
+        down = any(cue.lastgroup == "down" for cue in cues[-1:])
+        return "change", down, "slope"
+    if word in {"to", "from"}:
+        return "level", False, f"level_{word}"
+    cue = cues[-1] if cues else None
+    moved = next((c for c in reversed(cues) if c.lastgroup in {"up", "down", "change", "difference"}), None)
+    if moved is not None and _reaches(moved, cue, window, word):
+        if any(c.lastgroup == "difference" and not FENCE.search(window[c.end() :]) for c in cues):
+            return "difference", False, "difference"
+        if moved.lastgroup == "change" and last and not cues:
+            return last.kind, last.negative, "as_before"
+        return "change", moved.lastgroup == "down", "change_by_word"
+    if not cues and last is not None and word not in {"was", "were", "of", "at"}:
+        return last.kind, last.negative, "as_before"
+    return "level", False, "level"
+
+
+def _reaches(moved: re.Match[str], last: re.Match[str] | None, window: str, word: str) -> bool:
+    """Whether a word of change tells of the number after the window, and not of something before it."""
+    if last is None or last is moved:
+        between = window[moved.end() :]
+        return FENCE.search(between) is None and not (word == "at")
+    if last.lastgroup != "level":
+        return False
+    noun = re.match(
+        r"\s(?:from\s(?:the\s)?base[\s-]?line\s)?(?:\([^)]{0,40}\)\s)?(?:in|of|for|from"
+        r"|the)\b[^;.]{0,60}?(?:CD4|T[\s-]cell|count|cell)",
+        window[moved.end() :],
+        re.IGNORECASE,
+    )
+    again = re.search(
+        r"(?:\b(?:and|with|had|while)|[,;:])\s(?:an?\s|the\s|their\s)?(?:baseline\s|median\s|mean\s)?CD4",
+        window[moved.end() :],
+    )
+    return (
+        noun is not None
+        and again is None
+        and re.search(r"reach|attain|remain|stable|unchanged|averaged", last[0], re.IGNORECASE) is None
+    )
+
+
+def _statistic(head: str, after: str) -> str | None:
+    """The statistic that a number is, by the last one named before it (or named just behind it)."""
+    if behind := STATISTIC_AFTER.match(after):
+        return behind["name"].lower()
+    found = None
+    for match in STATISTIC.finditer(head):
+        found = "mean" if match["mean"] else "median"
+    return found

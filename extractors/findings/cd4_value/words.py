@@ -1,0 +1,202 @@
+"""The words round CD4 numbers: which are neutral, which link the members of a list, which say that a number is no measure."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.cd4_value.analytes import Mention
+from extractors.findings.cd4_value.measures import Measure
+from extractors.links.annotated import AnnotatedText
+from extractors.model import Sentence
+
+MOST_CELLS = 6000
+"""No CD4 count is higher, an infant's neither: what is, counts copies or cells in a flask."""
+NEUTRAL = frozenset(
+    """
+    a an the of in at to from by and or was were is are be been being has have had having as with for than on into its their his her this these that
+    which who whose also only but while whereas both each all respectively respective corresponding
+    cd4 cd4+ cd4s t t-cell t-cells cell cells count counts counted number numbers level levels value values lymphocyte lymphocytes absolute total
+    percentage percentages percent ratio ratios result results measurement measurements
+    median medians mean means average averages averaged averaging overall approximately about around roughly nearly almost estimated adjusted
+    sd se sem iqr interquartile range ranged ranging standard deviation error ci confidence interval quartile
+    baseline base-line base line pre-treatment pretreatment initial nadir entry current lowest final latest screening pre-art pre-haart study
+    increase increases increased increasing rise rises rose risen rising gain gains gained fall falls fell fallen falling drop drops dropped
+    decline declines declined declining decrease decreases decreased decreasing loss losses lost reduction reductions reduced change changes
+    changed changing change-from-baseline improvement improvements improved recovery recovered difference differences differed slope
+    reach reached reaching attained attain achieve achieved remain remained remaining remains stayed stable went climbed grew
+    significantly significant slightly markedly substantially higher lower greater smaller more less fewer larger
+    group groups arm arms patients participants subjects women men children mothers adults individuals those recipients infants people
+    control controls treatment treated therapy placebo follow-up after before versus vs compared comparison between among during through until
+    similar comparable low high very just even still up down over point points time plasma blood peripheral positive helper
+    whole entire between-group mean-change
+    end course one two three other others first second third
+    least most not no we observed reported found seen noted recorded showed shown documented experienced
+    additional further subsequent immediate deferred early late year
+    """.split()
+)
+WORD = re.compile(r"[^\W\d_][\w+'-]*")
+DIGIT = re.compile(r"\d")
+LIST_LINK = re.compile(
+    r"\s?(?:,\s?)?(?:and|or|vs\.?|versus|v\.?|compared\s(?:with|to)|against|but(?:\sonly)?|to|;|,|/|&"
+    r"|-)(?:\s(?:an?|only|approximately|about))?\s?"
+    r"|\s?,\s(?:and|or|respectively,?)\s?",
+    re.IGNORECASE,
+)
+PURE_LINK = re.compile(
+    r"\s?[)\]]?\s?(?:,\s?)?(?:and|or|vs\.?|versus|v\.?|compared\s(?:with|to)|against|;|,|/|&)(?:\s(?:an?|only"
+    r"|approximately|about|of|by|was|were))?\s?",
+    re.IGNORECASE,
+)
+CONNECTS = re.compile(r"\b(?:and|or|vs|versus|to|compared|but|from|whereas|while|than|against)\b|[,;)(]", re.IGNORECASE)
+PAIRING = re.compile(
+    r"(?:\s(?:T\s)?(?:cells?|lymphocytes?)?(?:counts?)?)?\s?(?:,|and|/|,\sand)\s?(?:the\s)?", re.IGNORECASE
+)
+CHANGE = (
+    r"(?:increas|ris(?:e|en|ing)\b|rose\b|gain|grew\b|improv|decreas|declin|fell\b|fall|drop|los[st]|loss"
+    r"|reduc|chang|recover|restor|declin|"
+    r"higher|lower|greater|grow)\w*"
+)
+CHANGE_BEFORE = re.compile(rf"\b{CHANGE}", re.IGNORECASE)
+PERCENT_LED = re.compile(
+    rf"\b{CHANGE}(?:\s[\w+()/-]+){{0,14}}?(?:\s(?:by|of|was|were|averaged|=|from|to)|:|\s?\()\s?"
+    r"(?:(?:an?|the|only|about|approximately|nearly|mean|median|average|of|at\sleast|more\sthan|less\sthan"
+    r"|up\sto|additional)\s|[<>≥≤]\s?){0,4}$",
+    re.IGNORECASE,
+)
+CHANGE_NOUN = re.compile(
+    r"[\s-](?:increase|decrease|rise|gain|decline|fall|drop|loss|reduction|improvement)s?\b(?!\s(?:in|of)\s)",
+    re.IGNORECASE,
+)
+PERCENT_CHANGE_AFTER = re.compile(
+    r"[\s-](?:\w+\s){0,2}?(?:increase|decrease|rise|gain|decline|fall|drop|loss|reduction|change|improvement"
+    r"|recovery)s?\s"
+    r"(?:from\s(?:the\s)?baseline\s)?(?:in|of|from|for)\s(?:(?:the|their|absolute|mean|median|total|baseline"
+    r"|peripheral|blood)\s){0,3}CD4",
+    re.IGNORECASE,
+)
+CD4_AFTER_PERCENT = re.compile(
+    r"\s(?:of|in|from|above|over|below)\s(?:(?:the|their|absolute|mean|median|baseline|initial"
+    r"|pre-?treatment)\s){0,3}CD4",
+    re.IGNORECASE,
+)
+YEAR_BEFORE = re.compile(r"\b(?:in|since|until|during|by|after|before|and|to|from|through)\s$", re.IGNORECASE)
+DIRECTLY = re.compile(
+    r"\s?(?:(?:count|value|level|nadir)s?\s)?(?:was|were|of|is|=|:|\()?\s?(?:an?\s|the\s|median\s|mean\s"
+    r"|average\s|of\s|about\s|approximately\s){0,4}",
+    re.IGNORECASE,
+)
+OF_PEOPLE = re.compile(
+    r"\s?[)\]]?\s(?:of(?!\s(?:(?:all|total|the)\s)?(?:lymphocytes|T[\s-]cells|peripheral))|had|achieved|were"
+    r"|reached|versus\s\d+%?\sof)\b(?!\s(?:baseline|the\sbaseline|their\sbaseline|\d))"
+    r"|\s(?:patients|participants|subjects|women|men|children|probability|chance|risk|confidence|CI|power"
+    r"|sensitivity)\b",
+    re.IGNORECASE,
+)
+LEADS = re.compile(
+    r"\s?|(?:,?\srespectively,?)?[\s-](?:(?:increase|gain|rise|decrease|decline|loss|fall|drop|change"
+    r"|reduction)s?\s)?(?:from\sbaseline\s)?"
+    r"(?:higher\s|lower\s)?(?:in|of|for|the)\s(?:(?:the|their|mean|median|absolute|total|baseline|peripheral"
+    r"|blood|circulating)\s){0,4}",
+    re.IGNORECASE,
+)
+NO_VALUE_BEFORE = re.compile(
+    r"(?:\bn\s?=|\bN\s?=|\bP\s?[=<>]|[$#§]|\[|\bFigure|\bTable|\bgrade|\bstage|\bphase|\bvisits?|\bCD|\bHIV-?"
+    r"|\btype|\b(?:group|arm|cohort|regimen|step|part|stratum|study|site|cent(?:er|re)|protocol|trial|day|week"
+    r"|month|year|class|category)|\b(?:in|among)|\bORs?|\bHRs?|\bRRs?|\bhazard|\bodds)\s?$",
+    re.IGNORECASE,
+)
+MAY_FOLLOW = re.compile(
+    r"\s?(?:$|[,;:.)\]\[(<>=≤≥±+/—-](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
+    r"|compared|between|among|during|on|through|until|"
+    r"respectively|per|when|while|whereas|but|than|was|were|is|are|as|had|who|before|within|over|if|without"
+    r"|prior|upon|not|did|versus|"
+    r"increase|decrease|gain|rise|points?|higher|lower|more|greater|fewer|less|did|cohort|group|received"
+    r"|irrespective|regardless|because|since|following|despite|this|that|which|"
+    r"reached|achieved|increased|decreased|remained|showed|randomi[sz]ed|enrolled|on|strata|stratum|and/or"
+    r"|threshold|the|initiating|starting)\b)",
+    re.IGNORECASE,
+)
+NO_VALUE_AFTER = re.compile(
+    r"\s?(?:[/-]\s?\d{1,3}\s?\(|\(\s?\d{1,3}(?:\.\d+)?\s?%|(?:of|out\sof)\s\d|(?:and|or|to|vs\.?|versus|,"
+    r"|-)\s\d{1,4}(?:\.\d+)?\s?(?:patients|participants|subjects|women|men|children|years|%\sof))",
+    re.IGNORECASE,
+)
+ELLIPSIS = re.compile(
+    rf"\b(?:{CHANGE}|counts?|cells|values?|levels?|medians?|means?|averag\w+|difference|threshold|T[\s-]cells?)\b",
+    re.IGNORECASE,
+)
+CHANGE_OR_DIFFERENCE = re.compile(rf"\b(?:{CHANGE}|differen)", re.IGNORECASE)
+NEW_SUBJECT = re.compile(r"\b(?:with|who|which|that|had|in)\s?$", re.IGNORECASE)
+COUNT_BEFORE = re.compile(r"\b(?:counts?|levels?|values?)(?:\s(?:of|was|were))?\s$", re.IGNORECASE)
+BRACKETED_COUNT = re.compile(r"[(\[]\s?[nN]\s?=\s?\d{1,6}(?:\s?/\s?\d{1,6})?\s?[)\]]|[nN]\s?=\s?\d{1,6}")
+HEADER = re.compile(
+    r"[(\[](?:(?:absolute\s)?(?:cells?|counts?)?\s?(?:[x×]\s?10\S{1,5})?\s?(?:/|per\s)\s?(?:mm\s?\S{0,3}|μ?l"
+    r"|ul|cubic\s\w+)|9\d\s?%\s?C\.?I\.?)[)\]]"
+    r"|(?:^|(?<=[a-z]))/(?:mm\^?\(?3\)?|μl|ul)\b",
+    re.IGNORECASE,
+)
+BRACKETED_P = re.compile(r"[(\[]?\b[pP]\s?(?:-?value)?\s?[<>=≤≥]\s?0?\.\d{1,6}[)\]]?")
+
+
+def blanked(text: AnnotatedText, sentence: Sentence, start: int, end: int) -> str:
+    """A stretch of the folded text with its times, arms, "(n = 33)" and P values blanked out."""
+    if start >= end:
+        return ""
+    stretch = text.scan[start:end]
+    if len(stretch) > 4:
+        named = [mention.at for mention in text.times(sentence)]
+        named += [mention.at for mention in text.arms.mentions_between(start, end)]
+        for at in named:
+            low, high = max(at.start - start, 0), min(at.end - start, len(stretch))
+            if low < high:
+                stretch = stretch[:low] + " " * (high - low) + stretch[high:]
+        for pattern in (BRACKETED_COUNT, BRACKETED_P, HEADER):
+            stretch = pattern.sub(lambda match: " " * len(match[0]), stretch)
+    return re.sub(r"\s{2,}", " ", stretch)
+
+
+def is_neutral(between: str) -> bool:
+    """Whether only neutral words stand in a stretch between the CD4 cell's name and a number; no other number."""
+    if len(between) > 160 or DIGIT.search(between):
+        return False
+    if re.search(r"[.;!?](?:\s|$)", between) and "vs." not in between:
+        return False
+    return all(word.lower() in NEUTRAL for word in WORD.findall(between))
+
+
+def leads_to_analyte(between: str) -> bool:
+    """Whether the words after a number lead straight to the analyte that it counts ("50 cells/mm3 increase in CD4")."""
+    return LEADS.fullmatch(between) is not None
+
+
+def may_be_elided(scan: str, measure: Measure) -> bool:
+    """Whether a number of cells can be the CD4 cell's though the sentence does not name it."""
+    return measure.volume or ELLIPSIS.search(scan, max(0, measure.start - 120), measure.end + 40) is not None
+
+
+def may_stand_alone(scan: str, measure: Measure, end: int) -> bool:
+    """Whether a number without a unit can be a measure at all, by what stands next to it."""
+    if measure.unit is not None or abs(measure.value) > MOST_CELLS or scan[measure.start].isalpha():
+        return False
+    if 1980 <= measure.value < 2040 and YEAR_BEFORE.search(scan, max(0, measure.start - 9), measure.start):
+        return False
+    if NO_VALUE_BEFORE.search(scan, max(0, measure.start - 14), measure.start):
+        return False
+    after = scan[measure.end : min(end, measure.end + 40)]
+    return MAY_FOLLOW.match(after) is not None and NO_VALUE_AFTER.match(after) is None
+
+
+def is_plausible(unit: str, measure: Measure) -> bool:
+    """Whether a number printed without a unit can be one of this unit at all."""
+    if unit == "ratio":
+        return abs(measure.value) < 20
+    if unit == "%":
+        return abs(measure.value) <= 100
+    return abs(measure.value) >= 10 or measure.value == measure.value.to_integral_value() or measure.signed
+
+
+def unit_of(mention: Mention, measure: Measure) -> str:
+    """The unit that an unprinted one stands for."""
+    if mention.what == "ratio":
+        return "ratio"
+    return "%" if mention.what == "percentage" else "cells/uL"

@@ -1,0 +1,115 @@
+"""dose: amounts of a drug as given, and regimens.
+
+Amounts are found first (a number with a unit of drugs), then, sentence by sentence, what the text says of how often, how
+long and by what route, and the drug. What is beside no drug and no word of giving is no dose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.findings.dose.amounts import Amount, amounts_in
+from extractors.findings.dose.linking import Linked, link, names_filled
+from extractors.findings.dose.naming import Page
+from extractors.findings.dose.never import is_barred
+from extractors.findings.dose.regimen import may_hold_courses, mentions_in, single_dose_as
+from extractors.findings.dose.units import divisor_at
+from extractors.kind import Claims, Kind
+from extractors.links.annotated import AnnotatedText
+from extractors.model import FieldValue, Finding, Sentence
+
+
+def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
+    """Every dose of a document."""
+    linked = [one for page in _pages(text, claims) for one in link(text, page)]
+    for one, name in zip(linked, names_filled(text, linked), strict=True):
+        yield _finding(text, one, name)
+
+
+def _pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
+    """The sentences that hold an amount or a number of courses, in order."""
+    amounts: dict[Sentence, list[Amount]] = {}
+    for amount in amounts_in(text, claims):
+        sentence = text.sentence_at(amount.at.start)
+        if not is_barred(text.scan, sentence, amount):
+            amounts.setdefault(sentence, []).append(amount)
+    single = single_dose_as(text.scan)
+    for sentence in text.sentences:
+        if sentence in amounts or may_hold_courses(text.scan, sentence.start, sentence.end):
+            mentions = mentions_in(text.scan, sentence.start, sentence.end, single)
+            here = amounts.get(sentence, [])
+            if here or any(mention.field == "cycles" for mention in mentions):
+                yield Page.of(text.text, text.scan, sentence, here, mentions, text.drugs(sentence))
+
+
+def _finding(text: AnnotatedText, linked: Linked, name: str | None) -> Finding:
+    fields: dict[str, FieldValue] = {}
+    if name:
+        fields["drug"] = name
+    amount = linked.amount
+    if amount is not None:
+        fields |= _amount_fields(amount) | _divided_behind_name(text, linked)
+    fields |= {field: mention.value for field, mention in linked.regimen.items()}
+    arm = text.arms.arm_of(linked.at, linked.sentence)
+    if arm:
+        fields["arm"] = arm
+    numerals = amount.numerals if amount else tuple(text.numerals_between(*linked.at))[:1]
+    return Finding(linked.at, fields, numerals, linked.rule, _context(text, linked))
+
+
+def _amount_fields(amount: Amount) -> dict[str, FieldValue]:
+    numbers = {"value": amount.value, "low": amount.low, "high": amount.high}
+    fields: dict[str, FieldValue] = {field: number for field, number in numbers.items() if number is not None}
+    fields["unit"] = amount.unit.name
+    if amount.unit.per:
+        fields["per"] = amount.unit.per
+    if amount.unit.every_days is not None:
+        fields |= _every(amount.unit.every_days)
+    return fields
+
+
+def _divided_behind_name(text: AnnotatedText, linked: Linked) -> dict[str, FieldValue]:
+    """What stands behind the name that follows an amount: "200 mg of X/day"."""
+    named, amount = linked.named, linked.amount
+    if named is None or amount is None or amount.unit.per or named.at.start < linked.at.end:
+        return {}
+    behind = divisor_at(text.scan, named.at.end, linked.sentence.end)
+    return {"per": behind[0]} if behind and behind[1] is None else {}
+
+
+def _every(days: Decimal) -> dict[str, FieldValue]:
+    """What "mg/8 h" or "mg/3 weeks" says of the regimen."""
+    if days <= 1:
+        return {"frequency": round(1 / days, 6).normalize()}
+    return {"interval_days": days}
+
+
+def _context(text: AnnotatedText, linked: Linked) -> tuple[int, ...]:
+    """The numerals of the regimen, which several doses may share."""
+    return tuple(
+        index for mention in linked.regimen.values() for index in text.numerals_between(*mention.at)
+    )
+
+
+KIND = Kind(
+    name="dose",
+    fields=(
+        "drug",
+        "value",
+        "low",
+        "high",
+        "unit",
+        "per",
+        "route",
+        "frequency",
+        "duration_days",
+        "interval_days",
+        "cycles",
+        "arm",
+        "other_study",
+    ),
+    rank=30,
+    find=find,
+)
+component = KIND.component()

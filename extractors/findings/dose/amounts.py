@@ -1,0 +1,126 @@
+"""Amounts: numbers with a unit, and the numbers beside them that share it.
+
+"10 or 15 mg" and "500/200 mg" are two amounts, "30-60 mg/day" is a range, "from 10 to 40 mg" two amounts again,
+"30.2 ± 18 mg" one with its spread.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from extractors.findings.dose.units import Unit, unit_at
+from extractors.kind import Claims
+from extractors.links.annotated import AnnotatedText
+from extractors.traced_text import CleanSpan
+
+RANGE_GAP = re.compile(r"\s?-\s?|\s?--\s?|\sto\s|\sup\sto\s|-to-")
+SPREAD_GAP = re.compile(r"\s?(?:±|\+\s?/?\s?-)\s?")
+SLASH_GAP = re.compile(r"\s?/\s?")
+LIST_GAP = re.compile(r"-?,?\s?(?:or|and|and/or|vs[.]?|versus|&|,)\s(?:either\s|of\s|to\s|with\s|a\s|the\s){0,2}")
+COMMA_GAP = re.compile(r"-?,\s?")
+FROM_BEFORE = re.compile(r"\b(?:from|increas\w{0,4}|escalat\w{0,5}|rais\w{0,3}|titrat\w{0,4}|reduc\w{0,4})\s(?:\w+\s){0,3}$")
+COUNTED_BEFORE = re.compile(
+    r"(?:\b(?:n|N|P|p)\s?[=<>≤≥]\s?|(?:^|[\s(])\d{1,3}\s?:\s?|±\s?|\+/-\s?|\b(?:days?|weeks?|months?|years?|hours?|visits?|groups?|arms?|phase|grade|cycles?|CI|IQR"
+    r"|ratio|stage|type)[:,]?\s?)$"
+)
+BETWEEN_BEFORE = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
+GROUP_SIZE = re.compile(r"^\s?[(\[][nN]\s?=\s?\d{1,5}[)\]]")
+COUNT_IN_BRACKET = re.compile(r"\s?[(\[][nN]\s?=\s?\d{1,5}[)\]].{1,12}")
+MOST_SHARING = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """One amount. `at` is the record's quote: the number with its unit, or the bare number where another holds the unit.
+
+    `end` is where the unit stands out, also for a bare number; `chain` numbers the list it is part of, `slashed` tells
+    a list joined by slashes (one amount a component).
+    """
+
+    at: CleanSpan
+    numerals: tuple[int, ...]
+    value: Decimal | None
+    low: Decimal | None
+    high: Decimal | None
+    unit: Unit
+    own_unit: bool
+    slashed: bool = False
+
+
+def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
+    """Every number with a unit of drugs, in order; whether it is a dose is another question."""
+    for index, numeral in enumerate(text.numerals):
+        if numeral.form == "name" or numeral.value < 0 or not claims.free(index):
+            continue
+        if text.scan[max(0, numeral.start - 2) : numeral.start].strip() == ":" and text.scan[numeral.start - 2 : numeral.start - 1].isdigit():
+            continue
+        sentence_end = text.sentence_at(numeral.start).end
+        unit = unit_at(text.scan, numeral.end, sentence_end)
+        if unit is not None and (numeral.form != "words" or unit.name not in {"g", "L", "%", "cell", "U"}):
+            yield from _with_sharers(text, claims, index, unit)
+
+
+def _with_sharers(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Iterator[Amount]:
+    """The amount whose number stands before the unit, and those that share the unit, in order."""
+    amounts = [_ending(text, claims, last, unit)]
+    while len(amounts) < MOST_SHARING:
+        sharer = _sharer(text, claims, amounts[0], unit, alone=len(amounts) == 1)
+        if sharer is None:
+            break
+        amounts.insert(0, sharer)
+        if sharer.slashed:
+            amounts[1] = replace(amounts[1], slashed=True)
+    yield from amounts
+
+
+def _ending(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Amount:
+    """The amount that ends in its unit: one number, a range, or a mean with its spread."""
+    numeral = text.numerals[last]
+    value = numeral.value * unit.factor
+    one = Amount(CleanSpan(numeral.start, unit.end), (last,), value, None, None, unit, own_unit=True)
+    before = last - 1
+    if before < 0 or not claims.free(before) or text.numerals[before].form in {"name", "words"}:
+        return one
+    earlier = text.numerals[before]
+    gap = text.scan[earlier.end : numeral.start]
+    if SPREAD_GAP.fullmatch(gap):
+        at = CleanSpan(earlier.start, unit.end)
+        return replace(one, at=at, numerals=(before, last), value=earlier.value * unit.factor)
+    if (_is_range(text.scan, earlier.start, gap)) and earlier.value < numeral.value:
+        low = earlier.value * unit.factor
+        at = CleanSpan(earlier.start, unit.end)
+        return Amount(at, (before, last), None, low, value, unit, own_unit=True)
+    return one
+
+
+def _is_range(scan: str, start: int, gap: str) -> bool:
+    before = scan[max(0, start - 40) : start]
+    if COUNTED_BEFORE.search(before):
+        return False
+    if gap == " and ":
+        return BETWEEN_BEFORE.search(before) is not None and before.rstrip().lower().endswith("between")
+    return RANGE_GAP.fullmatch(gap) is not None and not FROM_BEFORE.search(before)
+
+
+def _sharer(text: AnnotatedText, claims: Claims, head: Amount, unit: Unit, *, alone: bool) -> Amount | None:
+    """The amount whose bare number stands before another and shares its unit, or None."""
+    before = head.numerals[0] - 1
+    if before > 0 and COUNT_IN_BRACKET.fullmatch(text.scan, text.numerals[before - 1].end, head.at.start):
+        before -= 1
+    if before < 0 or not claims.free(before):
+        return None
+    numeral = text.numerals[before]
+    gap = GROUP_SIZE.sub("", text.scan[numeral.end : head.at.start])
+    earlier = text.scan[max(0, numeral.start - 40) : numeral.start]
+    if numeral.form == "name" or numeral.value < 0 or COUNTED_BEFORE.search(earlier) or len(gap) > 20:
+        return None
+    slashed = SLASH_GAP.fullmatch(gap) is not None
+    joined = LIST_GAP.fullmatch(gap) and not (alone and COMMA_GAP.fullmatch(gap))
+    escalated = RANGE_GAP.fullmatch(gap) and FROM_BEFORE.search(earlier)
+    if not (slashed or joined or escalated):
+        return None
+    at = CleanSpan(numeral.start, numeral.end)
+    return Amount(at, (before,), numeral.value * unit.factor, None, None, unit, own_unit=False, slashed=slashed)

@@ -1,0 +1,78 @@
+"""Whether an amount is a dose: the evidence of a name beside it, of a regimen, of words of giving."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from extractors.findings.dose.amounts import Amount
+from extractors.findings.dose.naming import FAR_LEFT, LEFT_KNOWN, LEFT_UNKNOWN, OF_UNKNOWN, RIGHT_KNOWN, Named, Page
+from extractors.findings.dose.regimen import Mention
+
+GIVING = re.compile(
+    r"\b(?:receiv\w{1,3}|gave|given|administ\w{1,8}|randomi[sz]\w{1,6}|assign\w{0,4}|allocat\w{1,3}|treat(?:ed|ment|ments)?|dos(?:e|es|ed|age|ages|ing)"
+    r"|supplement\w{0,7}|inject\w{1,4}|infus\w{1,4}|tak(?:e|en|ing)|took|therapy|prescri\w{1,5}|daily|weekly|once|twice|prophyla\w{1,4}"
+    r"|premedicat\w{1,4}|induc\w{1,4}|vaccin\w{1,7}|immuni[sz]\w{1,6}|ingest\w{1,4}|consum\w{1,4}|add(?:ed|ing|ition)|plus|placebo|versus|vs|bolus|sedat\w{1,3}|spray\w{0,3}|appl\w{1,4}|efficacy|combin\w{1,6})\b",
+    re.IGNORECASE,
+)
+DOSE_NEAR_BEFORE = re.compile(r"\b(?:dos(?:e|es|age|ages|ing)|given|administered|received?|receiving|inject\w{1,4}|infus\w{1,4}|randomi[sz]ed\sto|escalated|increased|titrated)\b[^;.]{0,40}$", re.IGNORECASE)
+DOSE_AFTER = re.compile(r"(?:\s?[^\s;.]{1,12}){0,2}\s?(?:dos(?:e|es|ing|age)|group|groups|arm|arms|bolus|infusion|injection|tablets?|capsules?|once|twice|daily|bid|tid|qd)\b", re.IGNORECASE)
+SOLUTION = re.compile(
+    r"\b(?:gel|cream|ointment|solutions?|drops?|lotion|foam|spray|mouthwash|mouth\s?rinse|rinse|paste|varnish|emulsion|shampoo|patch|suspension|eye|topical\w{0,2}|injection|infiltration|block|epidural|spinal|inhal\w{1,5}|hyperbaric|isobaric|microemulsion|enema|irrigation|toothpaste|dentifrice)\b",
+    re.IGNORECASE,
+)
+SOLVED = frozenset({"local anaesthetic", "eye drug", "skin drug", "fluid", "gas", "anaesthetic", "corticosteroid", "antiseptic", "HIV prevention gel"})
+MEASURES_OF_OTHER_THINGS = frozenset({"mL", "L", "g", "U", "ul", "mmol", "mEq", "ng", "nmol", "umol", "cell"})
+APART = re.compile(r"\b(?:for|in|and|group|versus|vs|with|was|were|on)\b")
+BESIDE = re.compile(r"\s(?:of\s)?")
+
+
+def is_dose(page: Page, amount: Amount, named: Named | None, regimen: Mapping[str, Mention]) -> bool:
+    """Whether what stands round an amount makes it a dose."""
+    if amount.unit.name == "%":
+        return _is_strength(page, amount, named)
+    if amount.unit.name == "cell":
+        return amount.unit.per == "kg" or (named is not None and named.known and named.score > FAR_LEFT)
+    giving = GIVING.search(page.scan, page.sentence.start, page.sentence.end) is not None
+    if named is not None and named.score > FAR_LEFT:
+        weak = amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount)
+        if named.known:
+            return named.score >= (RIGHT_KNOWN - 10 if weak else LEFT_KNOWN - 28)
+        if weak:
+            return bool(regimen) or (giving and named.score >= OF_UNKNOWN - 30)
+        return giving or bool(regimen) or bool(amount.unit.per)
+    return _is_spoken_of_as_dose(page, amount, regimen, giving)
+
+
+def _per_body(amount: Amount) -> bool:
+    return amount.unit.per.split("/")[0] in {"kg", "m2"}
+
+
+def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Mention], giving: bool) -> bool:
+    """Whether an amount with no drug beside it is a dose all the same ("a dose of 20 mg", "the 20 mg group")."""
+    before = page.scan[max(page.sentence.start, amount.at.start - 60) : amount.at.start]
+    near = DOSE_NEAR_BEFORE.search(before) is not None
+    after = DOSE_AFTER.match(page.scan, amount.at.end, page.sentence.end) is not None
+    if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
+        return near and bool({"frequency", "route"} & set(regimen))
+    if amount.unit.pieces:
+        return near and (after or bool(regimen))
+    return near or after or (giving and (_per_body(amount) or bool(regimen)))
+
+
+def _is_strength(page: Page, amount: Amount, named: Named | None) -> bool:
+    """Whether a percentage is a drug's strength ("0.5% bupivacaine", "lidocaine gel 2%") and no outcome."""
+    if named is None or named.score <= FAR_LEFT or amount.value is None or amount.value > 100:
+        return False
+    low, high = sorted((amount.at, named.at))
+    if APART.search(page.scan, low.end, high.start) or high.start - low.end > 25:
+        return False
+    beside = (page.scan[other.at.end : amount.at.start] for other in page.amounts if other.at.end <= amount.at.start)
+    if amount.value <= 30 and any(BESIDE.fullmatch(gap) for gap in beside):
+        return True
+    near = page.scan[max(page.sentence.start, amount.at.start - 30) : min(page.sentence.end, amount.at.end + 50)]
+    solution = SOLUTION.search(near) is not None
+    if not named.known:
+        return solution and named.score >= LEFT_UNKNOWN - 5 and amount.value <= 25
+    drug = next((drug for drug in page.drugs if drug.at.start < named.at.end and named.at.start < drug.at.end), None)
+    return solution or (drug is not None and drug.drug_class in SOLVED)

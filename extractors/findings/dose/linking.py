@@ -1,0 +1,217 @@
+"""Amounts and courses of a sentence tied to their drug and their regimen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from extractors.findings.dose import amounts as reading
+from extractors.findings.dose.amounts import Amount
+from extractors.findings.dose.courses import is_regimen, name_of_courses
+from extractors.findings.dose.judging import is_dose
+from extractors.findings.dose.naming import FAR_LEFT, INSIDE, LEFT_KNOWN, Named, Page, far, left_of, right_of
+from extractors.findings.dose.regimen import Mention, mentions_in
+from extractors.findings.dose.sharing import regimen_of
+from extractors.links import lists
+from extractors.links.annotated import AnnotatedText
+from extractors.links.drugs import DrugMention
+from extractors.model import Sentence
+from extractors.traced_text import CleanSpan
+
+CHAINED = re.compile(r"(?:\s?[(\[][^()\[\]]{0,40}[)\]])?(?:\s?/\s?|-?,?\s?(?:(?:or|and|versus|vs[.]?|to)\s(?:either\s|a\s|the\s)?)?|\s?-\s?)")
+RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+COMPONENTS = re.compile(r"\s?/\s?|\s?\+\s?|\splus\s|\sand\s")
+GENERIC = frozenset({"chemotherapy", "adjuvant chemotherapy", "vaccine", "vaccines"})
+GOES_ON = re.compile(
+    r"(?:the\s|all\s|both\s|each\s|study\s|these\s|this\s|active\s|trial\s|subsequent\s|it\s|they\s)*(?:treatments?|therapy|drugs?|medications?|doses?|injections?|infusions?|cycles?|courses?|supplements?|tablets?|capsules?"
+    r"|regimens?|agents?|vaccin\w{1,7}|interventions?|administration|products?|it|they|patients\swere\streated|treatment\sduration|duration\sof\s(?:treatment|therapy))\b[^.;]{0,60}?\b(?:was|were|is|lasted|continued|consisted|for)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A dose in the making: its place, amount (None for bare courses), name and regimen."""
+
+    at: CleanSpan
+    sentence: Sentence
+    amount: Amount | None
+    named: Named | None
+    regimen: Mapping[str, Mention]
+    rule: str
+
+
+def link(text: AnnotatedText, page: Page) -> Iterator[Linked]:
+    """The doses of one sentence, in order."""
+    page = replace(page, amounts=[amount for amount, *_ in _doses(page)])
+    used: set[Mention] = set()
+    kept: list[Linked] = []
+    for amount, named, regimen in _doses(page):
+        regimen = _own_courses(page, regimen)
+        kept.append(Linked(amount.at, page.sentence, amount, named, regimen, _rule(named)))
+        used.update(regimen.values())
+    yield from _continued(text, page.sentence, kept)
+    for mention in page.mentions:
+        if mention.field == "cycles" and mention not in used:
+            named = name_of_courses(page, mention)
+            if is_regimen(page, mention, named):
+                yield Linked(mention.at, page.sentence, None, named, {"cycles": mention}, "dose.courses")
+
+
+def _doses(page: Page) -> list[tuple[Amount, Named | None, dict[str, Mention]]]:
+    """The amounts that are doses, with name and regimen; an amount that is none can't come between the others."""
+    regimens = regimen_of(page.scan, page.sentence, page.amounts, page.mentions)
+    every = zip(page.amounts, _names(page), regimens, strict=True)
+    return [one for one in every if is_dose(page, *one)]
+
+
+def _own_courses(page: Page, regimen: dict[str, Mention]) -> dict[str, Mention]:
+    """The regimen without courses of another drug, that no amount here is one of ("after six cycles of Y")."""
+    courses = regimen.get("cycles")
+    named = name_of_courses(page, courses) if courses else None
+    if courses is None or named is None or named.score < 90 or _is_dosed(page, named):
+        return regimen
+    return {field: mention for field, mention in regimen.items() if mention is not courses}
+
+
+def _is_dosed(page: Page, named: Named) -> bool:
+    """Whether a drug stands beside an amount of the sentence."""
+    words = set(named.name.casefold().split())
+    beside = [other for other in _names(page) if other is not None]
+    if page.scan[named.at.end : named.at.end + 3].strip().startswith("("):
+        return True
+    return named.name.casefold() in GENERIC or any(words & set(other.name.casefold().split()) for other in beside)
+
+
+def _rule(named: Named | None) -> str:
+    if named is None:
+        return "dose.amount_alone"
+    return "dose.amount_beside_name" if named.score > FAR_LEFT else "dose.amount_near_name"
+
+
+def _continued(text: AnnotatedText, sentence: Sentence, linked: Sequence[Linked]) -> Iterator[Linked]:
+    """The doses of a sentence with what the next one adds, where it goes on with the regimen."""
+    following = text.following(sentence) if linked else None
+    if following is None or not GOES_ON.match(text.scan, following.start, following.end):
+        yield from linked
+        return
+    more = {mention.field: mention for mention in reversed(mentions_in(text.scan, following.start, following.end))}
+    for one in linked:
+        yield replace(one, regimen={**more, **one.regimen})
+
+
+def _names(page: Page) -> list[Named | None]:
+    """The name of each amount of a sentence, or None where the sentence has none."""
+    names: list[Named | None] = [*_respective(page)]
+    taken: set[CleanSpan] = set()
+    for chain in _chains(page.scan, page.amounts[len(names) :]):
+        found = _of_chain(page, chain, taken)
+        found = [_as_before(page, amount, named, names) for amount, named in zip(chain, found, strict=True)]
+        names += found
+        taken |= {named.at for named in found if named and named.at.start >= chain[-1].at.end}
+    return names
+
+
+def _as_before(page: Page, amount: Amount, named: Named | None, names: Sequence[Named | None]) -> Named | None:
+    """The name; of an amount with no name beside it, that of the amount before it in the same unit ("X 20 mg vs 40 mg")."""
+    if not names or names[-1] is None or (named is not None and named.score > FAR_LEFT):
+        return named
+    before = page.amounts[len(names) - 1]
+    alike = before.unit.name == amount.unit.name and before.unit.per.split("/")[0] == amount.unit.per.split("/")[0]
+    return names[-1]._replace(score=FAR_LEFT) if alike else named
+
+
+def _chains(scan: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
+    """Runs of amounts that one name may serve: "10 µg (arm A), 100 µg (arm B) or 1 mg"."""
+    chain: list[Amount] = []
+    for amount in amounts:
+        if chain and not _is_chained(scan[chain[-1].at.end : amount.at.start]):
+            yield chain
+            chain = []
+        chain.append(amount)
+    if chain:
+        yield chain
+
+
+def _is_chained(gap: str) -> bool:
+    return gap != " " and CHAINED.fullmatch(gap) is not None
+
+
+def _of_chain(page: Page, chain: Sequence[Amount], taken: set[CleanSpan]) -> list[Named | None]:
+    best = _best(page, chain[0], chain[-1], taken)
+    if best is None or len(chain) == 1:
+        return [best] * len(chain)
+    slashed = all(reading.SLASH_GAP.fullmatch(page.scan, one.at.end, other.at.start) for one, other in zip(chain, chain[1:], strict=False))
+    parts = _components(page, best, len(chain)) if slashed else ()
+    return [*parts] if parts else [best] * len(chain)
+
+
+def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Named | None:
+    left, right = left_of(page, first), right_of(page, last)
+    if left and left.at in taken:
+        left = left._replace(score=left.score - 15)
+    inside = (
+        Named(drug.name, drug.at, INSIDE, True) for drug in page.drugs if first.at.start < drug.at.start and drug.at.end <= last.at.end
+    )
+    candidates = [named for named in (left, right, *inside, *far(page, first)) if named is not None]
+    return max(candidates, key=lambda named: named.score, default=None)
+
+
+def _components(page: Page, named: Named, count: int) -> tuple[Named, ...]:
+    """The parts of a combination's name ("X/Y", "X and Y"), one an amount; () where they do not match."""
+    parts: list[Named] = []
+    at = named.at.start
+    for gap in (*COMPONENTS.finditer(named.name), None):
+        end = named.at.start + gap.start() if gap else named.at.end
+        parts.append(named._replace(name=page.text[at:end], at=CleanSpan(at, end)))
+        at = named.at.start + gap.end() if gap else at
+    if len(parts) == count:
+        return tuple(part._replace(name="ritonavir") if part.name in {"r", "rtv"} else part for part in parts)
+    return ()
+
+
+def _respective(page: Page) -> list[Named]:
+    """The first amounts' names in order, for "X and Y at 10 and 20 mg, respectively"; [] where there is no such list."""
+    last = RESPECTIVELY.search(page.scan, page.sentence.start, page.sentence.end)
+    listed = [amount for amount in page.amounts if last and amount.at.end <= last.start()]
+    for group in lists.coordinated(page.scan, page.drugs) if len(listed) > 1 else ():
+        if len(group) == len(listed) and group[-1].at.end <= listed[0].at.start:
+            return [Named(drug.name, drug.at, LEFT_KNOWN, True) for drug in group]
+    return []
+
+
+def names_filled(text: AnnotatedText, linked: Sequence[Linked]) -> list[str | None]:
+    """The name of each dose; where its sentence has none, the one spoken of last, else the document's first drug."""
+    names = [one.named.name if one.named else None for one in linked]
+    last: tuple[int, str] | None = None
+    for position, one in enumerate(linked):
+        if one.amount is not None and one.amount.unit.name in {"Gy", "cGy"}:
+            names[position] = _radiation(text, one)
+        elif names[position] is None:
+            names[position] = _spoken_of(text, one.sentence, last)
+        name = names[position]
+        if name is not None:
+            last = (one.at.start, name)
+    return names
+
+
+def _radiation(text: AnnotatedText, linked: Linked) -> str | None:
+    """The kind of radiation that an amount in gray is of: what the sentence calls it, else the document."""
+    places = (linked.sentence, *(one for one in text.sentences if one.start < linked.sentence.start))
+    return next((drug.name for one in places for drug in text.drugs(one) if drug.drug_class == "radiation"), None)
+
+
+def _spoken_of(text: AnnotatedText, sentence: Sentence, last: tuple[int, str] | None) -> str | None:
+    """The drug that the text before a sentence speaks of: of the neighbour, of the last dose, of the title."""
+    previous = text.previous(sentence)
+    if previous is not None and (drug := _substance(text.drugs(previous))):
+        return drug.name
+    if last is not None:
+        return last[1]
+    earlier = (one for one in text.sentences if one.start < sentence.start)
+    return next((drug.name for one in earlier if (drug := _substance(text.drugs(one)))), None)
+
+
+def _substance(drugs: Sequence[DrugMention]) -> DrugMention | None:
+    return next((drug for drug in drugs if drug.drug_class not in {"placebo", "comparator"}), None)

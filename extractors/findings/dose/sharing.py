@@ -1,0 +1,157 @@
+"""Which amount of a sentence a regimen's mention belongs to, and which others share it.
+
+A mention behind an amount is its tail ("20 mg once daily"), one before an amount's drug its head ("once-daily X 20 mg").
+"75 mg of X and 4 mg of Y daily" shares a tail to the left, "once daily X 20 mg or Y 30 mg" a head to the right; a
+mention in brackets stays in them; the nearest mention of a field wins.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.findings.dose.amounts import Amount
+from extractors.findings.dose.regimen import Mention
+from extractors.links.lists import bracket_round
+from extractors.model import Sentence
+from extractors.traced_text import CleanSpan
+
+PARTED = re.compile(
+    r";|\b(?:and|or|plus|versus|vs|compared|followed\sby|then|while|whereas|with\seither|but)\b", re.IGNORECASE
+)
+FENCE = re.compile(
+    r";|\b(?:followed\sby|then|thereafter|loading|continued\s(?:as|at|with)|increas\w{2,3}|reduc\w{2,3}|titrat\w{2,3}|maintenance|while|whereas)\b",
+    re.IGNORECASE,
+)
+ALTERNATIVE = re.compile(r"\b(?:or|versus|vs|compared|than)\b", re.IGNORECASE)
+GIVEN = re.compile(r"\b(?:given|administered|inject\w{1,4}|infus\w{1,4}|taken|delivered|applied|via|by|instilled|using|through|as)\b", re.IGNORECASE)
+SINGLE_BEFORE = re.compile(r"\b(?:single|one-time)\s(?:fixed\s|oral\s|intravenous\s)?$", re.IGNORECASE)
+SINGLE_AFTER = re.compile(r"(?:[\s-][\w/-]{1,20}){0,3}?[\s-](?:doses?|injections?|infusions?|bolus|tablets?|capsules?|administration)\b", re.IGNORECASE)
+NEAR_ROUTE = 45
+DIVIDED = 200
+SHARED = 25
+"""Farther by this many characters counts a mention that an amount only shares."""
+ACROSS = 60
+
+
+class Candidate(NamedTuple):
+    """A mention that may be an amount's; the least `cost` wins."""
+
+    cost: int
+    mention: Mention
+    shared: bool
+
+
+def regimen_of(
+    scan: str, sentence: Sentence, amounts: Sequence[Amount], mentions: Sequence[Mention]
+) -> list[dict[str, Mention]]:
+    """For each amount of a sentence, the mention that fills each field.
+
+    "900 mg daily in three divided doses" is three times a day, however near "daily" stands.
+    """
+    candidates: list[dict[str, list[Candidate]]] = [{} for _ in amounts]
+    for mention in mentions:
+        if any(amount.at.start <= mention.at.start < amount.at.end for amount in amounts):
+            continue
+        for position, cost, shared in _owners(scan, sentence, amounts, mention):
+            bonus = DIVIDED if "divided" in scan[mention.at.start : mention.at.end] else 0
+            candidates[position].setdefault(mention.field, []).append(Candidate(cost - bonus, mention, shared))
+    best = [{field: min(options, key=_cost) for field, options in fields.items()} for fields in candidates]
+    return [
+        _single(scan, amount, {field: chosen.mention for field, chosen in _one_rhythm(fields).items()})
+        for amount, fields in zip(amounts, best, strict=True)
+    ]
+
+
+def _cost(candidate: Candidate) -> int:
+    return candidate.cost
+
+
+def _one_rhythm(fields: dict[str, Candidate]) -> dict[str, Candidate]:
+    """Without the farther of a frequency and an interval that only came from a neighbour."""
+    frequency, interval = fields.get("frequency"), fields.get("interval_days")
+    if frequency is None or interval is None or frequency.mention.at == interval.mention.at:
+        return fields
+    weaker = max(frequency, interval, key=_cost)
+    if not weaker.shared:
+        return fields
+    return {field: chosen for field, chosen in fields.items() if chosen is not weaker}
+
+
+def _single(scan: str, amount: Amount, fields: dict[str, Mention]) -> dict[str, Mention]:
+    """With "once" where the amount stands inside the words: "a single 6-mg injection"."""
+    before = SINGLE_BEFORE.search(scan, max(0, amount.at.start - 24), amount.at.start)
+    if before and SINGLE_AFTER.match(scan, amount.at.end):
+        return fields | {"frequency": Mention("frequency", "once", CleanSpan(*before.span()))}
+    return fields
+
+
+def _owners(
+    scan: str, sentence: Sentence, amounts: Sequence[Amount], mention: Mention
+) -> Iterator[tuple[int, int, bool]]:
+    """The positions of the amounts that a mention may belong to, each with its cost and whether it only shares."""
+    inside = _within_bracket(scan, sentence, amounts, mention)
+    eligible = inside or tuple(range(len(amounts)))
+    before = [position for position in eligible if amounts[position].at.end <= mention.at.start]
+    after = [position for position in eligible if amounts[position].at.start >= mention.at.end]
+    if before and (not after or _is_tail(scan, amounts[before[-1]], mention, amounts[after[0]])):
+        yield from _tail(scan, amounts, before, mention)
+    elif after:
+        yield from _head(scan, amounts, after, mention)
+
+
+def _within_bracket(
+    scan: str, sentence: Sentence, amounts: Sequence[Amount], mention: Mention
+) -> tuple[int, ...]:
+    """The amounts in the innermost bracket that holds a mention; () where there is none."""
+    opened = bracket_round(scan, mention.at.start, sentence.start)
+    if opened is None:
+        return ()
+    closes = scan.find(")" if scan[opened] == "(" else "]", mention.at.end, sentence.end)
+    closed = closes if closes >= 0 else sentence.end
+    return tuple(
+        position for position, amount in enumerate(amounts) if opened < amount.at.start and amount.at.end <= closed
+    )
+
+
+def _is_tail(scan: str, before: Amount, mention: Mention, after: Amount) -> bool:
+    """Whether a mention between two amounts belongs to the one before it."""
+    left, right = scan[before.at.end : mention.at.start], scan[mention.at.end : after.at.start]
+    left_parted, right_parted = PARTED.search(left) is not None, PARTED.search(right) is not None
+    if left_parted != right_parted:
+        return right_parted
+    if left_parted:
+        return len(left) <= len(right)
+    return not ("," in left and "," not in right and len(right) <= 40)
+
+
+def _tail(
+    scan: str, amounts: Sequence[Amount], before: Sequence[int], mention: Mention
+) -> Iterator[tuple[int, int, bool]]:
+    nearest = amounts[before[-1]]
+    gap = scan[nearest.at.end : mention.at.start]
+    if mention.field == "route" and len(gap) > NEAR_ROUTE and not GIVEN.search(gap):
+        return
+    cost = len(gap) + (ACROSS if PARTED.search(gap) else 0)
+    yield before[-1], cost, False
+    for position in reversed(before[:-1]):
+        between = scan[amounts[position].at.end : amounts[position + 1].at.start]
+        if FENCE.search(between):
+            return
+        if not (mention.field == "frequency" and amounts[position].unit.per.endswith(("day", "h", "min", "week"))):
+            yield position, mention.at.start - amounts[position].at.end + SHARED, True
+
+
+def _head(
+    scan: str, amounts: Sequence[Amount], after: Sequence[int], mention: Mention
+) -> Iterator[tuple[int, int, bool]]:
+    nearest = amounts[after[0]]
+    yield after[0], nearest.at.start - mention.at.end + 5, False
+    for position in after[1:]:
+        between = scan[amounts[position - 1].at.end : amounts[position].at.start]
+        parted = mention.field == "route" and ALTERNATIVE.search(between) and amounts[position].own_unit and amounts[position-1].own_unit
+        listed = ":" in scan[mention.at.end : nearest.at.start] and between.count(";") == 1
+        if (FENCE.search(between) and not listed) or parted:
+            return
+        yield position, amounts[position].at.start - mention.at.end + SHARED, True

@@ -1,0 +1,69 @@
+"""p_value: stated probabilities.
+
+`grammar` finds them, `significance` tells the levels chosen beforehand, `tested` what each of them tests, and
+`support` the records of the comparison that each closes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extractors.findings.p_value.grammar import Statement, statements
+from extractors.findings.p_value.significance import is_level, worded_levels
+from extractors.findings.p_value.support import relate
+from extractors.findings.p_value.tested import tested_in_order
+from extractors.kind import Claims, Kind
+from extractors.links.annotated import AnnotatedText
+from extractors.model import FieldValue, Finding
+from extractors.traced_text import CleanSpan
+
+
+def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
+    """Every p_value of a document."""
+    taken: set[int] = set()
+    for section in text.document.sections:
+        stated = sorted(statements(text.scan, *section.at))
+        for statement, about in zip(stated, tested_in_order(text, stated), strict=True):
+            finding = _finding(text, statement, about)
+            taken.update(finding.numerals)
+            yield finding
+    for level in worded_levels(text, frozenset(taken)):
+        yield _recorded(text, level, {"alpha": True}, "p_value.alpha_in_words")
+
+
+def _finding(text: AnnotatedText, statement: Statement, about: str) -> Finding:
+    sentence = text.sentence_at(statement.start)
+    if is_level(text.scan, statement, sentence.start, sentence.end):
+        return _recorded(text, statement, {"alpha": True}, "p_value.alpha")
+    rule = "p_value.stated" if statement.named else "p_value.listed"
+    more: dict[str, FieldValue] = {"about": about}
+    if sentence.section == "background":
+        more["other_study"] = True
+    return _recorded(text, statement, more, "p_value.not_significant" if statement.operator == "NS" else rule)
+
+
+def _recorded(text: AnnotatedText, statement: Statement, more: dict[str, FieldValue], rule: str) -> Finding:
+    fields: dict[str, FieldValue] = {}
+    if statement.operator:
+        fields["operator"] = statement.operator
+    if statement.value is not None:
+        fields["value"] = statement.value
+    own = _numerals(text, statement.number_start, statement.end)
+    shared = tuple(i for i in _numerals(text, statement.start, statement.end) if i not in own)
+    return Finding(CleanSpan(statement.start, statement.end), fields | more, own, rule, shared)
+
+
+def _numerals(text: AnnotatedText, start: int, end: int) -> tuple[int, ...]:
+    over = text.numeral_over(start) if start < end else None
+    within = text.numerals_between(start, end)
+    return tuple(within) if over is None or over in within else (over, *within)
+
+
+KIND = Kind(
+    name="p_value",
+    fields=("operator", "value", "about", "alpha", "supports", "other_study"),
+    rank=10,
+    find=find,
+    relate=relate,
+)
+component = KIND.component()

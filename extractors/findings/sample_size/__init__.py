@@ -1,0 +1,104 @@
+"""sample_size: counts of participants.
+
+Sentence by sentence: the numerals that by their own shape count people (`shapes`), the bare ones that add up to one of
+those (`breakdown`), the predicate that gives each its role (`predicates`, with the words in `roles`), the denominator
+that the text names elsewhere (`denominators`), and the group.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.findings.sample_size.breakdown import with_parts
+from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.denominators import with_denominators
+from extractors.findings.sample_size.predicates import Role, roles_of
+from extractors.findings.sample_size.shapes import read
+from extractors.kind import Claims, Kind
+from extractors.links.annotated import AnnotatedText
+from extractors.model import FieldValue, Finding
+from extractors.traced_text import CleanSpan
+
+PLANNED = "planned"
+"""A size that was wanted, not reached: no record, so that no reader takes it for a total."""
+MOST = 10_000_000
+WITHOUT_ARM = frozenset({"total", "screened"})
+ELSEWHERE = re.compile(
+    r"\b(?:previous|earlier|prior|recent|another)\s(?:\w+\s){0,3}(?:stud(?:y|ies)|trials?|report)\b|\bet\sal\b"
+)
+
+
+def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
+    """Every sample_size of a document."""
+    last: Count | None = None
+    known_total = 0
+    for sentence in text.sentences:
+        near = text.numerals_between(sentence.start, sentence.end)
+        indices = [index for index in near if claims.free(index) and _can_count(text, index)]
+        if not indices:
+            continue
+        clause = Clause(text, sentence)
+        counts = with_parts(clause, *_own_shapes(clause, indices))
+        roles = roles_of(clause, counts, known_total)
+        counts = with_denominators(clause, counts, last)
+        for count, role in zip(counts, roles, strict=True):
+            if role.role != PLANNED:
+                yield _finding(clause, count, role)
+        last = counts[-1] if counts else last
+        totals = (count.value for count, role in zip(counts, roles, strict=True) if role.role == "total")
+        known_total = max([known_total, *totals])
+
+
+def _can_count(text: AnnotatedText, index: int) -> bool:
+    numeral = text.numerals[index]
+    return (
+        numeral.form in {"digits", "words"}
+        and 1 <= numeral.value < MOST
+        and numeral.is_whole
+        and text.scan[numeral.start] not in "+-.0"
+    )
+
+
+def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[int]]:
+    """The counts that show it by their own shape, and the numerals that don't."""
+    counts: list[Count] = []
+    rest: list[int] = []
+    for index in indices:
+        if any(index in count.owned for count in counts):
+            continue
+        count = read(clause, index)
+        if count is None:
+            rest.append(index)
+        else:
+            counts.append(count)
+    taken = {index for count in counts for index in count.owned}
+    return counts, [index for index in rest if index not in taken]
+
+
+def _finding(clause: Clause, count: Count, role: Role) -> Finding:
+    at = CleanSpan(count.start, count.end)
+    arm = None if role.role in WITHOUT_ARM else clause.text.arms.arm_of(at, clause.sentence)
+    fields: dict[str, FieldValue | None] = {
+        "value": count.value,
+        "role": role.role,
+        "arm": arm,
+        "of": count.of,
+        "percent": count.percent,
+        "other_study": True if _is_elsewhere(clause) else None,
+    }
+    known = {name: value for name, value in fields.items() if value is not None}
+    return Finding(at, known, count.owned, f"sample_size.{count.shape}_{role.why}")
+
+
+def _is_elsewhere(clause: Clause) -> bool:
+    return clause.sentence.section == "background" and ELSEWHERE.search(clause.open) is not None
+
+
+KIND = Kind(
+    name="sample_size",
+    fields=("value", "role", "arm", "of", "percent", "other_study"),
+    rank=40,
+    find=find,
+)
+component = KIND.component()

@@ -1,0 +1,92 @@
+"""The nouns of this room: a count as it stands in its sentence, and the sentence with its brackets told apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from extractors.links.annotated import AnnotatedText
+from extractors.model import Sentence
+
+BRACKET = re.compile(r"[()\[\]]")
+EACH = re.compile(
+    r"\s(?:per|in\seach|in\severy|in\seither|in\sboth|each\sin|for\seach|for\sboth|to\seach)\s(?:of\sthe\s)?(?:[\w-]{1,20}\s){0,2}?"
+    r"(?:groups?|arms?|cohorts?|sequences?|treatments?)\b|\s(?:each)\b"
+)
+MOST_BRACKETS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number that counts people, before its role is known.
+
+    `start` and `end` hold the quote, `numeral` is its number's index, `owned` all indices of the quote; `shape` says how
+    it was recognised; `part_of` is the index of the numeral that this one is a part of by arithmetic (31 + 29 = 60).
+    """
+
+    start: int
+    end: int
+    numeral: int
+    value: int
+    shape: str
+    of: int | None = None
+    percent: Decimal | None = None
+    owned: tuple[int, ...] = ()
+    noun: str = ""
+    hyphened: bool = False
+    part_of: int | None = None
+
+
+class Clause:
+    """A sentence, folded, with what stands in brackets blanked out in `open` (same length, same offsets)."""
+
+    def __init__(self, text: AnnotatedText, sentence: Sentence) -> None:
+        self.text = text
+        self.sentence = sentence
+        self.start, self.end = sentence.start, sentence.end
+        self.scan = text.scan
+        self.brackets = _brackets(text.scan, self.start, self.end)
+        self.open = _blanked(text.scan[self.start : self.end], self.brackets, self.start)
+
+    def bracket_of(self, offset: int) -> tuple[int, int] | None:
+        """The innermost bracket (start, end) that holds an offset, or None."""
+        holding = [pair for pair in self.brackets if pair[0] < offset < pair[1]]
+        return max(holding) if holding else None
+
+    def outside(self, start: int, end: int) -> str:
+        """The text between two offsets with brackets blanked out."""
+        return self.open[max(0, start - self.start) : max(0, end - self.start)]
+
+    def named(self, count: Count) -> bool:
+        """Whether a count stands alone in a bracket right behind the name of a group."""
+        bracket = self.bracket_of(count.start)
+        if bracket is None or self.scan[bracket[0] + 1 : count.start].strip():
+            return False
+        near = self.text.arms.mentions_between(max(self.start, bracket[0] - 60), bracket[0])
+        return any(bracket[0] - 2 <= mention.at.end <= bracket[0] for mention in near)
+
+    def each_group(self, count: Count) -> bool:
+        """Whether the count is said of each group ("40 patients in each arm")."""
+        return EACH.match(self.scan, count.end, self.end) is not None
+
+
+def _brackets(scan: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The (start, end) of each closed bracket, nested ones too, in order."""
+    pairs: list[tuple[int, int]] = []
+    stack: list[int] = []
+    for match in BRACKET.finditer(scan, start, end):
+        if match[0] in "([":
+            stack.append(match.start())
+        elif stack:
+            pairs.append((stack.pop(), match.end()))
+    return tuple(sorted(pairs)[:MOST_BRACKETS])
+
+
+def _blanked(sentence: str, pairs: tuple[tuple[int, int], ...], offset: int) -> str:
+    done, parts = 0, []
+    for start, end in pairs:
+        if start - offset >= done:
+            parts += [sentence[done : start - offset], " " * (end - start)]
+            done = end - offset
+    return "".join([*parts, sentence[done:]])

@@ -1,0 +1,75 @@
+"""What follows a number that counts people: percentage, denominator, noun ("3 of 20 women (15%)"), in any sensible order."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.findings.sample_size.counts import Clause
+from extractors.findings.sample_size.people import HYPHENED, NOBODY, people_behind
+
+PERCENT = r"(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)"
+SHARE_AFTER = re.compile(rf"\s?[(\[]\s?{PERCENT}(?P<close>\s?[)\]])?")
+SHARE_LISTED = re.compile(rf"\s?[,;]\s?{PERCENT}")
+WHOLE_AFTER = re.compile(
+    r"""(?P<slash> \s?/\s? (?=\d) )
+      | [ ](?: out[ ]of | of | from ) [ ]
+        (?: (?: the | these | those | all | our | a[ ]total[ ]of | all[ ]the | a[ ]possible | originally ) [ ] )?
+        (?: (?: planned | original | initial | eligible | remaining | randomi[sz]ed | enrolled ) [ ] )? (?=[\dA-Za-z])""",
+    re.VERBOSE,
+)
+NO_WHOLE = re.compile(r"\s?%|/|-\d|\.\d|\s?[-x×]\s?\d")
+
+
+class Tail(NamedTuple):
+    """How far the quote goes, the denominator, the percentage, the noun, and the numerals among them.
+
+    `slash`: the denominator stands behind a "/", which needs a second sign that people are counted.
+    """
+
+    end: int
+    of: int | None = None
+    share: Decimal | None = None
+    noun: str = ""
+    slash: bool = False
+    hyphened: bool = False
+    owned: tuple[int, ...] = ()
+
+
+def tail_of(clause: Clause, index: int) -> Tail:
+    """What follows the numeral of an index."""
+    numeral = clause.text.numerals[index]
+    tail = _with_share(clause, Tail(numeral.end))
+    tail = _with_share(clause, _with_whole(clause, tail, int(numeral.value)))
+    if tail.of is None and (hyphened := HYPHENED.match(clause.scan, tail.end, clause.end)):
+        return tail._replace(end=hyphened.end(), noun=hyphened["noun"].lower(), hyphened=True)
+    single = numeral.value == 1 and tail.of is None
+    if phrase := people_behind(clause.scan, tail.end, clause.end, single=single):
+        return _with_share(clause, tail._replace(end=phrase.end(), noun=phrase["noun"].lower()))
+    return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
+
+
+def _with_whole(clause: Clause, tail: Tail, part: int) -> Tail:
+    after = WHOLE_AFTER.match(clause.scan, tail.end, clause.end)
+    whole = clause.text.numeral_from(after.end()) if after else None
+    if after is None or whole is None:
+        return tail
+    numeral = clause.text.numerals[whole]
+    if not numeral.is_whole or numeral.form == "name" or numeral.value < max(part, 2):
+        return tail
+    if NO_WHOLE.match(clause.scan, numeral.end) or NOBODY.match(clause.scan, numeral.end):
+        return tail
+    return tail._replace(end=numeral.end, of=int(numeral.value), slash=bool(after["slash"]), owned=(*tail.owned, whole))
+
+
+def _with_share(clause: Clause, tail: Tail, pattern: re.Pattern[str] = SHARE_AFTER) -> Tail:
+    """With the percentage that follows; the quote takes it in where its bracket closes at once."""
+    match = pattern.match(clause.scan, tail.end, clause.end) if tail.share is None else None
+    if match is None:
+        return tail
+    share = Decimal(match["share"])
+    if pattern is SHARE_AFTER and not match["close"]:
+        return tail._replace(share=share)
+    inside = clause.text.numerals_between(match.start("share"), match.start("share") + 1)
+    return tail._replace(end=match.end(), share=share, owned=(*tail.owned, *inside))

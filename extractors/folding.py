@@ -1,0 +1,36 @@
+"""Typography folded one character to one, so that patterns stay simple and offsets stay put.
+
+An explicit table rather than NFKC, which turns "1½" into "11⁄2" and "²" into "2". Em dashes are kept: they part
+clauses. What a reader quotes is never the folded text.
+"""
+
+from __future__ import annotations
+
+SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+DASHES = "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
+POINTS = "\u00b7\u2219\u22c5\u2027\u30fb"
+FOLDED = {
+    " ": SPACES,
+    "-": DASHES,
+    ".": POINTS,
+    "'": "\u2018\u2019\u201b\u02bc\u2032",
+    '"': "\u201c\u201d\u201e\u201f\u2033",
+    "μ": "\u00b5",
+    "×": "\u2715\u2716\u2a09",
+    "≤": "\u2a7d\u2266\ufe64",
+    "≥": "\u2a7e\u2267",
+    "<": "\uff1c\u2039",
+    ">": "\uff1e\u203a",
+    "=": "\uff1d",
+    "+": "\uff0b",
+    "%": "\uff05",
+    "(": "\uff08",
+    ")": "\uff09",
+    "/": "\u2044\u2215\uff0f",
+}
+TABLE = {ord(printed): plain for plain, printings in FOLDED.items() for printed in printings}
+
+
+def fold(text: str) -> str:
+    """The same text, the same length, in plain typography."""
+    return text if text.isascii() else text.translate(TABLE)

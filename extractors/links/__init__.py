@@ -1,0 +1,1 @@
+"""What links a number to its meaning: arms, time points, drugs, lists distributed in order."""

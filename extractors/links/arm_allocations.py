@@ -1,0 +1,124 @@
+"""The treatments that an allocation lists: "randomized to receive either X (n = 33) or Y", and who was given what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.links.arm_names import NEVER_IN_NAME, STOPS, Named, is_treatment
+from extractors.links.page import Page
+from extractors.traced_text import CleanSpan
+
+ALLOCATION = re.compile(
+    r"""
+      \b(?: (?:were|was|be|been|and|then) \s (?:\w+ly\s)? (?:randomi[sz]ed|assigned|allocated|divided)
+        | randomly \s (?:assigned|allocated|divided|selected)
+        | (?:patients|subjects|participants|women|men|adults|children) \s randomi[sz]ed )
+        \b [^.;()\[\]]{0,50}? \s(?: to | into ) \s
+        (?: receive \s | receiving \s | be \s (?:treated \s with | given) \s | treatment \s with \s
+          | continue \s (?:with \s)? )?
+    | \b(?: received | receive | given | treated \s with | comparing | compared ) \s (?: either | both ) \s
+    """,
+    re.VERBOSE,
+)
+LEAD = re.compile(
+    r"(?:(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|arms?|"
+    r"continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|intravenous|subcutaneous|daily|once|twice|"
+    r"single-dose|immediate|initiation|study|\d+)\s|[:,]\s?){0,8}",
+    re.IGNORECASE,
+)
+NAME_END = re.compile(
+    r"[(\[;:.]|,|\s(?:or|versus|vs\.?|and|for|during|over|every|once|twice|daily|weekly|in|at|on|as|using|after|before|"
+    r"until|per|who|which|was|were|had|have|has|showed|experienced|did|could|would|from|by|to|if|given|each|three|"
+    r"tablets?|capsules?|followed)\b|\s(?=[\d<>])",
+    re.IGNORECASE,
+)
+NAME_TAIL = re.compile(r"\s(?:groups?|arms?|therapy|treatment|regimens?|recipients?)$", re.IGNORECASE)
+NEXT_ITEM = re.compile(r"\s(?:or|versus|vs\.?|and)\s|,\s(?:or|and)\s|,\s(?=(?:the\s)?[\w-]{1,30}\s?\([nN]\s?=)")
+UNTIL = re.compile(r"\s(?:until|unless|if|when|because|and\s(?:were|was|had|underwent))\b", re.IGNORECASE)
+TREATED = re.compile(
+    r"\b(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|randomi[sz]ed\sto|"
+    r"assigned\sto)\s"
+    r"(?:(?:the|either|an?|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
+    r"daily|oral)\s){0,4}"
+    r"(?P<name>[\w+/-]{2,40}(?:(?:\s(?:plus|\+)\s[\w+/-]{2,40}){1,3}|\s(?:alone|only)\b)?)",
+)
+TREATED_NEXT = re.compile(
+    r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"
+)
+LONGEST_GAP = 240
+"""Characters between two treatments of one allocation: doses, schedules, sizes in brackets."""
+
+
+def allocated(page: Page) -> Iterator[Named]:
+    """The treatments of each allocation that lists at least two."""
+    for match in ALLOCATION.finditer(page.lowered):
+        sentence = page.sentence_over(match.start())
+        names = tuple(_listed(page.scan, match.end(), sentence.end)) if sentence else ()
+        if len(names) >= 2:
+            yield from names
+
+
+def treated(page: Page) -> Iterator[Named]:
+    """The drugs and regimens that the text says people were given."""
+    for match in TREATED.finditer(page.lowered):
+        name = _named(page, match)
+        if is_treatment(name.name) and page.sentence_over(match.start()):
+            yield name
+            following = TREATED_NEXT.match(page.lowered, match.end())
+            if following and (is_treatment(_named(page, following).name) or _named(page, following).name.isupper()):
+                yield _named(page, following)
+
+
+def _named(page: Page, match: re.Match[str]) -> Named:
+    at = CleanSpan(*match.span("name"))
+    return Named(page.scan[at.start : at.end], at, False)
+
+
+def _listed(scan: str, at: int, end: int) -> Iterator[Named]:
+    following: int | None = at
+    for _ in range(6):
+        if following is None:
+            return
+        lead = LEAD.match(scan, following, end)
+        start = lead.end() if lead else following
+        ending = NAME_END.search(scan, start, end)
+        stop = ending.start() if ending else end
+        tail = NAME_TAIL.search(scan, start, stop)
+        stop = tail.start() if tail and tail.start() > start else stop
+        name = scan[start:stop].rstrip()
+        if not _is_listed_name(name):
+            return
+        yield Named(name, CleanSpan(start, start + len(name)), False)
+        following = _next_item(scan, stop, end)
+
+
+def _is_listed_name(name: str) -> bool:
+    words = name.casefold().split()
+    if not 2 <= len(name) <= 70 or not 1 <= len(words) <= 8:
+        return False
+    return words[0] not in STOPS and not any(word in NEVER_IN_NAME for word in words)
+
+
+def _next_item(scan: str, at: int, end: int) -> int | None:
+    """Where the next treatment begins: past brackets, doses and schedules, after "or" or "and"; None at the end."""
+    position, limit = at, min(end, at + LONGEST_GAP)
+    while position < limit:
+        character = scan[position]
+        if character in "([":
+            closing = scan.find(")" if character == "(" else "]", position, limit)
+            if closing < 0:
+                return None
+            position = closing + 1
+        elif character in " ,":
+            if UNTIL.match(scan, position, limit):
+                return None
+            joined = NEXT_ITEM.match(scan, position, limit)
+            if joined:
+                return joined.end()
+            position += 1
+        elif character == ";" or (character == "." and not scan[position + 1 : position + 2].isdigit()):
+            return None
+        else:
+            position += 1
+    return None

@@ -1,0 +1,123 @@
+"""Which of a sentence's groups a number is tied to: by a bracket, by touching, by "in the …", or by its clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extractors.links import lists
+from extractors.model import Sentence
+from extractors.traced_text import CleanSpan
+
+
+class ArmMention(NamedTuple):
+    """A place that names a group; `name` as the text has it, without "group" or "arm"."""
+
+    name: str
+    at: CleanSpan
+    arm: int
+    """Index into the inventory's arms."""
+    head: bool
+    """Whether a noun such as "group" stands with the name."""
+
+
+NOUNS = (
+    r"(?:patients?|subjects?|participants?|women|men|children|infants?|adults|individuals|controls?|groups?|arms?|"
+    r"recipients?|eyes|cases|persons|people|volunteers|regimens?)"
+)
+GIVEN = (
+    r"(?:(?:who|that|were|was|are|had|been|have|being)\s){0,3}(?:\w+ly\s)?"
+    r"(?:received|started|randomi[sz]ed|assigned|allocated|treated|given|prescribed|continued|took|underwent|entered|"
+    r"initiated|completed)(?:\sto)?(?:\sreceive)?(?:\swith|\son|\sin)?"
+)
+BEFORE_BRACKET = re.compile(
+    rf"[-\s]*(?:(?:treated|treatment|therapy|alone|only|regimen|control)[\s-]*)?(?:{NOUNS})?"
+    r"(?:\s?\d[\d.,]{0,9}[\s-]?[\w/%μ-]{1,12}(?:\s[\w/-]{1,12}){0,6})?[\s,]*",  # "indacaterol 300 ug once daily (n = …"
+    re.IGNORECASE,
+)
+IN_BRACKET = re.compile(rf"\s*(?:{NOUNS})?\s*[:,;=-]?\s*(?:[nN]\s?[=:]?\s*)?")
+COLON_BEFORE = re.compile(rf"\s?(?:{NOUNS})?\s?:\s?(?:[nN]\s?=\s?)?")
+BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
+ADJACENT = re.compile(r"\s*(?:[(\[][^()\[\]]{1,40}[)\]])?\s*")
+TAIL = re.compile(
+    rf"""
+    (?: [^\s.;,()\d]{{1,12}} )?                                          # the rest of a unit, a percent sign
+    (?: \s*[(\[][^()\[\]]{{1,60}}[)\]] )?                                # "(35%)"
+    (?: \s(?:[\w+%/^-]{{1,24}}\s){{0,2}}{NOUNS} )?                       # "heavy smokers"
+    (?: \s(?:of|per)\s(?:the|these|whom|them|cubic)\b[\w\s-]{{0,30}}? )? # "of the patients", "per cubic millimetre"
+    (?: \s[\w/^-]{{1,14}} ){{0,2}}
+    \s(?: in | for | among | with | on | from | under | of | receiving | taking | given | to | treated\swith | {GIVEN} )
+    \s(?: the\s | an?\s | either\s )? (?: first\sof\s\w{{1,9}}\s )? (?: combination\sof\s )? (?: [\w-]{{1,24}}\s )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+HEADED_TAIL = re.compile(r"[^.;,\d]{0,80}\b(?:in|from|under|of|on|for)\s(?:the\s|an?\s)?", re.IGNORECASE)
+OTHER_CLAUSE = re.compile(r"\b(?:and|but|while|whereas|versus|vs|compared|than|or)\b", re.IGNORECASE)
+CODE = re.compile(r"(?:(?:group|arm|cohort)\s)?[A-Z0-9]{1,3}", re.IGNORECASE)
+GOVERNS = re.compile(
+    r"(?:^|[;:]\s|\b(?:in|among|for|on|with|receiving|received|given|taking|under|to|while|whereas|and|but)\s"
+    r"(?:the\s|those\s)?)$",
+    re.IGNORECASE,
+)
+COMPARED = re.compile(
+    r"\b(?:than|versus|vs\.?|compared\s(?:with|to))\s(?:(?:in|for|with|on)\s)?(?:the\s)?$", re.IGNORECASE
+)
+LONGEST_TAIL = 110
+"""Characters between a number and the group behind it."""
+
+
+def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> ArmMention | None:
+    """The mention that the number is tied to by a bracket, by touching it, or by "in the …"."""
+    before = [mention for mention in near if mention.at.end <= at.start]
+    after = [mention for mention in near if mention.at.start >= at.end]
+    if mention := _round_bracket(scan, at, sentence, before):
+        return mention
+    if before and COLON_BEFORE.fullmatch(scan, before[-1].at.end, at.start):
+        return before[-1]
+    if after and _follows(scan, at.end, after[0]):
+        return after[0]
+    within = [mention for mention in near if mention.at.start >= at.start and mention.at.end <= at.end]
+    return within[0] if within else None
+
+
+def governing(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> ArmMention | None:
+    """The mention that governs the number's clause: the nearest one before it, unless it is one of several.
+
+    A bare name governs only as the sentence's subject or behind a preposition: "cycles of IL-2" names no group.
+    """
+    before = [mention for mention in near if mention.at.end <= at.start]
+    if not before or any(before[-1] in group for group in lists.coordinated(scan, near)):
+        return None
+    nearest = before[-1]
+    lead = scan[max(sentence.start, nearest.at.start - 30) : nearest.at.start]
+    if COMPARED.search(lead):
+        return None
+    return nearest if nearest.head or lead.endswith(", ") or GOVERNS.search(lead) else None
+
+
+def _round_bracket(scan: str, at: CleanSpan, sentence: Sentence, before: Sequence[ArmMention]) -> ArmMention | None:
+    """The mention that a bracket round the number stands behind ("(35 mm [n = 22])" are two), or holds before it."""
+    inner = at.start
+    opening = lists.bracket_round(scan, inner, sentence.start)
+    while opening is not None:
+        inside = [mention for mention in before if opening < mention.at.start < inner]
+        outside = [mention for mention in before if mention.at.end <= opening]
+        owner = outside[-1] if outside and BEFORE_BRACKET.fullmatch(scan, outside[-1].at.end, opening) else None
+        if inside and IN_BRACKET.fullmatch(scan, inside[-1].at.end, inner):
+            return owner if owner and CODE.fullmatch(inside[-1].name) else inside[-1]
+        if inside or owner:
+            return None if inside else owner
+        inner, opening = opening, lists.bracket_round(scan, opening, sentence.start)
+    return None
+
+
+def _follows(scan: str, end: int, mention: ArmMention) -> bool:
+    """Whether a name after the number is tied to it."""
+    gap = scan[end : mention.at.start]
+    if len(gap) > LONGEST_TAIL:
+        return False
+    if ADJACENT.fullmatch(gap) or TAIL.fullmatch(gap):
+        return True
+    plain = BRACKETED.sub("", gap)
+    return mention.head and HEADED_TAIL.fullmatch(plain) is not None and OTHER_CLAUSE.search(plain) is None

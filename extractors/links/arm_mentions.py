@@ -1,0 +1,181 @@
+"""Where a text names its groups.
+
+Found without knowing any name: a head noun ("the IL-2 and control arms", "Group A"), "HAART-controls", "IL-2 patients",
+a size in brackets ("lisinopril (n = 9)"). Allocations have a room of their own (arm_allocations). With the names
+known, their bare mentions ("n = 507 for sitagliptin", "X vs placebo") are found in a second scan.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from extractors.links.arm_allocations import allocated, treated
+from extractors.links.arm_names import JOINERS, STOPS, Named, apart, is_name, is_treatment, may_stand_bare
+from extractors.links.page import Page
+from extractors.model import Sentence
+from extractors.traced_text import CleanSpan
+
+ANCHOR = re.compile(
+    r"\b(?:(?P<head>groups?|arms?|recipients?|cohorts?)|(?P<controls>controls)"
+    r"|(?P<people>patients?|subjects?|participants?|women|children))\b"
+)
+LABEL = r"(?:[A-Z]{1,2}\d?|[IVX]{1,4}|\d)\b(?!\.\d|\s?%|')"
+NUMBER_BEHIND = re.compile(r"\s" + LABEL)
+NUMBERED_NEXT = re.compile(rf"\s?(?:,\s?(?:and\s)?|and|or|vs\.?|versus|to)\s?({LABEL})(?!\s[a-z]{{2,12}}s\b)")
+SIZE = re.compile(r"[(\[]n\s?=")
+SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|in|on|with|receiving|given)\s(?:the\s)?(?P<name>[\w+/-]{2,40})")
+WORD_BEFORE = re.compile(r"[\w+/-]{2,40}(?=\s?$)")
+JOINED_BEFORE = re.compile(r"(?P<name>[\w+/-]{2,40})\s(?:and|or|vs\.?|versus)\s$")
+NO_TREATMENT_TAIL = re.compile(
+    r"-(?:naive|infected|positive|negative|experienced|exposed|uninfected|na.ve)$", re.IGNORECASE
+)
+NOT_GIVEN = re.compile(r"-?(?:naive|infected|experienced|resistant|sensitive|related)\b")
+
+
+def strong_mentions(page: Page) -> tuple[Named, ...]:
+    """The names that the text itself marks as groups, in order, none overlapping another."""
+    return apart([*_anchored(page), *_with_size(page), *allocated(page)])
+
+
+def all_mentions(page: Page) -> tuple[Named, ...]:
+    """Every mention of a group: the strong ones, those by treatment, and the bare ones of names so found."""
+    strong = strong_mentions(page)
+    given = tuple(treated(page))
+    names = {named.name for named in (*strong, *given)} | {"placebo"}
+    return apart([*strong, *given, *_bare(page, names)])
+
+
+def _bare(page: Page, names: Iterable[str]) -> Iterator[Named]:
+    """Every place of names already known, whatever stands round them."""
+    for name in sorted(filter(may_stand_bare, names)):
+        exact = len(name) <= 3 or name.isupper()
+        text, wanted = (page.scan, name) if exact else (page.lowered, name.lower())
+        at = text.find(wanted)
+        while at >= 0:
+            end = at + len(wanted)
+            if _stands_alone(page, at, end, plural=not exact):
+                yield Named(page.scan[at:end], CleanSpan(at, end), False)
+            at = text.find(wanted, end)
+
+
+def _stands_alone(page: Page, start: int, end: int, *, plural: bool) -> bool:
+    before, after = page.scan[start - 1 : start], page.lowered[end : end + 14]
+    if before and (before.isalnum() or before in "+-/_"):
+        return False
+    behind = after[1:] if plural and after[:1] == "s" else after
+    if behind[:1].isalnum() or behind[:1] in {"/", "_"} or NOT_GIVEN.match(behind):
+        return False
+    return page.sentence_over(start) is not None
+
+
+def _anchored(page: Page) -> Iterator[Named]:
+    """The names beside the nouns "group", "arm", "controls", "patients" …, in one scan."""
+    for match in ANCHOR.finditer(page.lowered):
+        sentence = page.sentence_over(match.start())
+        if sentence is None:
+            continue
+        low = max(sentence.start, match.start() - 110)
+        if match["head"]:
+            yield from _with_head(page.scan, low, match, sentence)
+        else:
+            yield from _with_people(page.scan, low, match)
+        if match["controls"]:
+            yield _controls(page.scan, low, match)
+
+
+def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
+    plural = match[0].endswith("s")
+    for start, end in _names_left_of(scan, low, match.start(), plural=plural):
+        if is_name(scan[start:end], plural=plural):
+            yield Named(scan[start:end], CleanSpan(start, end), True)
+    if numbered := NUMBER_BEHIND.match(scan, match.end(), sentence.end):
+        yield Named(scan[match.start() : numbered.end()], CleanSpan(match.start(), numbered.end()), True)
+        at = numbered.end()
+        while plural and (following := NUMBERED_NEXT.match(scan, at, sentence.end)):
+            yield Named(following[1], CleanSpan(*following.span(1)), True)
+            at = following.end()
+
+
+def _controls(scan: str, low: int, match: re.Match[str]) -> Named:
+    """Controls are a group by themselves; "HAART-controls" says of what."""
+    start = match.start()
+    if scan[start - 1 : start] == "-" and (word := WORD_BEFORE.search(scan, low, start - 1)):
+        start = word.start()
+    return Named(scan[start : match.end()], CleanSpan(start, match.end()), True)
+
+
+def _with_people(scan: str, low: int, match: re.Match[str]) -> Iterator[Named]:
+    """Treatments that patients are named after: "IL-2 and HAART-control patients"."""
+    word = WORD_BEFORE.search(scan, low, match.start())
+    if word is None or not _names_people(word[0]):
+        return
+    if (joined := JOINED_BEFORE.search(scan, low, word.start())) and _names_people(joined["name"]):
+        yield Named(joined["name"], CleanSpan(*joined.span("name")), True)
+    yield Named(word[0], CleanSpan(*word.span()), True)
+
+
+def _names_people(name: str) -> bool:
+    return NO_TREATMENT_TAIL.search(name) is None and name.casefold() not in STOPS and is_treatment(name)
+
+
+def _with_size(page: Page) -> Iterator[Named]:
+    """A treatment beside its size: "lisinopril (n = 9)", "n = 9 for lisinopril"."""
+    for match in SIZE.finditer(page.lowered):
+        word = WORD_BEFORE.search(page.scan, max(0, match.start() - 42), match.start())
+        if word and word[0].casefold() not in STOPS and is_treatment(word[0]):
+            yield Named(word[0], CleanSpan(*word.span()), True)
+    for match in SIZE_OF.finditer(page.lowered):
+        name = page.scan[match.start("name") : match.end("name")]
+        if name.casefold() not in STOPS and is_treatment(name):
+            yield Named(name, CleanSpan(*match.span("name")), True)
+
+
+def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[tuple[int, int]]:
+    """The spans of the names before a head noun, the nearest first; several where "and" or "vs" joins them."""
+    tokens = list(re.finditer(r"[^\s,;:]+|[,;:]", scan[low:head]))
+    name: list[re.Match[str]] = []
+    joined = False
+    for position in range(len(tokens) - 1, -1, -1):
+        printed = tokens[position][0]
+        word = printed.strip("()[]'\"").casefold()
+        if name and _joins(printed, word, plural=plural, joined=joined):
+            yield from _span_of(name, low)
+            name, joined = [], True
+        elif (word == "the" and name and plural and position and tokens[position - 1][0] in JOINERS) or (
+            not name and printed == "," and joined
+        ):
+            continue
+        elif word in JOINERS or word in STOPS or len(name) >= 5 or not _belongs(printed, word, first=not name):
+            break
+        else:
+            name.insert(0, tokens[position])
+            if printed.startswith(("(", "[")):
+                break
+    yield from _span_of(name, low)
+
+
+def _joins(printed: str, word: str, *, plural: bool, joined: bool) -> bool:
+    """Whether a word joins two names before one noun: "A and B arms", "A, B and C groups", "A vs. B arm"."""
+    if word in JOINERS:
+        return plural or word in {"vs", "vs.", "versus"}
+    return printed == "," and plural and joined
+
+
+def _belongs(printed: str, word: str, *, first: bool) -> bool:
+    """Whether a word can be part of a group's name."""
+    in_brackets = first and printed[0] in "(["
+    if not word or printed in ";:," or (printed.endswith((".", ")", "]")) and not in_brackets):
+        return False
+    if word.endswith("ly") and word not in {"early", "weekly", "daily", "monthly", "only"} and "-" not in word:
+        return False
+    return re.fullmatch(r"[<>=≤≥±]*[\d.,%/]+(?:\(.*)?", word) is None
+
+
+def _span_of(name: list[re.Match[str]], low: int) -> Iterator[tuple[int, int]]:
+    if name:
+        opening = len(name[0][0]) - len(name[0][0].lstrip("([\"'"))
+        closing = len(name[-1][0]) - len(name[-1][0].rstrip(")]\"'-"))
+        start, end = low + name[0].start() + opening, low + name[-1].end() - closing
+        if start < end:
+            yield start, end

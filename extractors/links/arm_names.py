@@ -1,0 +1,104 @@
+"""What can be the name of a group, and what is never one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors import lexicon
+from extractors.traced_text import CleanSpan
+
+HEADS = frozenset({"group", "groups", "arm", "arms", "recipient", "recipients", "cohort", "cohorts"})
+JOINERS = frozenset({"and", "or", "vs", "vs.", "versus", "&", "nor"})
+STOPS = HEADS | frozenset(
+    (
+        "the a an in of for with to both each either between than on at by from as into within all these "
+        "those this that other others another same were was is are be been being had has have did do not but "
+        "while whereas among per after before during who which when where patients subjects participants "
+        "women men children adults infants people volunteers individuals received receive receiving compared "
+        "versus only also respectively one two three four five six seven eight nine ten single multiple "
+        "different several more less greater higher lower under across our their its any every equal "
+        "comparable similar assigned allocated randomized randomised entire joined entered showed found no "
+        "significant new main second first third overall total remaining largest latter former through then "
+        "such via because since if it they we there whose including without using older younger mean median"
+    ).split()
+)
+"""Words that end a name on its left."""
+NEVER_IN_NAME = frozenset(
+    (
+        "parallel blinded nonblinded blind label age aged risk sub ethnic peer support focus working research "
+        "expert user food between within inter intra trial evaluate assess compare determine investigate "
+        "examine test whether aim effect effects upper forearm motor mid left right fore subgroup subgroups "
+        "significant differences difference baseline study's patient's weight-bearing followed balanced ratio oncology cooperative collaborative consortium network society trials trialists mg kg ml survival progressive toxicity disease percent"
+    ).split()
+)
+GENERIC = frozenset(
+    (
+        "study treatment treatments treated intervention interventions experimental randomized randomised "
+        "dose dosage therapeutic active assigned dosing medication drug exercise patient vaccination "
+        "immunization"
+    ).split()
+)
+"""Names that a singular noun makes an arm ("the treatment group") and a plural one does not ("treatment groups")."""
+NEVER_BARE = frozenset(
+    (
+        "control treatment intervention study early deferred immediate delayed drug standard short long high "
+        "low active test experimental treated comparison conventional usual routine group oral patients "
+        "combination surgery exercise vaccination observation education training dose double single vehicle "
+        "diet reference"
+    ).split()
+)
+"""Names too common to be an arm without their noun."""
+CONTROL = re.compile(
+    r"\b(?:controls?|placebos?|sham|no (?:treatment|therapy|intervention)|untreated|(?:usual|standard|routine) care|"
+    r"standard of care|conventional|deferred|"
+    r"delayed|alone|only|comparator|wait(?:ing)?-?\s?list|vehicle|observation)\b",
+    re.IGNORECASE,
+)
+
+
+class Named(NamedTuple):
+    """A name at its place; `head` says that a noun such as "group" stands with it."""
+
+    name: str
+    at: CleanSpan
+    head: bool
+
+
+def is_name(name: str, *, plural: bool) -> bool:
+    """Whether words before "group" (`plural`: "groups") name one."""
+    words = [word for word in re.split(r"[\s-]+", name.casefold()) if word not in {"alone", "only"}]
+    if not words or any(word in NEVER_IN_NAME for word in words) or re.search(r"[<>=%±]|\d/\d", name):
+        return False
+    if re.match(r"\d+-|(?:two|three|four|five|six)-", name, re.IGNORECASE):
+        return False
+    return not (plural and all(word in GENERIC for word in words))
+
+
+def is_treatment(name: str) -> bool:
+    """Whether a name is that of a drug, a regimen or a control treatment."""
+    if CONTROL.search(name):
+        return True
+    drugs = lexicon.load("drugs")
+    words = name.split()
+    if any(drugs.term(" ".join(words[:count])) for count in range(min(3, len(words)), 0, -1)):
+        return True
+    return any(drugs.term(part) is not None for part in re.split(r"[/+]|-(?=[A-Za-z]{3})", words[0]) if part != name)
+
+
+def may_stand_bare(name: str) -> bool:
+    """Whether the name, met without its noun, can only mean the group or its treatment."""
+    if re.fullmatch(r"(?i:group|arm|cohort) \w{1,3}", name):
+        return True
+    return len(name) > 1 and not all(word in NEVER_BARE for word in re.split(r"[\s-]+", name.casefold()))
+
+
+def apart(found: list[Named]) -> tuple[Named, ...]:
+    """In order, none overlapping another; a name with its noun wins, then the longer one."""
+    kept: list[Named] = []
+    for named in sorted(found, key=lambda named: (named.at.start, not named.head, -named.at.end)):
+        if not kept or named.at.start >= kept[-1].at.end:
+            kept.append(named)
+        elif named.head and not kept[-1].head:
+            kept[-1] = named
+    return tuple(kept)

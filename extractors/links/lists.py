@@ -1,0 +1,114 @@
+"""Lists that go together: "a and b, respectively", "a vs b" beside "the X and Y arms"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+
+from extractors.model import Sentence
+from extractors.traced_text import CleanSpan
+
+NUMBER = r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s?/\s?\d+)?"
+AFTER_VALUE = (
+    r"(?:\s?%)?(?:\s?(?:±|\+/-)\s?"
+    + NUMBER
+    + r"%?)?(?:\s?[(\[][^()\[\]]{1,60}[)\]])?(?:\s?[\w/^.·%μ(]{0,3}[A-Za-z%μ][\w/^)(μ.%-]{0,22}){0,3}?"
+)
+JOIN = (
+    r"\s?(?P<join>,?\s(?:vs\.?|versus|compared\s(?:with|to)|and|or|against)\s|,\s)(?:only\s|a\s|the\s)?(?:[nN]\s?=\s?)?"
+)
+NEXT = re.compile(
+    AFTER_VALUE + JOIN + r"(?P<next>" + NUMBER + r")(?![\w-]*-?(?:week|month|day|year)s?\b)", re.IGNORECASE
+)
+VERSUS = re.compile(r"vs|versus|compared|against", re.IGNORECASE)
+RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+COORDINATION = re.compile(
+    r"""
+    [-\s]*(?:groups?|arms?|patients|subjects|recipients|participants|regimens?)? [\s]*
+    (?: , \s? (?:and|or)? | and | or | vs\.? | versus | than | compared\s(?:with|to) | with | to | & ) \s?
+    (?: (?:in|for|with|on|of|to|by|receive|among|receiving|those)\s ){0,2} (?: the\s | an?\s )?
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+SPELT_OUT = re.compile(r"\s(?:and|or|versus|vs\.?)\s(?:the\s)?(?:[\w-]{2,24}\s){1,5}\(", re.IGNORECASE)
+"""Between two names of which the second is an abbreviation in brackets: "PHF and antiretroviral therapy (ART)"."""
+BRACKETED = re.compile(r"\([^()]*\)")
+
+
+class Placed(Protocol):
+    """Anything with a place in the clean text."""
+
+    @property
+    def at(self) -> CleanSpan: ...
+
+
+Item = TypeVar("Item", bound=Placed)
+
+
+def siblings(scan: str, at: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], int]:
+    """The list of numbers that the one at `at` is part of, and its position there; itself alone where there is none.
+
+    Numbers joined by "vs" are a list; numbers joined by "and" or commas only with "respectively" behind them.
+    """
+    first = re.compile(NUMBER).search(scan, at.start, at.end)
+    if first is None:
+        return (at,), 0
+    for start in _starts(scan, first.start(), sentence):
+        spans, versus = _chain(scan, start, sentence)
+        for position, span in enumerate(spans):
+            if span.start <= first.start() < span.end and len(spans) > 1:
+                ordered = versus or RESPECTIVELY.search(scan, sentence.start, sentence.end)
+                return (spans, position) if ordered else ((at,), 0)
+    return (at,), 0
+
+
+def _starts(scan: str, number: int, sentence: Sentence) -> list[int]:
+    """Numbers before (nearest last) from which a list might run up to this one, farthest first."""
+    low = max(sentence.start, number - 160)
+    starts = [match.start() for match in re.finditer(r"(?<![\w.])" + NUMBER, scan[low:number])]
+    return [*(low + start for start in starts[-6:]), number]
+
+
+def _chain(scan: str, start: int, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], bool]:
+    head = re.compile(NUMBER).match(scan, start, sentence.end)
+    if head is None:
+        return (), False
+    spans, versus = [CleanSpan(*head.span())], False
+    while len(spans) < 8 and (following := NEXT.match(scan, spans[-1].end, sentence.end)):
+        spans.append(CleanSpan(*following.span("next")))
+        versus = versus or VERSUS.search(following["join"]) is not None
+    return tuple(spans), versus
+
+
+def coordinated(scan: str, items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
+    """The runs of two or more items that the text joins ("the X and Y arms", "in X than in Y"), in order."""
+    groups: list[tuple[Item, ...]] = []
+    for item in items:
+        if groups and _joined(scan, groups[-1][-1], item):
+            groups[-1] = (*groups[-1], item)
+        else:
+            groups.append((item,))
+    return tuple(group for group in groups if len(group) > 1)
+
+
+def _joined(scan: str, one: Placed, other: Placed) -> bool:
+    gap = scan[one.at.end : other.at.start]
+    if len(gap) <= 40 and COORDINATION.fullmatch(BRACKETED.sub(" ", gap)):
+        return True
+    return len(gap) <= 90 and SPELT_OUT.fullmatch(gap) is not None
+
+
+def bracket_round(scan: str, offset: int, low: int) -> int | None:
+    """Where the innermost bracket that holds `offset` opens, or None; looks back no farther than `low` or 300."""
+    depth = 0
+    for position in range(offset - 1, max(low, offset - 300) - 1, -1):
+        character = scan[position]
+        if character in ")]":
+            depth += 1
+        elif character in "([":
+            if depth == 0:
+                return position
+            depth -= 1
+    return None

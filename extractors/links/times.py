@@ -1,0 +1,138 @@
+"""Time points of a sentence: "week 96", "after 12 months", "baseline", "2 cycles", "per year".
+
+One pattern, scanned once a sentence. What it finds are candidates for the kinds to choose from: whether "baseline" is
+when something was measured or what it was compared with ("change from baseline") is the kind's question.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from extractors.model import Sentence
+from extractors.traced_text import CleanSpan
+
+NUMBER = (
+    r"(?:\d{1,4}(?:\.\d{1,2})?(?![\d,]*\d)|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
+    r"|twenty-four"
+    r"|thirty-six|forty-eight|half\sa|an?\b(?=\sfurther|\s(?:week|month|year|day)\b))"
+)
+LIST = rf"{NUMBER}(?:(?:\s?-\s?|,?\s(?:and|or|to|through)\s|,\s?|\s?/\s?|\s?&\s?){NUMBER}){{0,7}}"
+PERIOD = r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b|(?<=\d)\s?(?:wk|yr|y|w|d|h)\b"
+UNIT_FIRST = r"(?:study\s)?(?:weeks?|wks?|months?|days?|years?|visits?|hours?)"
+MODIFIER = (
+    r"(?:(?:the|a|an|only|just|about|approximately|around|first|last|initial|final|subsequent|next|entire"
+    r"|whole|full|further|"
+    r"additional|at\sleast|up\sto|total\sof|median\sof|mean\sof|average\sof|median|mean|median\sfollow-up\sof|all|"
+    r"mean\sfollow-up\sof|follow-up\sof|more\sthan|less\sthan|nearly|almost|another|total|period\sof|both"
+    r"|some)\s){0,4}"
+)
+PREPOSITION = (
+    r"(?:at|after|by|through|throughout|over|during|for|within|until|till|following|from|to|in|of|between|beyond)"
+)
+ANCHOR = (
+    r"(?:treatment|therapy|follow-up|study|trial|ART|c?ART|HAART|antiretroviral|IL-2|interleukin"
+    r"|randomi[sz]ation|baseline|"
+    r"initiation|initiating|start\w*|beginning|entry|enrol\w+|inclusion|birth|delivery|surgery|transplant\w*"
+    r"|discharge|"
+    r"switch\w*|stopping|discontinu\w+|interrupt\w+|interven\w+|vaccination|diagnosis|infection"
+    r"|supplementation|the|each|their)"
+)
+EVENT = (
+    r"(?:(?:study|trial|protocol|treatment|therapy|c?ART|HAART|hospital|cohort)[\s-])?"
+    r"(?:entry|enrol?lments?|inclusion|randomi[sz]ation|screening|admission|diagnosis|delivery|birth|discharge"
+    r"|initiation|"
+    r"commencement|start|interruption|discontinuation|cessation|switch|completion|termination|presentation|"
+    r"seroconversion|registration|allocation|recruitment)\b"
+)
+ACTION = (
+    r"(?:starting|start\sof|the\sstart\sof|beginning|initiating|(?:the\s)?initiation\sof|commencing|entering"
+    r"|stopping|"
+    r"discontinuing|(?:the\s)?discontinuation\sof|interrupting|(?:the\s)?interruption\sof|switching\sto"
+    r"|switching|enrolling\sin|"
+    r"completing|completion\sof|receiving|introduction\sof|cessation\sof|resuming|resumption\sof)"
+)
+COURSES = r"(?:cycles?|courses?|injections?|infusions?|doses?|sessions?|rounds?|vaccinations?|treatments?)\b"
+ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last|final|\d{1,2}(?:st|nd|rd|th))"
+
+TIME = re.compile(
+    rf"""
+      \b(?P<unit_first> (?P<noun>{UNIT_FIRST}) [\s-]? (?P<points> (?:\d{{1,4}}(?!\d|\.\d|,\d\d|\s?%)) # week 96
+            (?:(?:\s?-\s?|,?\s(?:and|or|to|through)\s(?:(?:week|month|day|year)\s)?|,\s?|\s?/\s?|\s?&\s?)
+               \d{{1,4}}(?!\d|\.\d|,\d\d|\s?(?:%|mg|weeks?\b|months?\b|years?\b|days?\b|patients|cells)) ){{0,7}} ) )
+    | (?<=\b(?:at|by|to)\s)(?P<letter>[WM]\d{{1,3}})\b                                                # at W48
+    | \b(?:(?P<duration>{PREPOSITION})\s{MODIFIER}
+        |(?P<bare>(?<![\w.,-])(?=[\dotfsnealh])))           # after 12 months
+        (?P<amounts>{LIST})(?P<period>[\s-]?(?:{PERIOD}))
+        (?(bare)(?:(?P<later>\s(?:later|thereafter|on\b(?=\s{ANCHOR})|into\b))
+                  |(?=\s(?:after|before|post|following|prior|from|since|of)[\s-]{ANCHOR}|\spost-?\w)
+                  |(?<=\d-(?:week|year))|(?<=\d-(?:month))|(?<=\d-(?:day|wks|mth)) ) )
+    | (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
+        | \bpre-?(?:treatment|therapy|entry|c?ART\b|HAART|dose|randomi[sz]ation)\b
+        | \bnadir\b | \bpost-?(?:treatment|therapy|intervention|partum)\b )
+    | \b(?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
+        |an?\s)?[\w+/-]{{2,30}})
+    | \b(?:at|upon|on|since|before|after|following|from|until|prior\sto|by|to)\s
+        (?:(?:the\s)?(?:time|start|moment|day|date|point)\sof\s|the\s|their\s|study\s)?
+        (?P<event>{EVENT}
+            | (?:the\s)?end\sof\s(?:the\s)?(?:study|trial|treatment|therapy|follow-up|observation|intervention)
+          | (?:the\s)?(?:study|trial|treatment|follow-up)\send\b
+              | (?:last|final|latest|first)\s(?:follow-up(?:\svisit)?|visit|
+            observation|measurement|assessment) | study\s(?:close|conclusion|termination|exit)
+          | follow-up\b
+              | (?:the\s)?(?:mid-?(?:term|point|study)|interim)\s(?:safety\s)?(?:evaluation|analysis|assessment
+              |visit)
+          | endpoint\b )
+    | \b(?:after|following|completed|completing|received|receiving|had|with)\s
+        (?P<courses_lead>{MODIFIER})(?P<courses>{LIST}\s(?:[\w/+-]{{1,24}}\s){{0,2}}?{COURSES}
+          | {ORDINAL}\s(?:[\w/+-]{{1,24}}\s)?{COURSES})
+    | (?P<slope> (?:\bper\s|/\s?|\bevery\s|\beach\s) (?P<slope_unit>year|yr|annum|month|week)\b
+        | \bannually\b | \ba\syear\b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+POINT = re.compile(rf"{NUMBER}", re.IGNORECASE)
+RANGE = re.compile(r"\d\s?-\s?\d|\d\sto\s\d")
+SLOPES = {"yr": "year", "annum": "year"}
+
+
+class TimeMention(NamedTuple):
+    """A time point; `name` is short, as the text has it: "week 96", "baseline", "170 weeks"."""
+
+    name: str
+    at: CleanSpan
+
+
+def times_in(scan: str, sentence: Sentence) -> tuple[TimeMention, ...]:
+    """The time points of a sentence, in order."""
+    return tuple(
+        mention for match in TIME.finditer(scan, sentence.start, sentence.end) for mention in _mentions(match, scan)
+    )
+
+
+def _mentions(match: re.Match[str], scan: str) -> Iterator[TimeMention]:
+    if match["unit_first"]:
+        noun = match["noun"].split()[-1].rstrip("s") if match["noun"].lower() != "visits" else "visit"
+        yield from _points(match, "points", before=f"{noun} ")
+    elif match["amounts"]:
+        yield from _points(match, "amounts", after=f" {match['period'].strip(' -')}")
+    elif match["slope"]:
+        unit = (match["slope_unit"] or "year").lower()
+        yield TimeMention(f"per {SLOPES.get(unit, unit)}", CleanSpan(*match.span("slope")))
+    else:
+        group = next(name for name in ("letter", "baseline", "event", "action", "courses") if match[name] is not None)
+        yield TimeMention(match[group], CleanSpan(*match.span(group)))
+
+
+def _points(match: re.Match[str], group: str, *, before: str = "", after: str = "") -> Iterator[TimeMention]:
+    """One mention a number of "weeks 4, 8 and 12"; the outermost ones also cover the unit."""
+    low, high = match.span(group)
+    points = list(POINT.finditer(match.string, low, high))
+    if after and RANGE.search(match[group]):
+        points = points[:1] if len(points) < 2 else points
+    end = match.end("period") if after else high
+    for number, point in enumerate(points):
+        start = match.start("unit_first") if before and number == 0 else point.start()
+        stop = end if number == len(points) - 1 else point.end()
+        yield TimeMention(f"{before}{point[0]}{after}", CleanSpan(start, stop))

@@ -1,0 +1,54 @@
+"""Number words: "Sixty", "thirty-two", "sixty six", "one hundred and five", "two thousand three hundred"."""
+
+from __future__ import annotations
+
+import re
+
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+        "seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: value * 10
+    for value, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)
+}
+SCALES = {"hundred": 100, "thousand": 1000}
+FRACTION_AFTER = r"(?:thirds?|quarters?|fourths?|fifths?|sixths?|halves|half|tenths?|fold)\b"
+
+_SMALL = "|".join(sorted((*UNITS, *TENS), key=len, reverse=True))
+WORD_NUMERAL = re.compile(
+    rf"""
+    (?<![\w-]) (?= [OTFSENZHotfsenzh] )
+    (?: {_SMALL} )
+    (?: (?: \s(?:and\s)? | -(?:and-)? ) (?: {_SMALL} | hundred | thousand ) ){{0,7}}
+    (?! [\w] | [\s-]{FRACTION_AFTER} )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def value_of_words(printed: str) -> int | None:
+    """What the words say, or None where they do not make one number ("two three")."""
+    total, current, last = 0, 0, 10_000
+    for word in re.split(r"[\s-]+", printed.lower()):
+        if word == "and":
+            continue
+        if word in SCALES:
+            current, total, last = _scaled(current, total, SCALES[word])
+            continue
+        value = UNITS.get(word, TENS.get(word, -1))
+        room = 100 if last >= 100 else 10 if word in UNITS and last in TENS.values() else 0
+        if value < 0 or value >= room or (value == 0 and last < 10_000):
+            return None
+        current, last = current + value, value
+    return total + current
+
+
+def _scaled(current: int, total: int, scale: int) -> tuple[int, int, int]:
+    """The running sums after "hundred" or "thousand", and the size that the next word must stay under."""
+    if scale == 100:
+        return max(current, 1) * 100, total, 100
+    return 0, total + max(current, 1) * 1000, 1000

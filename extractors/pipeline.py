@@ -1,0 +1,154 @@
+"""Source in, record files out: the one place that knows both clean and source coordinates."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any, NamedTuple
+
+from extractors.accounting import Account, account
+from extractors.errors import SourceError
+from extractors.kind import Kind, discover, find_all
+from extractors.ledger import checks
+from extractors.links.annotated import AnnotatedText
+from extractors.model import CleanDocument
+from extractors.reading import BrokenDocument, read
+from extractors.record_json import dumps
+from extractors.records import Record, identify, records_of
+
+SCHEMA = "trialsift/1"
+
+
+class Extracted(NamedTuple):
+    """One document's record file (`json`, UTF-8 bytes) and its cleaned text."""
+
+    document_id: str
+    json: bytes
+    clean: str
+
+
+class Failed(NamedTuple):
+    """One document, of a source of many, that could not be read."""
+
+    document_id: str
+    error: SourceError
+
+
+def extract_source(source: bytes, name: str) -> Iterator[Extracted | Failed]:
+    """Every document of a source, read.
+
+    Ids are `name`, or `name/<the document's own name>` where the source holds many. Raises SourceError where the
+    source as a whole can't be read.
+    """
+    sha256 = hashlib.sha256(source).hexdigest()
+    for document in read(source, name):
+        if isinstance(document, BrokenDocument):
+            yield Failed(f"{name}/{document.name}", document.error)
+        else:
+            document_id = f"{name}/{document.name}" if document.name else name
+            record_file = extract_document(document, document_id=document_id, source=name, sha256=sha256)
+            yield Extracted(document_id, dumps(record_file), document.text.text)
+
+
+def extract_document(document: CleanDocument, *, document_id: str, source: str, sha256: str) -> dict[str, Any]:
+    """One document's record file as RECORDS has it, ready for `record_json.dumps`."""
+    text = AnnotatedText(document)
+    kinds = known_kinds()
+    found, claims = find_all(text, kinds)
+    identified = {kind.name: identify(kind.name, found[kind.name], text.text) for kind in kinds}
+    in_order = sorted(kinds, key=lambda kind: (-kind.rank, kind.name))
+    records = {kind.name: records_of(text, kind, identified) for kind in in_order}
+    return {
+        "schema": SCHEMA,
+        "document": _document(document, document_id, source, sha256),
+        "sections": _sections(document),
+        "arms": [
+            _without_empty({"name": arm.name, "role": arm.role, "mentions": arm.mentions}) for arm in text.arms.arms
+        ],
+        "records": {kind: [_record(record) for record in rows] for kind, rows in records.items()},
+        "numbers": _numbers(text, account(text, claims)),
+        "checks": [check._asdict() for check in checks(records)],
+    }
+
+
+@cache
+def known_kinds() -> tuple[Kind, ...]:
+    """The kinds as discovered when first asked for."""
+    return discover()
+
+
+@cache
+def rules_hash() -> str:
+    """A digest over everything that a result depends on: this package's code and lexicons."""
+    digest = hashlib.sha256()
+    for path, content in sorted(_rule_files(files("extractors"), "")):
+        digest.update(f"{path}\x00{len(content)}\x00".encode() + content)
+    return digest.hexdigest()
+
+
+def _rule_files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _rule_files(entry, f"{path}{entry.name}/")
+        elif entry.name.endswith((".py", ".toml", ".json")):
+            yield f"{path}{entry.name}", entry.read_bytes()
+
+
+def _document(document: CleanDocument, document_id: str, source: str, sha256: str) -> dict[str, Any]:
+    metadata = document.metadata
+    described = {
+        "id": document_id,
+        "source": source,
+        "sha256": sha256,
+        "encoding": document.encoding,
+        "format": document.format,
+        "warnings": document.warnings,
+        "title": metadata.title,
+        "journal": metadata.journal,
+        "published": metadata.published,
+        "doi": metadata.doi,
+        "pmid": metadata.pmid,
+        "pmcid": metadata.pmcid,
+        "registrations": metadata.registrations,
+        "publication_types": metadata.publication_types,
+    }
+    return _without_empty(described)
+
+
+def _without_empty(described: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in described.items() if value not in (None, "", ())}
+
+
+def _sections(document: CleanDocument) -> list[dict[str, Any]]:
+    return [
+        _without_empty({"label": section.label, "heading": section.heading})
+        | {"span": document.text.source_span(section.at)}
+        for section in document.sections
+        if section.label != "title" and section.at.end > section.at.start
+    ]
+
+
+def _record(record: Record) -> dict[str, Any]:
+    evidence = {
+        "quote": record.quote,
+        "sentence": record.sentence,
+        "section": record.section,
+        "rule": record.rule,
+        "span": record.at,
+    }
+    return {"id": record.id, **record.fields, "evidence": evidence}
+
+
+def _numbers(text: AnnotatedText, numbers: Account) -> dict[str, Any]:
+    return {
+        "total": numbers.total,
+        "in_records": numbers.in_records,
+        "explained": dict(numbers.explained),
+        "unexplained": [
+            {"quote": text.text[at.start : at.end], "span": text.document.text.source_span(at)}
+            for at in numbers.unexplained
+        ],
+    }

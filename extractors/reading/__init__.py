@@ -1,0 +1,39 @@
+"""Reading: the bytes of a source in, clean documents out.
+
+The format is told by content, never by a file's name. Readers load when they are needed: a plain-text scrape
+must not wait for the libraries that read web pages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors.errors import SourceError
+from extractors.model import CleanDocument
+
+
+class BrokenDocument(NamedTuple):
+    """One document of a source of many that could not be read; the others can."""
+
+    name: str
+    error: SourceError
+
+
+def read(source: bytes, name: str) -> Iterator[CleanDocument | BrokenDocument]:
+    """Every document of a source, in order; `name` is only for messages.
+
+    Raises SourceError when the source as a whole cannot be read: UnknownFormat, BrokenMarkup, TooLarge.
+    """
+    from extractors.reading.opening import opened
+
+    seen: dict[str, int] = {}
+    for document in opened(source, name):
+        seen[document.name] = count = seen.get(document.name, 0) + 1
+        unique = document.name if count == 1 else f"{document.name}-{count}"
+        yield (document._replace(name=unique) if isinstance(document, BrokenDocument) else _named(document, unique))
+
+
+def _named(document: CleanDocument, name: str) -> CleanDocument:
+    return document if document.name == name else replace(document, name=name)

@@ -1,0 +1,86 @@
+"""The clean text's layout, the same for every format.
+
+The title on its own line and a blank line; then for each section its heading on its own line (if it has
+one), its paragraphs one a line, and a blank line. Sections cover content only, so that rules never read a
+heading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from extractors.model import Section
+from extractors.reading.sections import label_of, split_run_in
+from extractors.traced_text import CleanSpan, TracedText
+
+EMPTY = TracedText.of_pieces(())
+
+
+class Part(NamedTuple):
+    """A section before it has a place: its label, its heading as printed and its paragraphs."""
+
+    label: str
+    heading: TracedText
+    paragraphs: tuple[TracedText, ...]
+
+
+def laid_out(title: TracedText, parts: Iterable[Part]) -> tuple[TracedText, tuple[Section, ...]]:
+    """The clean text of a document and its sections; a part without content leaves only its heading."""
+    page = _Page()
+    if title:
+        page.section("title", "", (title,))
+    for part in parts:
+        if part.heading:
+            page.line(part.heading)
+        if paragraphs := tuple(paragraph for paragraph in part.paragraphs if paragraph):
+            page.section(part.label, part.heading.text, paragraphs)
+    return page.finished()
+
+
+def run_in_parts(paragraphs: Sequence[TracedText], *, label: str = "body", heading: TracedText = EMPTY) -> list[Part]:
+    """Paragraphs as parts, a new one at each heading that stands in the running text ("METHODS: …")."""
+    parts: list[Part] = []
+    current = Part(label, heading, ())
+    for paragraph in paragraphs:
+        done = 0
+        for printed, content in split_run_in(paragraph):
+            start = max(done, paragraph.text.find(printed, done))
+            end = max(start, paragraph.text.find(content.text, start + len(printed))) + len(content)
+            if printed and _repeats(printed, current):
+                content = paragraph.cut(start, end)
+            elif printed:
+                parts.append(current)
+                current = Part(label_of(printed) or label, paragraph.cut(start, start + len(printed)), ())
+            done = end
+            current = current._replace(paragraphs=(*current.paragraphs, content))
+    return [part for part in (*parts, current) if part.heading or any(part.paragraphs)]
+
+
+def _repeats(printed: str, current: Part) -> bool:
+    """Whether a heading only says again what the section's own heading above it says."""
+    return bool(current.heading) and not current.paragraphs and label_of(printed) == current.label
+
+
+class _Page:
+    """The pieces and sections so far."""
+
+    def __init__(self) -> None:
+        self._texts: list[TracedText] = []
+        self._sections: list[Section] = []
+        self._length = 0
+
+    def line(self, text: TracedText, *, breaks: str = "\n") -> None:
+        last = text.pieces[-1]
+        self._texts += [text, TracedText.inserted(breaks, last.source_start + last.source_length)]
+        self._length += len(text) + len(breaks)
+
+    def section(self, label: str, heading: str, paragraphs: Sequence[TracedText]) -> None:
+        start = self._length
+        for paragraph in paragraphs:
+            self.line(paragraph, breaks="\n\n" if paragraph is paragraphs[-1] else "\n")
+        self._sections.append(Section(label, heading, CleanSpan(start, self._length - 2)))
+
+    def finished(self) -> tuple[TracedText, tuple[Section, ...]]:
+        text = TracedText.joined(self._texts)
+        return text.cut(0, len(text.text.rstrip("\n")) + 1), tuple(self._sections)

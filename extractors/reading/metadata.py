@@ -1,0 +1,194 @@
+"""What a document says of itself: journal, date, identifiers, registrations, publication types.
+
+Each function reads plain text and returns what it found, normalised; None or () where the text does not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_DATES = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"\b{_YEAR}-(?P<number>0[1-9]|1[0-2])(?:-(?P<day>\d\d))?(?![\d-])",  # 2009-07-15
+        rf"\b{_YEAR}\s{{1,2}}{_MONTH}(?:\s{{1,2}}(?P<day>\d{{1,2}})\b)?(?!:)",  # 2009 Jul 15
+        rf"\b{_MONTH}\s{{1,2}}(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}",  # September 12, 2007
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s{{1,2}}{_MONTH},?\s{{1,2}}{_YEAR}",  # 18 Nov 2019
+        rf"\b{_MONTH},?\s{{1,2}}{_YEAR}",  # September 2007
+        rf"(?<![\d.:]){_YEAR}(?![-\d/])",  # 2008
+    )
+)
+
+_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>|]{1,200}")
+_PMID = re.compile(r"\bPMID[:\s]{0,3}(\d{4,9})\b", re.IGNORECASE)
+_PMCID = re.compile(r"\bPMC\s?(\d{4,9})\b", re.IGNORECASE)
+
+# Registries of the WHO network, as authors print their numbers. "ANRS 119" names a trial only.
+_REGISTRATION = re.compile(
+    r"""
+    \b (?:
+      NCT [\s:#-]{0,3} (?P<NCT> \d{8} )
+    | (?: ISRCTN | ISCRTN ) [\s:#-]{0,3} (?P<ISRCTN> \d{8} )
+    | (?: EudraCT | EUCTR ) (?: \s (?:number|no\.?|nr\.?|id|identifier) )? [\s:#-]{0,3}
+      (?P<EudraCT> \d{4}-\d{6}-\d{2} )
+    | ChiCTR (?P<ChiCTR> (?: -[A-Z]{2,6} )? [\s:-]{0,2} \d{8,10} )
+    | ACTRN [\s:#-]{0,3} (?P<ACTRN> \d{14} )
+    | (?: JPRN [-\s]? )? UMIN [\s:-]{0,2} (?: CTR \s? (?: ID )? [\s:-]{0,3} )? (?: UMIN )? (?P<UMIN> \d{9} )
+    | (?: JPRN [-\s]? )? (?P<JPRN> jRCTs? \d{9,10} | JapicCTI -? \d{6} | JMA-IIA \d{5} )
+    | IRCT [\s:-]{0,2} (?P<IRCT> \d{6,20} N \d{1,3} )
+    | CTRI [\s/:-]{0,2} (?P<CTRI> \d{4} / \d{2,3} / \d{6} )
+    | DRKS [\s:-]{0,2} (?P<DRKS> \d{8} )
+    | NTR [\s:-]{0,2} (?P<NTR> \d{2,4} )
+    | PACTR [\s:-]{0,2} (?P<PACTR> \d{15,16} )
+    | KCT [\s:-]{0,2} (?P<KCT> \d{7} )
+    | TCTR [\s:-]{0,2} (?P<TCTR> \d{11} )
+    | SLCTR [\s/:-]{0,2} (?P<SLCTR> \d{4} / \d{3} )
+    | RBR [\s-]{0,2} (?P<RBR> [0-9a-z]{6,7} ) (?=\b)
+    | PER [\s-]{0,2} (?P<PER> \d{3}-\d{2} )
+    | RPCEC [\s:-]{0,2} (?P<RPCEC> \d{8} )
+    ) (?!\d)
+    """,
+    re.VERBOSE,
+)
+_JOINTS = {"EudraCT": " ", "CTRI": "/", "SLCTR": "/", "RBR": "-", "PER": "-"}
+
+PUBLICATION_TYPES = (
+    "Adaptive Clinical Trial",
+    "Case Reports",
+    "Clinical Study",
+    "Clinical Trial",
+    "Clinical Trial, Phase I",
+    "Clinical Trial, Phase II",
+    "Clinical Trial, Phase III",
+    "Clinical Trial, Phase IV",
+    "Clinical Trial Protocol",
+    "Comment",
+    "Comparative Study",
+    "Controlled Clinical Trial",
+    "Editorial",
+    "Equivalence Trial",
+    "Evaluation Study",
+    "Journal Article",
+    "Letter",
+    "Meta-Analysis",
+    "Multicenter Study",
+    "Observational Study",
+    "Pragmatic Clinical Trial",
+    "Practice Guideline",
+    "Preprint",
+    "Randomized Controlled Trial",
+    "Research Support, N.I.H., Extramural",
+    "Research Support, N.I.H., Intramural",
+    "Research Support, Non-U.S. Gov't",
+    "Research Support, U.S. Gov't, Non-P.H.S.",
+    "Research Support, U.S. Gov't, P.H.S.",
+    "Review",
+    "Systematic Review",
+    "Twin Study",
+    "Validation Study",
+)
+_TYPES = {name.casefold(): name for name in PUBLICATION_TYPES}
+
+_JOURNAL = r"(?P<journal>[A-Z][A-Za-z&,()' :-]{1,80}?)"
+_CITATIONS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?:^|\.\s){_JOURNAL}\.\s{{1,2}}(?P<date>(?:19|20)\d\d(?:\s[A-Z][a-z]{{2}}(?:\s\d{{1,2}})?)?)\s?;",
+        rf"(?:^|\.\s){_JOURNAL}\s\d{{1,4}}(?:\s?\([^()]{{1,20}}\))?,\s\S{{1,20}}\s"
+        r"\((?P<date>(?:19|20)\d\d)\)",
+        rf"et\sal\.?,?\s{_JOURNAL}\.\s\.$",  # PubMed's short citation: "… et al. J Infect Dis. ."
+    )
+)
+
+
+def iso_date(text: str) -> str | None:
+    """The first date as ISO 8601, as precise as it is printed: "2009", "2009-07", "2009-07-15"."""
+    for pattern in _DATES:
+        match = pattern.search(text)
+        if match:
+            return _iso(match.groupdict())
+    return None
+
+
+def full_date(text: str) -> str | None:
+    """The ISO date of a short line that prints day or month with the year; None for any other line."""
+    date = iso_date(text) if len(text) <= 120 else None
+    return date if date and len(date) > 4 else None
+
+
+def _iso(parts: dict[str, str | None]) -> str:
+    month = int(parts.get("number") or 0)
+    if parts.get("month"):
+        month = _MONTHS.index(str(parts["month"])[:3].casefold()) + 1
+    day = int(parts.get("day") or 0)
+    if not 1 <= month <= 12:
+        return str(parts["year"])
+    return f"{parts['year']}-{month:02}" + (f"-{day:02}" if 1 <= day <= 31 else "")
+
+
+def doi_in(text: str) -> str | None:
+    """The first DOI, without punctuation that only closes the sentence."""
+    match = _DOI.search(text)
+    return _without_closing(match[0]) if match else None
+
+
+def _without_closing(doi: str) -> str:
+    doi = doi.rstrip(".,;:'’”]}")
+    while doi.endswith(")") and doi.count("(") < doi.count(")"):
+        doi = doi[:-1].rstrip(".,;:")
+    return doi
+
+
+def pmid_in(text: str) -> str | None:
+    """The first PubMed id that is named so."""
+    match = _PMID.search(text)
+    return match[1] if match else None
+
+
+def pmcid_in(text: str) -> str | None:
+    """The first PubMed Central id, with its "PMC"."""
+    match = _PMCID.search(text)
+    return f"PMC{match[1]}" if match else None
+
+
+def registrations_in(text: str) -> tuple[str, ...]:
+    """The trial registrations that the text prints, in order and once each.
+
+    Written one way whatever the spacing: "NCT00120185", "ISRCTN12345678", "EudraCT 2010-019103-27".
+    """
+    return tuple(dict.fromkeys(_registrations(text)))
+
+
+def _registrations(text: str) -> Iterator[str]:
+    for match in _REGISTRATION.finditer(text):
+        registry = str(match.lastgroup)
+        number = re.sub(r"[\s:]", "", match[registry])
+        if registry == "JPRN":
+            yield number
+        else:
+            yield registry + _JOINTS.get(registry, "") + number
+
+
+def publication_types_in(lines: Iterable[str]) -> tuple[str, ...]:
+    """The publication types that have a line of their own ("• Clinical Trial"), in order and once each."""
+    found = (_TYPES.get(line.strip(" \t\xa0•·*-").casefold()) for line in lines)
+    return tuple(dict.fromkeys(name for name in found if name))
+
+
+def citation_in(lines: Iterable[str]) -> tuple[str | None, str | None]:
+    """Journal and ISO date of the document's own citation; each None where no line tells."""
+    journal = published = None
+    for line in lines:
+        for pattern in _CITATIONS:
+            match = pattern.search(line[:1000])
+            if match:
+                journal = journal or match["journal"].strip()
+                published = published or iso_date(match.groupdict().get("date") or "")
+    return journal, published

@@ -1,0 +1,169 @@
+"""Plain text of a web page, navigation and all, as a clean document.
+
+Lines are judged (`cleaning`), the title is found among what stands before the content (`title`), kept lines
+become paragraphs, paragraphs become sections. The clean text is cuts of the source, in source order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.model import CleanDocument, Metadata
+from extractors.reading import metadata as about
+from extractors.reading.cleaning import CONTAINERS, KEPT, reasons
+from extractors.reading.layout import EMPTY, Part, laid_out
+from extractors.reading.lines import Line, lines_of, reads_on, wrap_width
+from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
+from extractors.reading.sections import is_strong, label_of, run_in_at, run_ins
+from extractors.reading.title import is_verbless, title_line
+from extractors.traced_text import TracedText
+
+_BREAK = re.compile(r"\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
+_STRAY = re.compile(r"\s{1,4}[.,;]$")
+_SENTENCE_END = re.compile(
+    r"(?<!\bvs)(?<!\bet al)(?<!\be\.g)(?<!\bi\.e)(?<!\bSt)(?:[.?!]\]?|\]\.)(?:\s{1,3}(?=[A-Z0-9\"“\[])|$)"
+)
+
+
+def read_scrape(text: str, encoding: str) -> CleanDocument:
+    """The document that a page's text holds."""
+    lines = lines_of(text)
+    why = reasons(lines)
+    source = TracedText.of_source(text)
+    content = next((index for index, reason in enumerate(why) if reason in KEPT), len(lines))
+    title = _title(source, lines, content)
+    blocks = with_lost_headings(_blocks(source, lines, why))
+    if title is None and blocks:
+        title, blocks = _title_sentence(blocks)
+    clean, sections = laid_out(title or EMPTY, map(_part, blocks))
+    return CleanDocument(
+        text=clean,
+        sections=sections,
+        metadata=_metadata(lines, why, title),
+        format="scrape",
+        encoding=encoding,
+    )
+
+
+def _title(source: TracedText, lines: Sequence[Line], content: int) -> TracedText | None:
+    """The title's line, with the lines that it was wrapped into."""
+    at = title_line(lines, content)
+    if at is None:
+        return None
+    last, width = at, wrap_width(lines)
+    while last + 1 < content and width and reads_on(lines[last], lines[last + 1], width):
+        last += 1
+    return _unwrapped(source.cut(lines[at].start, lines[last].end))
+
+
+def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple[Block, ...]]:
+    """A bare abstract prints its title as the first sentence, without a verb: that sentence, and the rest."""
+    first = blocks[0]
+    text = first.paragraphs[0].text
+    match = _SENTENCE_END.search(text.text, 20, 340)
+    end = match.end() if match else len(text)
+    # Of several paragraphs or sections, only a first one of a single sentence is a title: a page's lead is not.
+    alone = len(first.paragraphs) == 1 and len(blocks) == 1
+    if first.heading is not None or alone == (end == len(text)) or not is_verbless(text.text[:end]):
+        return None, blocks
+    rest = Paragraph(text.cut(end, len(text)).stripped(), 0)
+    left = tuple(paragraph for paragraph in (rest, *first.paragraphs[1:]) if paragraph.text)
+    below = (first._replace(paragraphs=left),) if left else ()
+    return text.cut(0, end).stripped(), (*below, *blocks[1:])
+
+
+def _unwrapped(text: TracedText) -> TracedText:
+    """Line breaks within a paragraph as spaces; every other character stays where it is."""
+    breaks = [(match.start(), match.end(), " ") for match in _BREAK.finditer(text.text)]
+    return text.edited(breaks) if breaks else text
+
+
+# From lines to blocks under headings
+
+
+def _blocks(source: TracedText, lines: Sequence[Line], why: Sequence[str]) -> list[Block]:
+    """The kept lines as paragraphs under the headings that are printed."""
+    blocks: list[Block] = [Block("body", None, ())]
+    own_line = False
+    for first, last in _runs(lines, why):
+        line = lines[first]
+        text = _unwrapped(source.cut(line.start, lines[last].end))
+        if why[first] == "heading":
+            own_line = line.bare not in CONTAINERS
+            blocks.append(Block(label_of(line.text) or "body", _heading(text) if own_line else None, ()))
+            continue
+        for label, heading, part in _divided(text, under_heading=own_line):
+            if heading is not None:
+                blocks.append(Block(label, heading, ()))
+            if part.text:
+                grown = (*blocks[-1].paragraphs, Paragraph(part, line.gap))
+                blocks[-1] = blocks[-1]._replace(paragraphs=grown)
+    return [block for block in blocks if block.paragraphs]
+
+
+def _runs(lines: Sequence[Line], why: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """First and last index of each heading and paragraph among the kept lines."""
+    width = wrap_width(lines)
+    first: int | None = None
+    for index, reason in enumerate(why):
+        if reason not in KEPT:
+            continue
+        if first is None:
+            first = index
+        on = index + 1 < len(lines) and reason == why[index + 1] == "content"
+        if on and not run_in_at(lines[index + 1].text, 0) and reads_on(lines[index], lines[index + 1], width):
+            continue
+        yield first, index
+        first = None
+
+
+def _heading(text: TracedText) -> TracedText:
+    """A printed heading without the punctuation around it."""
+    bare = text.text.strip(" \t\xa0:.;—–-[]|*")
+    start = text.text.find(bare)
+    return text.cut(start, start + len(bare)) if bare else text
+
+
+def _divided(text: TracedText, *, under_heading: bool) -> Iterator[tuple[str, TracedText | None, TracedText]]:
+    """A paragraph cut at the headings that run into it; under a heading of its own only at its start."""
+    found = run_ins(text.text)
+    if under_heading:
+        found = tuple(here for here in found if here.start == 0 and is_strong(here.heading))
+    start = found[0].start if found else len(text)
+    lead = text.cut(0, start).stripped()
+    if lead.text:
+        yield "", None, lead
+    for here, after in zip(found, (*found[1:], None), strict=False):
+        content = text.cut(here.content, after.start if after else len(text)).stripped()
+        heading = text.cut(here.start, here.start + len(here.heading))
+        yield label_of(here.heading) or "body", heading, content
+
+
+def _part(block: Block) -> Part:
+    """A block as the layout wants it, without a stray full stop at its end ("NCT00120185 .")."""
+    *before, last = (paragraph.text for paragraph in block.paragraphs)
+    stray = _STRAY.search(last.text, max(0, len(last) - 8))
+    return Part(block.label, block.heading or EMPTY, (*before, last.cut(0, stray.start()) if stray else last))
+
+
+# What the page says of the document
+
+
+def _metadata(lines: Sequence[Line], why: Sequence[str], title: TracedText | None) -> Metadata:
+    """Metadata from the lines around the content, registrations from the content as well."""
+    judged = tuple(zip(lines, why, strict=True))
+    around = [line.text for line, reason in judged if reason not in {*KEPT, "reference"}]
+    beside = "\n".join(line[:2000] for line in around)
+    journal, published = about.citation_in(around)
+    dated = (line.text for line, reason in judged if reason in {"front", "date", "byline"})
+    return Metadata(
+        title=" ".join(title.text.split()) if title else None,
+        journal=journal,
+        published=published or next(filter(None, map(about.full_date, dated)), None),
+        doi=about.doi_in(beside),
+        pmid=about.pmid_in(beside),
+        pmcid=about.pmcid_in(beside),
+        registrations=about.registrations_in("\n".join(line.text for line, reason in judged if reason != "reference")),
+        publication_types=about.publication_types_in(around),
+    )

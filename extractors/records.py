@@ -1,0 +1,74 @@
+"""Findings made into records: an id that lasts, and the evidence at its exact place in the source."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.kind import Kind
+from extractors.links.annotated import AnnotatedText
+from extractors.model import FieldValue, Finding
+from extractors.traced_text import SourceSpan
+
+
+class Record(NamedTuple):
+    """One record as it is written; `fields` in the kind's order, absent ones left out."""
+
+    id: str
+    kind: str
+    fields: Mapping[str, FieldValue]
+    quote: str
+    sentence: str
+    section: str
+    rule: str
+    at: SourceSpan
+
+
+Identified = Sequence[tuple[str, Finding]]
+
+
+def identify(kind: str, findings: Iterable[Finding], text: str) -> tuple[tuple[str, Finding], ...]:
+    """Each finding with its id: kind + 8 hex digits over (kind, quote, which occurrence of the quote in the text).
+
+    The id does not move when a field is read better or when text elsewhere changes offsets.
+    """
+    identified: list[tuple[str, Finding]] = []
+    seen: set[str] = set()
+    for finding in findings:
+        quote = text[finding.at.start : finding.at.end]
+        occurrence = text.count(quote, 0, finding.at.start) + 1
+        record_id = _hashed(kind, quote, str(occurrence))
+        while record_id in seen:
+            record_id = _hashed(kind, quote, record_id)
+        seen.add(record_id)
+        identified.append((record_id, finding))
+    return tuple(identified)
+
+
+def _hashed(kind: str, *parts: str) -> str:
+    digest = hashlib.sha256("\x1f".join((kind, *parts)).encode()).hexdigest()
+    return f"{kind}:{digest[:8]}"
+
+
+def records_of(text: AnnotatedText, kind: Kind, everything: Mapping[str, Identified]) -> tuple[Record, ...]:
+    """The records of one kind, the fields that point at other records filled in."""
+    return tuple(_record(text, kind, record_id, finding, everything) for record_id, finding in everything[kind.name])
+
+
+def _record(
+    text: AnnotatedText, kind: Kind, record_id: str, finding: Finding, everything: Mapping[str, Identified]
+) -> Record:
+    related = kind.relate(text, finding, everything) if kind.relate else {}
+    values = {**finding.fields, **related}
+    sentence = text.sentence_at(finding.at.start)
+    return Record(
+        id=record_id,
+        kind=kind.name,
+        fields={name: values[name] for name in kind.fields if values.get(name) is not None},
+        quote=text.text[finding.at.start : finding.at.end],
+        sentence=text.text[sentence.start : max(sentence.end, finding.at.end)],
+        section=sentence.section,
+        rule=finding.rule,
+        at=text.document.text.source_span(finding.at),
+    )

@@ -1,0 +1,190 @@
+"""Batches of sources: read, extract, write. Paths go in, small summaries come out.
+
+A batch is the unit of a Prefect task and of a worker process. Whatever is wrong with one document is noted
+with that document and the rest goes on; only outputs that can't be written end a run.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+from collections.abc import Generator, Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from extractors.errors import SourceError, TooLarge
+from flows import outputs
+from flows.memory import Failure, Known
+from flows.names import safe_name
+from flows.outputs import Status
+from flows.sources import Source
+
+log = logging.getLogger(__name__)
+
+MOST_BYTES = 256 * 1024 * 1024
+"""Of one source file. PubMed's yearly files are 20 to 30 MB, gzipped."""
+DOCUMENT_OVERHEAD = 2_000
+"""What a source costs beside its bytes (opening, flushing to the disk), as bytes of text read meanwhile."""
+
+
+class Document(NamedTuple):
+    """What the rules made of one document: its id (safe for a path), its output, its cleaned text."""
+
+    id: str
+    json: bytes
+    clean: str
+
+
+class Written(NamedTuple):
+    """One output: its path below the outputs, the digest of its bytes, and what became of the file."""
+
+    path: str
+    digest: str
+    status: Status
+
+
+class Outcome(NamedTuple):
+    """What came of one source."""
+
+    source: Source
+    sha256: str | None
+    written: tuple[Written, ...]
+    failures: tuple[Failure, ...]
+
+
+Outcomes = Generator[tuple[Outcome, ...], None, None]
+"""Of batch after batch, as they are carried out; to be closed if not run to its end."""
+
+
+class Assignment(NamedTuple):
+    """A source to read, and what is known of it from last time."""
+
+    source: Source
+    known: Known | None
+
+
+class Batch(NamedTuple):
+    """Sources that are read one after the other, in one task or process."""
+
+    work: tuple[Assignment, ...]
+    out: Path
+    rules: str
+
+
+def split(work: Iterable[Assignment], *, out: Path, rules: str, most: int, least_bytes: int) -> tuple[Batch, ...]:
+    """The work in at most `most` batches of about equal weight, only the last below `least_bytes`."""
+    work = tuple(work)
+    goal = max(least_bytes, sum(_weight(assignment) for assignment in work) / most)
+    batches, current, weight = [], list[Assignment](), 0
+    for assignment in work:
+        current.append(assignment)
+        weight += _weight(assignment)
+        if weight >= goal:
+            batches.append(Batch(tuple(current), out, rules))
+            current, weight = [], 0
+    if current:
+        batches.append(Batch(tuple(current), out, rules))
+    return tuple(batches)
+
+
+def carry_out(batch: Batch) -> tuple[Outcome, ...]:
+    """What came of each source of a batch. Raises OutputsUnusable, and nothing for a document's sake."""
+    return tuple(outcome_of(assignment, out=batch.out, rules=batch.rules) for assignment in batch.work)
+
+
+def outcome_of(assignment: Assignment, *, out: Path, rules: str) -> Outcome:
+    """Reads one source, unless it and its outputs are as they were; writes what comes of it."""
+    source, known = assignment
+    try:
+        content = read(source)
+    except (TooLarge, OSError) as error:
+        return Outcome(source, None, (), (failure_of(error, source.id),))
+    sha256 = outputs.digest(content)
+    if known and (known.sha256, known.rules) == (sha256, rules) and _are_intact(known, out):
+        unchanged = tuple(Written(path, digest, "unchanged") for path, digest in known.outputs)
+        return Outcome(source, sha256, unchanged, known.failures)
+    return _outcome(source, documents_of(content, source), sha256=sha256, out=out)
+
+
+def read(source: Source) -> bytes:
+    """The bytes of a regular file.
+
+    Raises TooLarge, and OSError where the file is gone, may not be read, or has become something else
+    meanwhile.
+    """
+    # Without waiting: a pipe that took the file's place since would block for ever.
+    handle = os.open(source.path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0))
+    with os.fdopen(handle, "rb") as file:
+        state = os.fstat(handle)
+        if not stat.S_ISREG(state.st_mode):
+            raise OSError("it is no regular file any more")
+        if state.st_size > MOST_BYTES:
+            raise TooLarge(
+                place="the whole file",
+                found=f"{state.st_size:,} bytes",
+                expected=f"at most {MOST_BYTES:,}: split it into several files",
+            )
+        return file.read(MOST_BYTES)
+
+
+def documents_of(content: bytes, source: Source) -> Iterator[Document | Failure]:
+    """What the rules make of each document of a source, or what is wrong with it. Raises nothing."""
+    from extractors import pipeline
+
+    try:
+        for found in pipeline.extract_source(content, source.id):
+            document_id = _safe_id(found.document_id, source)
+            if isinstance(found, pipeline.Failed):
+                yield failure_of(found.error, document_id)
+            else:
+                yield Document(document_id, found.json, found.clean)
+    except Exception as error:
+        yield failure_of(error, source.id)
+
+
+def failure_of(error: Exception, document_id: str) -> Failure:
+    """What to tell a curator, in one sentence. What isn't the source's fault is logged with its traceback."""
+    if isinstance(error, SourceError):
+        return Failure(document_id, " ".join(str(error).split()), lasting=not isinstance(error, TooLarge))
+    if isinstance(error, OSError):
+        return Failure(document_id, f"the file can't be read: {error.strerror or error}", lasting=False)
+    log.error("internal error while reading %s", document_id, exc_info=error)
+    sentence = f"an internal error ({type(error).__name__}) while reading {document_id}"
+    return Failure(document_id, f"{sentence}: please report it with the traceback that the run printed", lasting=False)
+
+
+def _outcome(source: Source, documents: Iterable[Document | Failure], *, sha256: str, out: Path) -> Outcome:
+    """Writes each document, and says what became of it."""
+    written: dict[str, Written] = {}
+    failures = []
+    for document in documents:
+        if isinstance(document, Failure):
+            failures.append(document)
+            continue
+        path, digest = f"{document.id}.json", outputs.digest(document.json)
+        earlier = written.get(path)
+        if earlier is None:
+            written[path] = Written(path, digest, outputs.write(out / path, document.json))
+        elif earlier.digest != digest:
+            failures.append(
+                Failure(document.id, "two different documents of the file have this name; the first was kept")
+            )
+    if not written and not failures:
+        failures.append(Failure(source.id, "no document was found in the file"))
+    settled = all(failure.lasting for failure in failures)
+    return Outcome(source, sha256 if settled else None, tuple(written.values()), tuple(failures))
+
+
+def _safe_id(document_id: str, source: Source) -> str:
+    """The document's id with its own part safe: it comes from inside the file."""
+    own = document_id.removeprefix(source.id).removeprefix("/")
+    return f"{source.id}/{safe_name(own)}" if own else source.id
+
+
+def _are_intact(known: Known, out: Path) -> bool:
+    return all(outputs.digest_of(out / path) == digest for path, digest in known.outputs)
+
+
+def _weight(assignment: Assignment) -> int:
+    return assignment.source.size + DOCUMENT_OVERHEAD

@@ -1,0 +1,137 @@
+"""The main job as a Prefect flow: batches of documents are tasks, the closing table is an artifact.
+
+Works without a server, an account or a network: Prefect then starts a temporary server for the run. The work
+itself is that of flows/job.py; `trialsift extract` does the same without Prefect.
+"""
+
+from __future__ import annotations
+
+import errno
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from filelock import FileLock
+
+from flows import batches, job, offline, workers
+from flows.batches import Batch, Outcome, Outcomes
+from flows.report import Tally
+
+offline.settle()  # before Prefect is imported: it reads its settings then
+
+import prefect  # noqa: E402
+from prefect import flow, task  # noqa: E402
+from prefect.artifacts import create_table_artifact  # noqa: E402
+from prefect.client.orchestration import get_client  # noqa: E402
+from prefect.futures import PrefectFuture, as_completed  # noqa: E402
+from prefect.settings import get_current_settings  # noqa: E402
+from prefect.task_runners import ThreadPoolTaskRunner  # noqa: E402
+
+MOST_TASKS = 30
+"""Of a flow run: without a server of its own Prefect loses the history of more."""
+
+PASSING = frozenset(
+    {
+        errno.EAGAIN,
+        errno.EINTR,
+        errno.EBUSY,
+        errno.EMFILE,
+        errno.ENFILE,
+        errno.ENOMEM,
+        errno.ESTALE,
+        errno.ETIMEDOUT,
+    }
+)
+"""Faults of the machine or of a network disk that may be over in a moment."""
+
+
+def may_pass(_task: Any, _run: Any, state: Any) -> bool:
+    """Whether it may help to try a batch again. A full disk stays full, a wrong document stays wrong."""
+    error = state.result(raise_on_failure=False)
+    if isinstance(error, OSError):
+        return error.errno in PASSING
+    return isinstance(error, BrokenProcessPool)
+
+
+@task(
+    name="extract-batch",
+    task_run_name="batch {number} of {count}",
+    retries=2,
+    retry_delay_seconds=[1, 5],
+    retry_condition_fn=may_pass,
+    persist_result=False,
+)
+def extract_batch(batch: Batch, number: int, count: int, *, own_process: bool) -> tuple[Outcome, ...]:
+    """One batch, in this thread or in a process of its own."""
+    return workers.in_own_process(batch) if own_process else batches.carry_out(batch)
+
+
+@flow(name="trialsift", persist_result=False)
+def trialsift(sources: list[str], out: str, worker_count: int | None = None, quiet: bool = True) -> Tally:
+    """Brings the outputs up to date with the sources (files or folders); the tally also as an artifact."""
+
+    def runner(work: Sequence[Batch]) -> Outcomes:
+        return _as_tasks(work, worker_count=worker_count or workers.fitting(work))
+
+    paths = [Path(source) for source in sources]
+    tally = job.carry_out(paths, out=Path(out), runner=runner, most_batches=MOST_TASKS, quiet=quiet)
+    create_table_artifact(
+        key="trialsift-run",
+        table=[{"documents": name, "count": count} for name, count in tally.rows()],
+        description="What became of the documents of this run.",
+    )
+    return tally
+
+
+def run_flow(sources: Sequence[Path], *, out: Path, worker_count: int | None, quiet: bool) -> Tally:
+    """Runs the flow here and now, with a temporary server where none is set. Raises TrialsiftError."""
+    _start_api()
+    return trialsift([str(path) for path in sources], str(out), worker_count=worker_count, quiet=quiet)
+
+
+def _as_tasks(work: Sequence[Batch], *, worker_count: int) -> Outcomes:
+    own_process = worker_count > 1 and len(work) > 1
+    threads: ThreadPoolTaskRunner[tuple[Outcome, ...]] = ThreadPoolTaskRunner(max_workers=worker_count)
+    with threads as runner:
+        futures: list[PrefectFuture[tuple[Outcome, ...]]] = [
+            runner.submit(
+                extract_batch,
+                {"batch": batch, "number": number, "count": len(work), "own_process": own_process},
+            )
+            for number, batch in enumerate(work, start=1)
+        ]
+        for future in as_completed(futures):
+            yield future.result()
+
+
+def _start_api() -> None:
+    """Starts the temporary server, alone if it is the first: two at once would both make the database."""
+    settings = get_current_settings()
+    if settings.api.url:
+        return
+    ready = settings.home / f"trialsift-found-prefect-{prefect.__version__}-ready"
+    settings.home.mkdir(parents=True, exist_ok=True)
+    alone = nullcontext() if ready.exists() else FileLock(ready.with_suffix(".lock"))
+    with alone, _deaf_children(), get_client(sync_client=True) as client:
+        client.hello()
+        ready.touch()
+
+
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Processes started meanwhile don't hear the interrupt key; nor do we, until the end.
+
+    The key reaches all processes of a terminal. A server that stopped with it could not be told that the run was
+    interrupted, and Prefect tries to tell it for more than a minute.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,0 +1,156 @@
+"""The folder of outputs: one run at a time in it, every file whole, nothing written that is there already.
+
+A file is written under a temporary name beside its place, flushed to the disk, and renamed over the old one;
+so a reader sees the old bytes or the new, even after a power cut. The tool's own memory and lock lie in
+`.trialsift`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Literal
+
+from filelock import FileLock, Timeout
+
+from extractors.errors import TrialsiftError
+from flows.names import shown
+
+OWN_FOLDER = ".trialsift"
+Status = Literal["added", "changed", "unchanged"]
+
+
+class OutputsInUse(TrialsiftError):
+    """Another run holds the folder of outputs."""
+
+
+class OutputsUnusable(TrialsiftError):
+    """The folder of outputs can't be written: disk full, read-only, a file in its place."""
+
+    @classmethod
+    def because(cls, error: OSError, path: Path) -> OutputsUnusable:
+        """The error of the operating system, with the place it happened at."""
+        return cls(f"{shown(str(path))} can't be written: {error.strerror or error}; nothing is left half-written")
+
+
+@contextmanager
+def locked(out: Path) -> Iterator[None]:
+    """Holds the folder of outputs (made if need be) for this run alone.
+
+    Raises OutputsInUse, which names the holder, or OutputsUnusable. The lock ends with its process, however
+    that ends: what a killed run left behind is no hindrance.
+    """
+    own = out / OWN_FOLDER
+    lock = FileLock(own / "lock")
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+        # Whoever keeps the outputs under version control doesn't want our memory in there.
+        (own / ".gitignore").write_text("*\n", encoding="utf-8")
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise OutputsInUse(f"{shown(str(out))} is in use by another run ({_holder(own)})") from None
+    except OSError as error:
+        raise OutputsUnusable.because(error, out) from None
+    try:
+        write(own / "holder.json", _this_process())
+        yield
+    finally:
+        with suppress(OSError):
+            (own / "holder.json").unlink()
+        lock.release()
+
+
+def write(path: Path, content: bytes) -> Status:
+    """Puts the content in its place, whole, if it isn't there already.
+
+    Raises OutputsUnusable; the old file is then as it was.
+    """
+    try:
+        before = digest_of(path)
+        if before == digest(content):
+            return "unchanged"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        _replace(path, content)
+    except OSError as error:
+        raise OutputsUnusable.because(error, path) from None
+    return "added" if before is None else "changed"
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of the content, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def digest_of(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes; None where there is no such file."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    return digest(path.read_bytes())
+
+
+def remove(path: Path, *, if_still: str, up_to: Path) -> bool:
+    """Removes a file that holds the bytes with this digest, and folders that it leaves empty, up to `up_to`.
+
+    A file that somebody edited since stays. Returns whether the file was removed.
+    """
+    try:
+        if digest_of(path) != if_still:
+            return False
+        path.unlink()
+        for folder in path.parents:
+            if folder == up_to or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    except OSError as error:
+        raise OutputsUnusable.because(error, path) from None
+    return True
+
+
+def ignores_case(out: Path) -> bool:
+    """Whether `A` and `a` are one file here. Asked while the lock is held."""
+    return (out / OWN_FOLDER / "LOCK").exists()
+
+
+def _replace(path: Path, content: bytes) -> None:
+    # One name a place: what a killed run left is written over by the next, not left for ever.
+    beside = path.parent / f".{digest(os.fsencode(path.name))[:16]}.tmp"
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    _flush_folder(path.parent)
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # a folder can't be opened there
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _this_process() -> bytes:
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    return json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}).encode()
+
+
+def _holder(own: Path) -> str:
+    try:
+        holder = json.loads((own / "holder.json").read_bytes())
+        return f"process {holder['pid']} on {holder['host']}, since {holder['since']}"
+    except (OSError, ValueError, KeyError, TypeError):
+        return "which has only just begun"

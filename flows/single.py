@@ -1,0 +1,58 @@
+"""Without a memory: one file's JSON on the screen, and the cleaned text of documents."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from extractors.errors import TooLarge
+from flows import outputs
+from flows.batches import Document, documents_of, failure_of, read
+from flows.memory import Failure
+from flows.sources import Source, WrongUse, gather
+
+
+def print_json(named: Iterable[Path]) -> int:
+    """Prints the JSON of a file's documents, one by one. Returns how many failed (told on stderr)."""
+    paths = tuple(named)
+    if len(paths) != 1 or paths[0].is_dir():
+        raise WrongUse("--stdout prints the documents of one file; give --out FOLDER for more")
+    sources, failed = gather(paths).sources, 0
+    if not sources:
+        raise WrongUse(f"{paths[0]} is no regular file")
+    for document in _documents(sources[0]):
+        if isinstance(document, Failure):
+            failed += _said(document)
+        else:
+            sys.stdout.buffer.write(document.json)
+    sys.stdout.buffer.flush()
+    return failed
+
+
+def write_clean(named: Iterable[Path], *, out: Path) -> int:
+    """Writes the cleaned text of each document, X to OUT/X.txt. Returns how many failed (said on stderr)."""
+    out, failed = out.resolve(), 0
+    inventory = gather(named, apart_from=out)
+    with outputs.locked(out):
+        for source in inventory.sources:
+            for document in _documents(source):
+                if isinstance(document, Failure):
+                    failed += _said(document)
+                else:
+                    outputs.write(out / f"{document.id}.txt", document.clean.encode("utf-8"))
+    return failed
+
+
+def _documents(source: Source) -> Iterator[Document | Failure]:
+    try:
+        content = read(source)
+    except (TooLarge, OSError) as error:
+        yield failure_of(error, source.id)
+        return
+    yield from documents_of(content, source)
+
+
+def _said(failure: Failure) -> bool:
+    print(f"{failure.document_id}: {failure.sentence}", file=sys.stderr)
+    return True

@@ -1,0 +1,50 @@
+"""Made-up rules in the place of the real ones, so that what the flows do is seen without reading any text."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import made_up_rules
+import pytest
+
+import extractors
+from flows.job import carry_out
+from flows.report import Tally
+from flows.workers import sharing
+
+
+@pytest.fixture
+def rules(monkeypatch: pytest.MonkeyPatch) -> made_up_rules.Rules:
+    """The made-up rules, in the place of `extractors.pipeline`; they note what they are asked to read."""
+    stand_in = made_up_rules.Rules()
+    monkeypatch.setitem(sys.modules, "extractors.pipeline", stand_in)
+    monkeypatch.setattr(extractors, "pipeline", stand_in, raising=False)
+    return stand_in
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder of sources."""
+    path = tmp_path / "sources"
+    path.mkdir()
+    return path
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """A folder of outputs, not there yet."""
+    return tmp_path / "out"
+
+
+@pytest.fixture
+def run(rules: made_up_rules.Rules, folder: Path, out: Path) -> Callable[..., Tally]:
+    """Runs the job on the folder, or on the paths it is called with."""
+
+    def job(*paths: Path) -> Tally:
+        runner = partial(sharing, workers=1)
+        return carry_out(paths or (folder,), out=out, runner=runner, most_batches=30, quiet=True)
+
+    return job

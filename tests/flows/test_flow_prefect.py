@@ -1,0 +1,123 @@
+"""The flow under Prefect: the one module that starts it."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from made_up_rules import Rules
+
+from flows import batches, extract, job
+from flows.job import carry_out
+from flows.outputs import OutputsInUse, OutputsUnusable, locked
+from flows.report import Tally
+from flows.workers import sharing
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module", autouse=True)
+def prefect_server() -> Iterator[None]:
+    """One temporary server, with a database of its own, for this module."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=90):
+        yield
+
+
+@pytest.fixture
+def many(folder: Path) -> Path:
+    for number in range(100):
+        (folder / f"{number:03}.txt").write_text(f"text {number}")
+    (folder / "set.nbib").write_text("many 11:x 22:bad")
+    return folder
+
+
+def run_flow(folder: Path, out: Path) -> Tally:
+    return extract.run_flow([folder], out=out, worker_count=1, quiet=True)
+
+
+def files(out: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*.json") if path.name != "state.json"}
+
+
+def task_runs() -> dict[object, str]:
+    """The names of all task runs so far, by id."""
+    from prefect.client.orchestration import get_client
+
+    with get_client(sync_client=True) as client:
+        return {task_run.id: task_run.name for task_run in client.read_task_runs()}
+
+
+def test_the_flow_writes_the_bytes_of_extract(
+    rules: Rules, many: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job, "LEAST_BYTES", 0)
+    assert run_flow(many, tmp_path / "flow") == Tally(added=101, failed=1)
+    one_by_one = partial(sharing, workers=1)
+    carry_out([many], out=tmp_path / "plain", runner=one_by_one, most_batches=200, quiet=True)
+    assert files(tmp_path / "flow") == files(tmp_path / "plain")
+    assert run_flow(many, tmp_path / "flow") == Tally(unchanged=101, failed=1)
+
+
+def test_there_are_few_tasks_with_names(rules: Rules, many: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job, "LEAST_BYTES", 0)
+    before = task_runs()
+    run_flow(many, out)
+    names = [name for run_id, name in task_runs().items() if run_id not in before]
+    assert 1 < len(names) <= extract.MOST_TASKS
+    assert all(name.startswith("batch ") for name in names)
+
+
+def test_the_closing_table_is_an_artifact(rules: Rules, many: Path, out: Path) -> None:
+    from prefect.artifacts import Artifact
+
+    run_flow(many, out)
+    artifact = Artifact.get("trialsift-run")
+    assert artifact is not None
+    rows = {row["documents"]: row["count"] for row in json.loads(str(artifact.data))}
+    assert rows == {"added": 101, "changed": 0, "unchanged": 0, "removed": 0, "failed": 1, "skipped": 0}
+
+
+def test_a_passing_fault_is_tried_again(rules: Rules, many: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(extract, "extract_batch", extract.extract_batch.with_options(retry_delay_seconds=0))
+    read, tries = batches.carry_out, []
+
+    def stale_once(batch: batches.Batch) -> object:
+        tries.append(batch)
+        if len(tries) == 1:
+            raise OSError(errno.ESTALE, "Stale file handle")
+        return read(batch)
+
+    monkeypatch.setattr(batches, "carry_out", stale_once)
+    assert run_flow(many, out).added == 101
+    assert len(tries) == len(set(tries)) + 1
+
+
+def test_what_ends_a_run_comes_out_as_it_is(
+    rules: Rules, many: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with locked(out), pytest.raises(OutputsInUse):
+        run_flow(many, out)
+    tries = []
+
+    def full(batch: batches.Batch) -> object:
+        tries.append(batch)
+        raise OutputsUnusable("disk full")
+
+    monkeypatch.setattr(batches, "carry_out", full)
+    with pytest.raises(OutputsUnusable):
+        run_flow(many, out)
+    assert len(tries) == len(set(tries))  # a full disk stays full
+
+
+def test_nothing_is_sent_anywhere() -> None:
+    from prefect.settings import get_current_settings
+
+    assert os.environ["DO_NOT_TRACK"] == "1"
+    assert get_current_settings().server.analytics_enabled is False

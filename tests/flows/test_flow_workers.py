@@ -1,0 +1,77 @@
+"""Several workers, any order, any hash seed: the same bytes, with the real rules."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import made_up_rules
+import pytest
+
+from flows import batches, job, workers
+from flows.batches import Assignment, Batch
+
+REPORTS = {
+    "arms.txt": """Short courses of a made-up cytokine
+
+Abstract
+Methods: Sixty adults were randomized to receive 4.5 million IU subcutaneously twice daily for 5 days (n = 31) or no
+treatment (n = 29).
+Results: After 24 weeks the mean CD4 count rose by 51 cells/mm3 with the cytokine and fell by 64 cells/mm3 in the
+controls (P = 0.008).
+""",
+    "doses.txt": """Two doses of an invented drug
+
+Abstract
+Methods: In all, 120 women took inventavir 300 mg or 600 mg once daily for 6 weeks.
+Results: Eleven of 60 (18%) and 7 of 60 (12%) withdrew (P = 0.3).
+""",
+    "small.txt": "A pilot\n\nAbstract\nTen patients took 5 mg of a tablet. Their CD4 count was 350 cells/uL.\n",
+}
+
+
+@pytest.fixture
+def reports(folder: Path) -> Path:
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text)
+    return folder
+
+
+def extract(reports: list[Path], out: Path, *, seed: int = 0, workers: int = 1) -> dict[str, bytes]:
+    """Runs the command line in a process of its own; gives all outputs."""
+    code = "from flows import job, cli; job.LEAST_BYTES = 0; cli.main()"
+    arguments = ["extract", *map(str, reports), "--out", str(out), "--workers", str(workers)]
+    environment = os.environ | {"PYTHONHASHSEED": str(seed)}
+    subprocess.run([sys.executable, "-c", code, *arguments], check=True, env=environment)
+    return {str(path.relative_to(out)): path.read_bytes() for path in out.rglob("*.json") if path.parent == out}
+
+
+def test_workers_order_and_hash_seed_change_no_byte(reports: Path, tmp_path: Path) -> None:
+    once = extract([reports], tmp_path / "once")
+    assert sorted(once) == ["arms.txt.json", "doses.txt.json", "errors.json", "small.txt.json"]
+    shuffled = [reports / name for name in ("small.txt", "arms.txt", "doses.txt")]
+    assert extract(shuffled, tmp_path / "shuffled", seed=1) == once
+    assert extract([reports], tmp_path / "shared", seed=2, workers=2) == once
+
+
+def test_a_document_that_kills_its_process_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("a", "b", "deadly", "d"):
+        (folder / name).write_text("text")
+    monkeypatch.setattr(batches, "carry_out", made_up_rules.carry_out_or_die)
+    work = tuple(Assignment(source, None) for source in job.gather([folder]).sources)
+    halves = [Batch(half, folder, "rules") for half in (work[:2], work[2:])]
+    outcomes = [outcome for batch in workers.in_processes(halves, workers=2) for outcome in batch]
+    assert sorted(outcome.source.id for outcome in outcomes) == ["a", "b", "d", "deadly"]
+    failed = [outcome for outcome in outcomes if outcome.failures]
+    assert [outcome.source.id for outcome in failed] == ["deadly"]
+    assert "was killed" in failed[0].failures[0].sentence
+
+
+@pytest.mark.parametrize(("size", "count"), [(0, 1), (1_000_000, 1), (3_000_000, 2), (10**9, 8)])
+def test_small_work_is_done_by_one(folder: Path, monkeypatch: pytest.MonkeyPatch, size: int, count: int) -> None:
+    monkeypatch.setattr(workers, "_processors", lambda: 16)
+    (folder / "x").write_text("text")
+    source = job.gather([folder]).sources[0]._replace(size=size)
+    assert workers.fitting([Batch((Assignment(source, None),), folder, "rules")]) == count

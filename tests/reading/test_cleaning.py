@@ -1,0 +1,162 @@
+"""Which lines of a scrape are kept, and the reason that each decision gives."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.reading.boilerplate import furniture
+from extractors.reading.cleaning import KEPT, best_stretch, decide
+from extractors.reading.lines import lines_of
+
+FURNITURE = [
+    ("Skip to main content", "menu"),
+    ("» Log in", "menu"),
+    ("Share this article", "end"),
+    ("Facebook", "share"),
+    ("Follow us on Twitter", "share"),
+    ("All rights reserved.", "legal"),
+    ("© 2014 The Trialists. All rights reserved.", "legal"),
+    ("We use cookies to improve the site.", "menu"),
+    ("By Anna B. Roe, MD, for The Daily Trial", "byline"),
+    ("Keywords: interleukin, lymphocytes", "byline"),
+    ("September 12, 2007", "date"),
+    ("2 days ago", "date"),
+    ("www.example.org/trials", "link"),
+    ("Home | News | Contact", "link"),
+    ("12 comments", "count"),
+    ("Table 1", "caption"),
+    ("Fig. 2.", "caption"),
+    ("References", "back"),
+    ("MeSH terms", "back"),
+    ("Related stories", "end"),
+    ("Leave a reply", "comments"),
+    ("Roe A, Doe B. A trial of rest in flu. J Rest. 2001; 183: 730-5.", "reference"),
+    ("By week 12 the counts had risen in all groups of patients.", None),
+    ("Table 1 shows the ages of the 40 participants.", None),
+    ("Mean age was 42 years.", None),
+    ("Statistical analysis", None),
+    (
+        "The trial was stopped in 2001; 183 participants had been enrolled and most of them went on to the next one.",
+        None,
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "reason"), FURNITURE)
+def test_furniture(text: str, reason: str | None) -> None:
+    assert furniture(lines_of(text)[0]) == reason
+
+
+NEWS = """\
+Health Daily : Old drug lowers fever
+Home
+News
+Sign in
+Old drug lowers fever
+By Anna Roe
+March 3, 2011
+An old drug lowered fever in a study of 60 children, doctors reported on Monday in the city.
+Half of them were given 10 mg twice daily, and the fever was gone after two days in 25 of the 30.
+Nobody fell ill.
+The study was small, and the doctors say that they will need a larger one before they can be sure of it.
+Related stories
+New drug fails in adults
+Comments
+Tom
+I was in a study like this one and they gave me nothing at all, so I do not believe it.
+© 2011 Health Daily"""
+
+PAPER = """\
+Skip to main content
+A trial of rest in influenza
+Anna Roe, Ben Doe
+Abstract
+Background: It is not known whether rest shortens influenza in adults.
+Results: Rest shortened influenza by 2 days in 30 of the 60 adults.
+Publication types
+• Clinical Trial
+MeSH terms
+• Influenza, Human / therapy*"""
+
+
+def kept(text: str) -> list[str]:
+    return [text[each.start : each.end] for each in decide(text) if each.kept]
+
+
+def test_news_article_without_the_page_around_it() -> None:
+    lines = NEWS.split("\n")
+    assert kept(NEWS) == lines[7:11]
+
+
+def test_paper_without_the_page_around_it() -> None:
+    assert kept(PAPER) == PAPER.split("\n")[3:6]
+
+
+def test_each_line_has_one_decision_with_a_reason() -> None:
+    decisions = decide(NEWS)
+    assert [NEWS[each.start : each.end] for each in decisions] == NEWS.split("\n")
+    assert all(each.reason and each.kept == (each.reason in KEPT) for each in decisions)
+
+
+@pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n\n", "\u2028"])
+def test_line_ends_do_not_matter(line_end: str) -> None:
+    assert kept(NEWS.replace("\n", line_end)) == kept(NEWS)
+
+
+def test_best_stretch() -> None:
+    assert best_stretch([-1, 5, -2, 4, -9, 6]) == (1, 3)
+    assert best_stretch([-1, -2]) == (0, -1)
+
+
+PIECES = st.sampled_from(
+    [
+        "Abstract",
+        "Methods: We gave 5 mg of it to 40 adults.",
+        "Results",
+        "\n",
+        "\r\n",
+        " ",
+        "Home",
+        "References",
+        "|",
+        "Table 1",
+        "The mean was 3 (SD 1) in the 20 adults who took it, and this was more than in the others.",
+        "\xa0",
+        "By A",
+        "@b",
+    ]
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_decisions_cover_each_line_in_order(text: str) -> None:
+    done = 0
+    for each in decide(text):
+        assert not text[done : each.start].strip()
+        assert each.start < each.end <= len(text)
+        done = each.end
+    assert not text[done:].strip()
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "by A ",
+        "a|",
+        "A, B and ",
+        "Methods: ",
+        "2001; 1: ",
+        "\n",
+        "a\n",
+        "•\n",
+        ".\n",
+        "Comments\n",
+        "(",
+        "@a.",
+        "et al. ",
+    ],
+)
+def test_hostile_text_is_linear(fragment: str) -> None:
+    decide(fragment * (100_000 // len(fragment)))

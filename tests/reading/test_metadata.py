@@ -1,0 +1,95 @@
+"""Dates, identifiers, registrations, publication types and citations in plain text."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.reading.metadata import (
+    citation_in,
+    doi_in,
+    full_date,
+    iso_date,
+    pmcid_in,
+    pmid_in,
+    publication_types_in,
+    registrations_in,
+)
+
+DATES = [
+    (". 2009 Jul 15;200(2):206-15.", "2009-07-15"),
+    ("J Exp Med. 1996 Oct 31;335(18):1350-6.", "1996-10-31"),
+    ("2011 Mar;12(3):4-9", "2011-03"),
+    ("September 12, 2007", "2007-09-12"),
+    ("Posted on 3rd May 2014", "2014-05-03"),
+    ("18 Nov 2019 9:38 pm", "2019-11-18"),
+    ("June 2008", "2008-06"),
+    ("2009-07-15T10:00", "2009-07-15"),
+    ("Dermatology 11 (2008).", "2008"),
+    ("after 2008-15 visits", None),
+    ("no date", None),
+]
+
+
+@pytest.mark.parametrize(("text", "date"), DATES)
+def test_iso_date(text: str, date: str | None) -> None:
+    assert iso_date(text) == date
+
+
+def test_full_date_needs_a_month() -> None:
+    assert full_date("Updated 4 June 2010") == "2010-06-04"
+    assert full_date("In 2010 we began.") is None
+
+
+IDENTIFIERS = [
+    (doi_in, "doi: 10.1234/abc.56.", "10.1234/abc.56"),
+    (doi_in, "https://doi.org/10.1016/S0140-6736(05)12345-6)", "10.1016/S0140-6736(05)12345-6"),
+    (doi_in, "10.12/short", None),
+    (pmid_in, "PMID: 12345678", "12345678"),
+    (pmid_in, "12345678", None),
+    (pmcid_in, "PMCID: PMC123456", "PMC123456"),
+]
+
+
+@pytest.mark.parametrize(("read", "text", "found"), IDENTIFIERS)
+def test_identifiers(read, text: str, found: str | None) -> None:
+    assert read(text) == found
+
+
+REGISTRATIONS = [
+    ("NCT00120185 and again NCT00120185", ("NCT00120185",)),
+    ("ClinicalTrials.gov NCT 01234567; ISRCTN 12345678", ("NCT01234567", "ISRCTN12345678")),
+    ("EudraCT number 2010-019103-27", ("EudraCT 2010-019103-27",)),
+    ("EudraCT 2010-019103-27", ("EudraCT 2010-019103-27",)),
+    ("ChiCTR-TRC-12345678, ChiCTR1900012345", ("ChiCTR-TRC-12345678", "ChiCTR1900012345")),
+    ("ACTRN12605000123456", ("ACTRN12605000123456",)),
+    ("UMIN000008114 and JPRN-UMIN000008115", ("UMIN000008114", "UMIN000008115")),
+    ("IRCT201234567890N12", ("IRCT201234567890N12",)),
+    ("CTRI/2010/091/000123", ("CTRI/2010/091/000123",)),
+    ("DRKS00001234; NTR 1234; PACTR201012345678901", ("DRKS00001234", "NTR1234", "PACTR201012345678901")),
+    ("KCT0001234, TCTR20150101001", ("KCT0001234", "TCTR20150101001")),
+    ("jRCTs031180123", ("jRCTs031180123",)),
+    ("ANRS 119, PROTECT 2012, NCT1234", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers"), REGISTRATIONS)
+def test_registrations(text: str, numbers: tuple[str, ...]) -> None:
+    assert registrations_in(text) == numbers
+
+
+def test_publication_types_have_a_line_of_their_own() -> None:
+    lines = ["  • Clinical Trial", "randomized controlled trial", "A randomized controlled trial", "Clinical Trial"]
+    assert publication_types_in(lines) == ("Clinical Trial", "Randomized Controlled Trial")
+
+
+CITATIONS = [
+    (["N Engl J Med. 1996 Oct 31;335(18):1350-6. doi: 10.1/x"], ("N Engl J Med", "1996-10-31")),
+    (["Roe, A., Doe, B. et al. A trial of rest. JIAS 11 (Suppl 1), P1 (2008)."], ("JIAS", "2008")),
+    (["Anna Roe et al. J Infect Dis. ."], ("J Infect Dis", None)),
+    (["Contact us"], (None, None)),
+]
+
+
+@pytest.mark.parametrize(("lines", "expected"), CITATIONS)
+def test_citation(lines: list[str], expected: tuple[str | None, str | None]) -> None:
+    assert citation_in(lines) == expected

@@ -1,0 +1,114 @@
+"""The arm inventory: which groups a text compares, and which of them a number belongs to."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.links.annotated import AnnotatedText
+from extractors.model import CleanDocument, Metadata, Section
+from extractors.traced_text import CleanSpan, TracedText
+
+
+def annotated(text: str) -> AnnotatedText:
+    section = Section("body", "", CleanSpan(0, len(text)))
+    return AnnotatedText(CleanDocument(TracedText.of_source(text), (section,), Metadata(), "scrape", "utf-8"))
+
+
+def span_of(text: str, quote: str) -> CleanSpan:
+    assert text.count(quote) == 1, quote
+    start = text.index(quote)
+    return CleanSpan(start, start + len(quote))
+
+
+ARM_ROWS = [
+    # a bracket behind a name
+    ("Weight rose in the lactoferrin group (n = 44) and in the placebo group (n = 41).", "44", "lactoferrin"),
+    ("Weight rose in the lactoferrin group (n = 44) and in the placebo group (n = 41).", "41", "placebo"),
+    ("They were randomized to receive valproate (n = 18) or usual care (n = 22).", "18", "valproate"),
+    ("They were randomized to receive valproate (n = 18) or usual care (n = 22).", "22", "usual care"),
+    ("Women were allocated to ritodrine 50 mg daily (n = 71) or nifedipine (n = 69).", "71", "ritodrine"),
+    ("We assigned them to a cooling group (Group A; n = 30) or a control group (Group B; n = 31).", "30", "cooling"),
+    ("Pain was lower with cooling in the gel group (31 mm [n = 28]) than in the sham group (44 mm).", "28", "gel"),
+    ("Sixty adults were enrolled (Group A: 29 and Group B: 31).", "31", "Group B"),
+    # a name inside the bracket, behind the number
+    ("Of all, 812 (n = 401 for ramipril and n = 411 for losartan) kept a diary; ramipril group.", "411", "losartan"),
+    # "in the … arm"
+    ("Through week 24, 31% of the women in the zinc arm and 48% in the control arm relapsed.", "31%", "zinc"),
+    ("Through week 24, 31% of the women in the zinc arm and 48% in the control arm relapsed.", "48%", "control"),
+    ("CD4 counts rose by 40 cells/mm3 in the IL-7 treated group but by 9 cells/mm3 without it.", "40", "IL-7 treated"),
+    ("Only one infant died in the delayed group.", "one", "delayed"),
+    ("Relapse was seen in eight (16%) placebo recipients.", "eight", "placebo"),
+    # who was given what
+    ("At entry 9 of the patients started IL-2 at once, while 8 continued on HAART alone.", "9", "IL-2"),
+    ("At entry 9 of the patients started IL-2 at once, while 8 continued on HAART alone.", "8", "HAART alone"),
+    ("The median age of the 64 women who received efavirenz was 31 years.", "64", "efavirenz"),
+    # lists
+    ("Median changes in the IL-2 and control arms were +60 and -31 cells/μL, respectively.", "+60", "IL-2"),
+    ("Median changes in the IL-2 and control arms were +60 and -31 cells/μL, respectively.", "-31", "control"),
+    ("In all, 40 and 38 subjects entered the tenofovir and abacavir arms, respectively.", "40", "tenofovir"),
+    ("In all, 40 and 38 subjects entered the tenofovir and abacavir arms, respectively.", "38", "abacavir"),
+    ("Counts were higher in the iron group than in the placebo group (9.1 vs 7.4).", "9.1", "iron"),
+    ("Counts were higher in the iron group than in the placebo group (9.1 vs 7.4).", "7.4", "placebo"),
+    ("Failure was seen in 12 (14%) vs. 25 (29%) in the early vs. deferred arm, respectively.", "12", "early"),
+    ("Failure was seen in 12 (14%) vs. 25 (29%) in the early vs. deferred arm, respectively.", "25", "deferred"),
+    # the clause's subject
+    ("In the steroid group, the mean stay fell from 9.1 to 6.0 days.", "6.0", "steroid"),
+    (
+        "In patients treated with interleukin-2 the count was 701, whereas in the control group it was 402.",
+        "402",
+        "control",
+    ),
+    ("At entry, IL-2 and HAART-control patients had 70 and 52 cells/μL, respectively.", "52", "HAART-control"),
+]
+
+NO_ARM_ROWS = [
+    # a cycle of a drug is no group
+    ("After 3 cycles of IL-2 the median count was 240 cells/mm3.", "240"),
+    # compared with a group: the number is the other's
+    ("Counts were lower than in the placebo group by 14 cells.", "14"),
+    # body parts, ages and plans
+    ("Strength of the left arm improved by 12 points.", "12"),
+    ("The two groups were alike and 77 completed the trial.", "77"),
+    ("With a power of 80%, 23 subjects per group were needed.", "23"),
+]
+
+
+@pytest.mark.parametrize(("text", "quote", "arm"), ARM_ROWS)
+def test_a_number_finds_its_arm(text: str, quote: str, arm: str) -> None:
+    page = annotated(text)
+    at = span_of(text, quote)
+    assert page.arms.arm_of(at, page.sentence_at(at.start)) == arm
+
+
+@pytest.mark.parametrize(("text", "quote"), NO_ARM_ROWS)
+def test_a_number_without_an_arm(text: str, quote: str) -> None:
+    page = annotated(text)
+    at = span_of(text, quote)
+    assert page.arms.arm_of(at, page.sentence_at(at.start)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "arms"),
+    [
+        (
+            "Adults were randomly assigned to receive either nevirapine plus lamivudine (31 patients) or lamivudine "
+            "alone (29 patients). The nevirapine plus lamivudine group gained weight.",
+            [("nevirapine plus lamivudine", "intervention"), ("lamivudine alone", "control")],
+        ),
+        (
+            "The drug group fared better than the placebo group; placebo was well tolerated.",
+            [("drug", "intervention"), ("placebo", "control")],
+        ),
+        ("Groups A, B and C did not differ between age groups.", [("Groups A", ""), ("B", ""), ("C", "")]),
+        ("Seventy women took part and all of them completed the study.", []),
+    ],
+)
+def test_inventory(text: str, arms: list[tuple[str, str]]) -> None:
+    assert [(arm.name, arm.role) for arm in annotated(text).arms.arms] == arms
+
+
+def test_lists_are_distributed_in_order() -> None:
+    text = "Responses in the low, middle and high dose groups were 11, 14 and 19, respectively."
+    page = annotated(text)
+    spans = [span_of(text, quote) for quote in ("11", "14", "19")]
+    assert page.arms.arms_of_list(spans, page.sentence_at(0)) == ("low", "middle", "high dose")
