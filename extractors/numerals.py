@@ -40,17 +40,20 @@ DIGITS = re.compile(
     re.VERBOSE,
 )
 BARE_POWER = re.compile(r"10(?:\^\s?([-+]?\d{1,3})|\(([-+]?\d{1,3})\)(?!\s?[%\d])|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-NAME_BEFORE = re.compile(r"[^\W\d_](?:[\w.]{0,40})-?$|[^\W\d_][\w]{0,40}(?:[-/][\w]{1,20}){1,4}-?$")
+NUMBER_START = re.compile(r"[\d.]")
+NAME_BEHIND = re.compile(r"-?[\w.]{0,40}?[^\W\d_]|-?(?:\w{1,20}[-/]){1,4}\w{0,40}?[^\W\d_]")
+"""Read backwards from the number: the characters of a name that it is glued to ("CD4", "IL-2", "anti-PD-1")."""
 COUNTED_BEFORE = re.compile(
-    r"(?:^|[^\w-])(?:days?|weeks?|months?|years?|visits?|grades?|stages?|phase|n|N|aged?|[xX])-?$"
+    r"(?<![\w-])(?:days?|weeks?|months?|years?|visits?|grades?|stages?|phase|n|N|aged?|[xX])-?$"
 )
+ADDRESS = re.compile(r"https?://[^\s<>\"]{1,300}|www\.[^\s<>\"]{1,300}")
 IDENTIFIER = re.compile(
     r"""
-      https?://[^\s<>"]{1,300} | www\.[^\s<>"]{1,300}
-    | \b10\.\d{4,9}/[^\s"<>]{1,200}                               # DOI
-    | \b(?:19|20)\d\d-\d\d-\d\d\b | \b\d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?)   # date, time of day
-    | \b\d{4}-\d{6}-\d\d\b                                        # EudraCT
-    | \b\d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b                 # version
+    (?<! \w )
+    (?: 10\.\d{4,9}/[^\s"<>]{1,200}                               # DOI
+      | (?:19|20)\d\d-\d\d-\d\d\b | \d{1,2}:\d\d(?::\d\d)?\s?(?:[ap]\.?m\b\.?)   # date, time of day
+      | \d{4}-\d{6}-\d\d\b                                        # EudraCT
+      | \d{1,4}\.\d{1,4}\.\d{1,4}(?:\.\d{1,4})?\b )               # version
     """,
     re.VERBOSE,
 )
@@ -85,33 +88,45 @@ class Numeral:
 def find(scan: str, start: int = 0, end: int | None = None) -> tuple[Numeral, ...]:
     """Every numeral between two offsets of a folded text, in order."""
     end = len(scan) if end is None else end
-    taken = [match.span() for match in IDENTIFIER.finditer(scan, start, end)]
-    found = [Numeral(low, high, Decimal(0), "name") for low, high in taken if _has_digit(scan, low, high)]
-    found += _digit_numerals(scan, start, end, tuple(taken))
-    found += _word_numerals(scan, start, end)
+    found = [*_digit_numerals(scan, start, end), *_word_numerals(scan, start, end)]
     return tuple(sorted(found, key=lambda numeral: numeral.start))
 
 
-def _has_digit(scan: str, start: int, end: int) -> bool:
-    return any(character.isdigit() for character in scan[start:end])
-
-
-def _digit_numerals(scan: str, start: int, end: int, taken: tuple[tuple[int, int], ...]) -> Iterator[Numeral]:
+def _digit_numerals(scan: str, start: int, end: int) -> Iterator[Numeral]:
+    addresses = _addresses(scan, start, end)
+    low, high = next(addresses, (end, end))
     at = start
-    while match := DIGITS.search(scan, at, end):
-        at = match.end()
-        if any(low <= match.start() < high for low, high in taken):
-            continue
-        numeral = _numeral_of(scan, match, start, end)
-        at = max(numeral.end, match.start() + 1)
-        yield numeral
+    while begun := NUMBER_START.search(scan, at, end):
+        at = begun.start()
+        while high <= at < end:
+            low, high = next(addresses, (end, end))
+        if low <= at:
+            yield Numeral(low, high, Decimal(0), "name")
+            at = high
+        elif identifier := IDENTIFIER.match(scan, at, end):
+            at = identifier.end()
+            yield Numeral(identifier.start(), at, Decimal(0), "name")
+        elif match := DIGITS.match(scan, at, end):
+            numeral = _numeral_of(scan, match, start, end)
+            at = max(numeral.end, at + 1)
+            yield numeral
+        else:
+            at += 1
+
+
+def _addresses(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Web addresses that hold a digit."""
+    if "://" in scan or "www." in scan:
+        for match in ADDRESS.finditer(scan, start, end):
+            if any(character.isdigit() for character in match[0]):
+                yield match.span()
 
 
 def _numeral_of(scan: str, match: re.Match[str], start: int, end: int) -> Numeral:
     low, high = match.span()
     if low > start and (scan[low - 1].isalpha() or scan[low - 1] in "-/"):
-        before = scan[max(start, low - 48) : low]
-        if NAME_BEFORE.search(before) and not COUNTED_BEFORE.search(before):
+        behind = scan[max(start, low - 48) : low][::-1]
+        if NAME_BEHIND.match(behind) and not COUNTED_BEFORE.search(scan, max(start, low - 12), low):
             return Numeral(low, _word_end(scan, low, end), Decimal(0), "name")
     bare = BARE_POWER.match(scan, low, end)
     if bare and not match["power"]:

@@ -36,7 +36,7 @@ app = typer.Typer(
 
 Sources = Annotated[
     list[Path],
-    typer.Argument(metavar="SRC...", help="Files, or folders with all that is in them.", show_default=False),
+    typer.Argument(metavar="SRC", help="Files, or folders with all that is in them.", show_default=False),
 ]
 Out = Annotated[Path, typer.Option("--out", help="The folder of outputs; made if need be.", show_default=False)]
 Workers = Annotated[

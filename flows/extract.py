@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import signal
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
@@ -16,7 +16,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from flows import batches, job, offline, workers
+from flows import job, offline, workers
 from flows.batches import Batch, Outcome, Outcomes
 from flows.report import Tally
 
@@ -25,6 +25,7 @@ offline.settle()  # before Prefect is imported: it reads its settings then
 import prefect  # noqa: E402
 from prefect import flow, task  # noqa: E402
 from prefect.artifacts import create_table_artifact  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.client.orchestration import get_client  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
 from prefect.settings import get_current_settings  # noqa: E402
@@ -63,10 +64,13 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
     retry_delay_seconds=[1, 5],
     retry_condition_fn=may_pass,
     persist_result=False,
+    cache_policy=NO_CACHE,  # outputs are the cache
 )
-def extract_batch(batch: Batch, number: int, count: int, *, own_process: bool) -> tuple[Outcome, ...]:
-    """One batch, in this thread or in a process of its own."""
-    return workers.in_own_process(batch) if own_process else batches.carry_out(batch)
+def extract_batch(
+    batch: Batch, number: int, count: int, *, carry_out: Callable[[Batch], tuple[Outcome, ...]]
+) -> tuple[Outcome, ...]:
+    """One batch, `number` of `count`, carried out in this thread or where `carry_out` hands it to."""
+    return carry_out(batch)
 
 
 @flow(name="trialsift", persist_result=False)
@@ -93,13 +97,12 @@ def run_flow(sources: Sequence[Path], *, out: Path, worker_count: int | None, qu
 
 
 def _as_tasks(work: Sequence[Batch], *, worker_count: int) -> Outcomes:
-    own_process = worker_count > 1 and len(work) > 1
     threads: ThreadPoolTaskRunner[tuple[Outcome, ...]] = ThreadPoolTaskRunner(max_workers=worker_count)
-    with threads as runner:
+    with workers.for_threads(work, workers=worker_count) as carry_out, threads as runner:
         futures: list[PrefectFuture[tuple[Outcome, ...]]] = [
             runner.submit(
                 extract_batch,
-                {"batch": batch, "number": number, "count": len(work), "own_process": own_process},
+                {"batch": batch, "number": number, "count": len(work), "carry_out": carry_out},
             )
             for number, batch in enumerate(work, start=1)
         ]

@@ -50,8 +50,6 @@ def locked(out: Path) -> Iterator[None]:
     lock = FileLock(own / "lock")
     try:
         own.mkdir(parents=True, exist_ok=True)
-        # Whoever keeps the outputs under version control doesn't want our memory in there.
-        (own / ".gitignore").write_text("*\n", encoding="utf-8")
         lock.acquire(timeout=0)
     except Timeout:
         raise OutputsInUse(f"{shown(str(out))} is in use by another run ({_holder(own)})") from None
@@ -59,6 +57,8 @@ def locked(out: Path) -> Iterator[None]:
         raise OutputsUnusable.because(error, out) from None
     try:
         write(own / "holder.json", _this_process())
+        # Whoever keeps the outputs under version control doesn't want our memory in there.
+        write(own / ".gitignore", b"*\n")
         yield
     finally:
         with suppress(OSError):

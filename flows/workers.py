@@ -10,9 +10,10 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 
 from flows import batches
 from flows.batches import Batch, Outcome, Outcomes
@@ -54,6 +55,23 @@ def in_processes(work: Sequence[Batch], *, workers: int) -> Outcomes:
             raise
     for batch in died:
         yield in_own_process(batch)
+
+
+@contextmanager
+def for_threads(work: Sequence[Batch], *, workers: int) -> Iterator[Callable[[Batch], tuple[Outcome, ...]]]:
+    """What carries out one batch of the work, for so many threads to call: worker processes behind it, if several."""
+    if workers == 1 or len(work) < 2:
+        yield batches.carry_out
+        return
+    with _pool(min(workers, len(work))) as pool:
+
+        def carry_out(batch: Batch) -> tuple[Outcome, ...]:
+            try:
+                return pool.submit(batches.carry_out, batch).result()
+            except BrokenProcessPool:
+                return in_own_process(batch)
+
+        yield carry_out
 
 
 def in_own_process(batch: Batch) -> tuple[Outcome, ...]:

@@ -59,6 +59,32 @@ ARM_ROWS = [
         "control",
     ),
     ("At entry, IL-2 and HAART-control patients had 70 and 52 cells/μL, respectively.", "52", "HAART-control"),
+    # a pair of levels shares the group behind the second
+    (
+        "The count rose from 431 ± 25 to 902 ± 88 cells/mm3 in patients given IL-2 and fell from 399 to 350 in controls.",
+        "431",
+        "IL-2",
+    ),
+    (
+        "The count rose from 431 ± 25 to 902 ± 88 cells/mm3 in patients given IL-2 and fell from 399 to 350 in controls.",
+        "399",
+        "controls",
+    ),
+    (
+        "The mean rose to 902 cells/mm3 in the IL-2 group and had sunk from 399 to 350 cells/mm3 in the control group.",
+        "399",
+        "control",
+    ),
+    # an allocation in the active voice
+    (
+        "We randomized 73 women with fewer than 200 cells/μL to zidovudine (n = 33) or to lamivudine only (n = 40).",
+        "40",
+        "lamivudine only",
+    ),
+    # names beside their sizes
+    ("We asked 327 adults (intervention n = 164, control n = 163) about pain.", "163", "control"),
+    ("In all, 71 immediate ART and 72 deferred ART subjects reached the goal.", "72", "deferred ART"),
+    ("Strain was found in 11 (9%) of patients on metformin and 14 (12%) patients on placebo.", "11", "metformin"),
 ]
 
 NO_ARM_ROWS = [

@@ -11,10 +11,11 @@ from extractors.traced_text import CleanSpan
 
 ALLOCATION = re.compile(
     r"""
-      \b(?: (?:were|was|be|been|and|then) \s (?:\w+ly\s)? (?:randomi[sz]ed|assigned|allocated|divided)
+      \b(?: (?:were|was|be|been|and|then|we|investigators|authors|clinicians) \s (?:\w+ly\s)?
+          (?:randomi[sz]ed|assigned|allocated|divided)
         | randomly \s (?:assigned|allocated|divided|selected)
         | (?:patients|subjects|participants|women|men|adults|children) \s randomi[sz]ed )
-        \b [^.;()\[\]]{0,50}? \s(?: to | into ) \s
+        \b [^.;()\[\]]{0,120}? \s(?: to | into ) \s
         (?: receive \s | receiving \s | be \s (?:treated \s with | given) \s | treatment \s with \s
           | continue \s (?:with \s)? )?
     | \b(?: received | receive | given | treated \s with | comparing | compared ) \s (?: either | both ) \s
@@ -36,12 +37,14 @@ NAME_END = re.compile(
 NAME_TAIL = re.compile(r"\s(?:groups?|arms?|therapy|treatment|regimens?|recipients?)$", re.IGNORECASE)
 NEXT_ITEM = re.compile(r"\s(?:or|versus|vs\.?|and)\s|,\s(?:or|and)\s|,\s(?=(?:the\s)?[\w-]{1,30}\s?\([nN]\s?=)")
 UNTIL = re.compile(r"\s(?:until|unless|if|when|because|and\s(?:were|was|had|underwent))\b", re.IGNORECASE)
+GIVEN = r"[\w+/-]{2,40}(?:\s(?:therapy|treatment)(?=\s(?:plus|alone|only)\b))?"
 TREATED = re.compile(
-    r"\b(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|randomi[sz]ed\sto|"
-    r"assigned\sto)\s"
+    r"\b(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|"
+    r"randomi[sz]ed\sto|assigned\sto|who\swith|(?:patients|subjects|participants|women|men|children|adults|those)\s"
+    r"(?:on|with|under))\s"
     r"(?:(?:the|either|an?|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
     r"daily|oral)\s){0,4}"
-    r"(?P<name>[\w+/-]{2,40}(?:(?:\s(?:plus|\+)\s[\w+/-]{2,40}){1,3}|\s(?:alone|only)\b)?)",
+    rf"(?P<name>{GIVEN}(?:\s(?:plus|\+)\s{GIVEN}){{0,3}}(?:\s(?:alone|only)\b)?)",
 )
 TREATED_NEXT = re.compile(
     r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"

@@ -54,6 +54,8 @@ TAIL = re.compile(
 )
 HEADED_TAIL = re.compile(r"[^.;,\d]{0,80}\b(?:in|from|under|of|on|for)\s(?:the\s|an?\s)?", re.IGNORECASE)
 OTHER_CLAUSE = re.compile(r"\b(?:and|but|while|whereas|versus|vs|compared|than|or)\b", re.IGNORECASE)
+NEW_CLAUSE = re.compile(r"[,;]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b")
+PEOPLE = re.compile(rf"^\s(?:[\w-]+\s){{0,2}}{NOUNS}\b", re.IGNORECASE)
 CODE = re.compile(r"(?:(?:group|arm|cohort)\s)?[A-Z0-9]{1,3}", re.IGNORECASE)
 GOVERNS = re.compile(
     r"(?:^|[;:]\s|\b(?:in|among|for|on|with|receiving|received|given|taking|under|to|while|whereas|and|but)\s"
@@ -91,9 +93,21 @@ def governing(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMe
         return None
     nearest = before[-1]
     lead = scan[max(sentence.start, nearest.at.start - 30) : nearest.at.start]
-    if COMPARED.search(lead):
+    if COMPARED.search(lead) or _measures_another(scan, at, nearest, sentence):
         return None
     return nearest if nearest.head or lead.endswith(", ") or GOVERNS.search(lead) else None
+
+
+def _measures_another(scan: str, at: CleanSpan, mention: ArmMention, sentence: Sentence) -> bool:
+    """Whether the mention ends the measure of a number before it: "rose to 916 cells/mm3 in the IL-2 group and fell …".
+
+    A count of people ("107 women who received HAART had …") makes the group the subject instead.
+    """
+    numbers = list(lists.NUMERAL.finditer(scan, sentence.start, mention.at.start))
+    if not numbers or not NEW_CLAUSE.search(scan, mention.at.end, at.start):
+        return False
+    gap = scan[numbers[-1].end() : mention.at.start]
+    return len(gap) <= LONGEST_TAIL and TAIL.fullmatch(gap) is not None and PEOPLE.search(gap) is None
 
 
 def _round_bracket(scan: str, at: CleanSpan, sentence: Sentence, before: Sequence[ArmMention]) -> ArmMention | None:

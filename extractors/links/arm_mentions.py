@@ -24,9 +24,13 @@ LABEL = r"(?:[A-Z]{1,2}\d?|[IVX]{1,4}|\d)\b(?!\.\d|\s?%|')"
 NUMBER_BEHIND = re.compile(r"\s" + LABEL)
 NUMBERED_NEXT = re.compile(rf"\s?(?:,\s?(?:and\s)?|and|or|vs\.?|versus|to)\s?({LABEL})(?!\s[a-z]{{2,12}}s\b)")
 SIZE = re.compile(r"[(\[]n\s?=")
+SIZE_AFTER = re.compile(
+    r"(?:[(\[,;]\s?|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40})(?:\sgroup|\sarm)?[:,]?\sn\s?=\s?(?=\d)"
+)
 SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|in|on|with|receiving|given)\s(?:the\s)?(?P<name>[\w+/-]{2,40})")
-WORD_BEFORE = re.compile(r"[\w+/-]{2,40}(?=\s?$)")
-JOINED_BEFORE = re.compile(r"(?P<name>[\w+/-]{2,40})\s(?:and|or|vs\.?|versus)\s$")
+WORD_BEFORE = re.compile(r"[\w+/-]{2,40}(?:\s(?:alone|only))?(?=\s?$)")
+SIZED = frozenset("intervention control controls treatment placebo experimental comparison active sham drug".split())
+"""Names that a size beside them makes an arm, though they are no treatment: "(intervention n = 40)"."""
 NO_TREATMENT_TAIL = re.compile(
     r"-(?:naive|infected|positive|negative|experienced|exposed|uninfected|na.ve)$", re.IGNORECASE
 )
@@ -110,9 +114,9 @@ def _with_people(scan: str, low: int, match: re.Match[str]) -> Iterator[Named]:
     word = WORD_BEFORE.search(scan, low, match.start())
     if word is None or not _names_people(word[0]):
         return
-    if (joined := JOINED_BEFORE.search(scan, low, word.start())) and _names_people(joined["name"]):
-        yield Named(joined["name"], CleanSpan(*joined.span("name")), True)
-    yield Named(word[0], CleanSpan(*word.span()), True)
+    for start, end in _names_left_of(scan, low, match.start(), plural=True):
+        if is_name(scan[start:end], plural=True) and _names_people(scan[start:end].split()[-1]):
+            yield Named(scan[start:end], CleanSpan(start, end), True)
 
 
 def _names_people(name: str) -> bool:
@@ -125,10 +129,11 @@ def _with_size(page: Page) -> Iterator[Named]:
         word = WORD_BEFORE.search(page.scan, max(0, match.start() - 42), match.start())
         if word and word[0].casefold() not in STOPS and is_treatment(word[0]):
             yield Named(word[0], CleanSpan(*word.span()), True)
-    for match in SIZE_OF.finditer(page.lowered):
-        name = page.scan[match.start("name") : match.end("name")]
-        if name.casefold() not in STOPS and is_treatment(name):
-            yield Named(name, CleanSpan(*match.span("name")), True)
+    for pattern in (SIZE_OF, SIZE_AFTER):
+        for match in pattern.finditer(page.lowered):
+            name = page.scan[match.start("name") : match.end("name")]
+            if name.casefold() in SIZED or (name.casefold() not in STOPS and is_treatment(name)):
+                yield Named(name, CleanSpan(*match.span("name")), True)
 
 
 def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[tuple[int, int]]:

@@ -29,7 +29,9 @@ NEVER_IN_NAME = frozenset(
         "parallel blinded nonblinded blind label age aged risk sub ethnic peer support focus working research "
         "expert user food between within inter intra trial evaluate assess compare determine investigate "
         "examine test whether aim effect effects upper forearm motor mid left right fore subgroup subgroups "
-        "significant differences difference baseline study's patient's weight-bearing followed balanced ratio oncology cooperative collaborative consortium network society trials trialists mg kg ml survival progressive toxicity disease percent"
+        "significant differences difference baseline study's patient's weight-bearing followed balanced ratio "
+        "oncology cooperative collaborative consortium network society trials trialists mg kg ml survival "
+        "progressive toxicity disease percent"
     ).split()
 )
 GENERIC = frozenset(
@@ -77,7 +79,7 @@ def is_name(name: str, *, plural: bool) -> bool:
 
 def is_treatment(name: str) -> bool:
     """Whether a name is that of a drug, a regimen or a control treatment."""
-    if CONTROL.search(name):
+    if CONTROL.search(name) and name.casefold() not in {"alone", "only"}:
         return True
     drugs = lexicon.load("drugs")
     words = name.split()

@@ -69,7 +69,9 @@ class ArmInventory:
         values, position = lists.siblings(self.scan, at, sentence)
         if len(values) > 1 and (beside := self._beside(values, near)):
             return beside[position]
-        if mention := attached(self.scan, at, sentence, near):
+        later = lists.later_of_pair(self.scan, at, sentence)
+        mention = attached(self.scan, at, sentence, near) or (later and attached(self.scan, later, sentence, near))
+        if mention:
             return mention.name
         if len(values) > 1:
             earlier = self._earlier(values, sentence, near)

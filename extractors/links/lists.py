@@ -9,7 +9,8 @@ from typing import Protocol, TypeVar
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
-NUMBER = r"[-+]?(?:\d[\d,]*(?:\.\d+)?|\.\d+)(?:\s?/\s?\d+)?"
+NUMBER = r"[-+]?(?:\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,9})?|\.\d{1,9})(?:\s?/\s?\d{1,9})?"
+NUMERAL = re.compile(r"(?<![\w.-])" + NUMBER)
 AFTER_VALUE = (
     r"(?:\s?%)?(?:\s?(?:±|\+/-)\s?"
     + NUMBER
@@ -23,6 +24,12 @@ NEXT = re.compile(
 )
 VERSUS = re.compile(r"vs|versus|compared|against", re.IGNORECASE)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+FROM_TO = re.compile(
+    r"[^\d.;,]{0,40}?(?:\(?(?:±|\+/-)?\s?"
+    + NUMBER
+    + r"[^\d.;,]{0,40})??\sto\s(?:a\s|an\s)?(?:mean\s|median\s)?(?:of\s)?"
+    r"(?P<later>" + NUMBER + r"(?:\s?(?:±|\+/-)\s?" + NUMBER + ")?)"
+)
 COORDINATION = re.compile(
     r"""
     [-\s]*(?:groups?|arms?|patients|subjects|recipients|participants|regimens?)? [\s]*
@@ -67,8 +74,8 @@ def siblings(scan: str, at: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanS
 def _starts(scan: str, number: int, sentence: Sentence) -> list[int]:
     """Numbers before (nearest last) from which a list might run up to this one, farthest first."""
     low = max(sentence.start, number - 160)
-    starts = [match.start() for match in re.finditer(r"(?<![\w.])" + NUMBER, scan[low:number])]
-    return [*(low + start for start in starts[-6:]), number]
+    starts = [match.start() for match in NUMERAL.finditer(scan, low, number)]
+    return [*starts[-6:], number]
 
 
 def _chain(scan: str, start: int, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], bool]:
@@ -80,6 +87,12 @@ def _chain(scan: str, start: int, sentence: Sentence) -> tuple[tuple[CleanSpan, 
         spans.append(CleanSpan(*following.span("next")))
         versus = versus or VERSUS.search(following["join"]) is not None
     return tuple(spans), versus
+
+
+def later_of_pair(scan: str, at: CleanSpan, sentence: Sentence) -> CleanSpan | None:
+    """The second number of "from 428 … to 916", for the first one at `at`; None where it begins no such pair."""
+    following = FROM_TO.match(scan, at.end, sentence.end)
+    return CleanSpan(*following.span("later")) if following else None
 
 
 def coordinated(scan: str, items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:

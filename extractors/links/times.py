@@ -58,11 +58,13 @@ ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last|final|\d{1,2}(?:st|nd|
 
 TIME = re.compile(
     rf"""
-      \b(?P<unit_first> (?P<noun>{UNIT_FIRST}) [\s-]? (?P<points> (?:\d{{1,4}}(?!\d|\.\d|,\d\d|\s?%)) # week 96
+    (?<!\w) (?:
+      (?P<unit_first> (?P<noun>{UNIT_FIRST}) [\s-]? (?P<points> (?:\d{{1,4}}(?!\d|\.\d|,\d\d|\s?%)) # week 96
             (?:(?:\s?-\s?|,?\s(?:and|or|to|through)\s(?:(?:week|month|day|year)\s)?|,\s?|\s?/\s?|\s?&\s?)
-               \d{{1,4}}(?!\d|\.\d|,\d\d|\s?(?:%|mg|weeks?\b|months?\b|years?\b|days?\b|patients|cells)) ){{0,7}} ) )
+               \d{{1,4}}(?!\d|\.\d|,\d\d|\s?(?:%|mg|weeks?\b|months?\b|years?\b|days?\b|patients|cells|at\s))
+            ){{0,7}} ) )
     | (?<=\b(?:at|by|to)\s)(?P<letter>[WM]\d{{1,3}})\b                                                # at W48
-    | \b(?:(?P<duration>{PREPOSITION})\s{MODIFIER}
+    | (?:(?P<duration>{PREPOSITION})\s{MODIFIER}
         |(?P<bare>(?<![\w.,-])(?=[\dotfsnealh])))           # after 12 months
         (?P<amounts>{LIST})(?P<period>[\s-]?(?:{PERIOD}))
         (?(bare)(?:(?P<later>\s(?:later|thereafter|on\b(?=\s{ANCHOR})|into\b))
@@ -71,9 +73,9 @@ TIME = re.compile(
     | (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
         | \bpre-?(?:treatment|therapy|entry|c?ART\b|HAART|dose|randomi[sz]ation)\b
         | \bnadir\b | \bpost-?(?:treatment|therapy|intervention|partum)\b )
-    | \b(?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
+    | (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
         |an?\s)?[\w+/-]{{2,30}})
-    | \b(?:at|upon|on|since|before|after|following|from|until|prior\sto|by|to)\s
+    | (?:at|upon|on|since|before|after|following|from|until|prior\sto|by|to)\s
         (?:(?:the\s)?(?:time|start|moment|day|date|point)\sof\s|the\s|their\s|study\s)?
         (?P<event>{EVENT}
             | (?:the\s)?end\sof\s(?:the\s)?(?:study|trial|treatment|therapy|follow-up|observation|intervention)
@@ -84,9 +86,10 @@ TIME = re.compile(
               | (?:the\s)?(?:mid-?(?:term|point|study)|interim)\s(?:safety\s)?(?:evaluation|analysis|assessment
               |visit)
           | endpoint\b )
-    | \b(?:after|following|completed|completing|received|receiving|had|with)\s
+    | (?:after|following|completed|completing|received|receiving|had|with)\s
         (?P<courses_lead>{MODIFIER})(?P<courses>{LIST}\s(?:[\w/+-]{{1,24}}\s){{0,2}}?{COURSES}
           | {ORDINAL}\s(?:[\w/+-]{{1,24}}\s)?{COURSES})
+    )
     | (?P<slope> (?:\bper\s|/\s?|\bevery\s|\beach\s) (?P<slope_unit>year|yr|annum|month|week)\b
         | \bannually\b | \ba\syear\b )
     """,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.reading.boilerplate import OPENERS, furniture
-from extractors.reading.lines import Line, Look, lines_of, look_of, reads_on, wrap_width
+from extractors.reading.lines import Line, Look, lines_of, look_of, reads_on
 from extractors.reading.sections import LONGEST_HEADING, label_of, run_in_at
 
 CONTAINERS = frozenset({"abstract", "summary", "structured abstract", "article abstract", "abstract text", "main text"})
@@ -66,10 +66,10 @@ def reasons(lines: Sequence[Line]) -> list[str]:
 def flows_of(lines: Sequence[Line]) -> list[Flow]:
     """The lines grouped into runs of text that read on."""
     flows: list[Flow] = []
-    first, width = 0, wrap_width(lines)
+    first = 0
     for index, line in enumerate(lines):
         closed = index + 1 == len(lines) or is_heading(line) or line.bare in CONTAINERS
-        if closed or not reads_on(line, lines[index + 1], width):
+        if closed or not reads_on(line, lines[index + 1]):
             run = line.text if first == index else " ".join(each.text for each in lines[first : index + 1])
             flows.append(Flow(first, index, look_of(run)))
             first = index + 1

@@ -16,6 +16,7 @@ from extractors.reading.html_blocks import Block, blocks
 from extractors.reading.html_content import content_of
 from extractors.reading.html_metadata import Head, head_of, metadata_of
 from extractors.reading.layout import EMPTY, Part, laid_out, run_in_parts
+from extractors.reading.markup import html_tokens
 from extractors.reading.sections import label_of
 from extractors.traced_text import TracedText
 
@@ -27,8 +28,9 @@ _AFTER_HEADING = re.compile(r"[\s:.\u2013\u2014-]{0,4}")
 
 def read_html(source: str, encoding: str) -> CleanDocument:
     """The article of a page; raises UnknownFormat for one without text."""
-    head = head_of(source)
-    page = tuple(blocks(source))
+    tokens = tuple(html_tokens(source))
+    head = head_of(source, tokens)
+    page = tuple(blocks(source, tokens))
     if not page:
         raise UnknownFormat(
             place="the whole page",

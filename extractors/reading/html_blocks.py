@@ -7,11 +7,11 @@ a text of 10 MB, and no tree remembers where its text stood.
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from extractors.reading.inline import Passage
-from extractors.reading.markup import Token, attribute, html_tokens
+from extractors.reading.markup import Token, attribute
 from extractors.traced_text import TracedText
 
 _BLOCKS = frozenset(
@@ -52,20 +52,20 @@ class Block(NamedTuple):
     cell: bool
 
 
-def blocks(source: str) -> Iterator[Block]:
-    """The blocks of a page that a reader sees, in order."""
+def blocks(source: str, tokens: Iterable[Token]) -> Iterator[Block]:
+    """The blocks of a page that a reader sees, in order; `tokens` are the page's."""
     page = _Page(source)
-    for token in _seen(source):
+    for token in _seen(source, tokens):
         if finished := page.take(token):
             yield finished
     if finished := page.end_block():
         yield finished
 
 
-def _seen(source: str) -> Iterator[Token]:
+def _seen(source: str, tokens: Iterable[Token]) -> Iterator[Token]:
     """The tokens that are not inside of an element that shows no running text."""
     unseen, depth = "", 0
-    for token in html_tokens(source):
+    for token in tokens:
         if unseen:
             depth += (token.name == unseen) * ((token.kind == "start") - (token.kind == "end"))
             ends = not depth or (unseen == "head" and token.name == "body")

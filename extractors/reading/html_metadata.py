@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from extractors.model import Metadata
 from extractors.reading.dates import iso_of_printed
+from extractors.reading.identifiers import pmid_of
 from extractors.reading.inline import Passage
-from extractors.reading.markup import Attribute, Token, attributes, html_tokens
+from extractors.reading.markup import Attribute, Token, attributes
 from extractors.reading.metadata import registrations_in
 from extractors.traced_text import TracedText
 
@@ -34,12 +36,12 @@ class Head(NamedTuple):
     json_date: str | None
 
 
-def head_of(source: str) -> Head:
-    """The meta tags and titles of a page."""
+def head_of(source: str, tokens: Iterable[Token]) -> Head:
+    """The meta tags and titles of a page; `tokens` are the page's."""
     metas: dict[str, tuple[str, ...]] = {}
     titles: dict[str, TracedText] = {}
     in_title, in_json, json_date = False, False, None
-    for token in html_tokens(source):
+    for token in tokens:
         if token.name == "meta":
             _take_meta(source, token, metas, titles)
         elif in_title and token.kind == "text":
@@ -87,7 +89,7 @@ def metadata_of(head: Head, *, source: str, title: str, text: str) -> Metadata:
         journal=_first(metas, "citation_journal_title", "prism.publicationname", "citation_publisher_journal"),
         published=date or iso_of_printed(head.json_date),
         doi=_doi(metas),
-        pmid=_first(metas, "citation_pmid", "ncbi_uidlist"),
+        pmid=pmid_of(_first(metas, "citation_pmid", "ncbi_uidlist")),
         pmcid=pmcid[0] if pmcid else None,
         registrations=registrations_in(text),
         publication_types=metas.get("citation_article_type", ()),

@@ -15,6 +15,7 @@ from extractors.errors import SourceError
 from extractors.model import CleanDocument, Metadata
 from extractors.reading import BrokenDocument
 from extractors.reading.dates import iso_date
+from extractors.reading.identifiers import pmcid_of, pmid_of
 from extractors.reading.jats_text import ArticleText, article_text
 from extractors.reading.layout import laid_out
 from extractors.reading.metadata import registrations_in
@@ -51,7 +52,7 @@ def read_jats(source: str, encoding: str) -> Iterator[CleanDocument | BrokenDocu
         except SourceError as error:
             yield BrokenDocument(f"article-{ordinal}", error)
         else:
-            name = _identifier(xml.root, "pmid") or _pmcid(xml.root) or f"article-{ordinal}"
+            name = pmid_of(_identifier(xml.root, "pmid")) or _pmcid(xml.root) or f"article-{ordinal}"
             yield _document(source, cut, xml, encoding=encoding, name=name)
 
 
@@ -102,7 +103,7 @@ def _metadata(root: etree._Element, *, title: str, telling: str) -> Metadata:
         journal=_journal(root),
         published=_published(root),
         doi=doi,
-        pmid=_identifier(root, "pmid"),
+        pmid=pmid_of(_identifier(root, "pmid")),
         pmcid=_pmcid(root),
         registrations=registrations_in(telling),
         publication_types=_publication_types(root),
@@ -115,8 +116,7 @@ def _identifier(root: etree._Element, kind: str) -> str | None:
 
 
 def _pmcid(root: etree._Element) -> str | None:
-    number = _identifier(root, "pmcid") or _identifier(root, "pmc")
-    return f"PMC{number.upper().removeprefix('PMC')}" if number else None
+    return pmcid_of(_identifier(root, "pmcid") or _identifier(root, "pmc"))
 
 
 def _journal(root: etree._Element) -> str | None:

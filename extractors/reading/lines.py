@@ -1,6 +1,7 @@
 """The lines of a scrape: where they stand, and what they look like.
 
-A line's look is told without any judgement on whether it is kept: that needs its neighbours (see `cleaning`).
+Lines that were wrapped at a column are one line again. A line's look is told without any judgement on whether
+it is kept: that needs its neighbours (see `cleaning`).
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ class Line(NamedTuple):
         return bool(_SENTENCE_END.search(self.text[-30:]))
 
 
+_EVIDENCE = 1200
+"""Characters that are enough to know prose."""
+
+
 class Look(NamedTuple):
     """Counts that tell prose from furniture."""
 
@@ -72,8 +77,10 @@ class Look(NamedTuple):
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
-    """The lines that are not blank, in order."""
-    return tuple(_lines(text))
+    """The lines that are not blank, in order; where the text is wrapped at a column, the lines before wrapping."""
+    lines = tuple(_lines(text))
+    width = wrap_width(lines)
+    return tuple(_unwrapped(lines, width)) if width else lines
 
 
 def _lines(text: str) -> Iterator[Line]:
@@ -101,32 +108,52 @@ def look_of(text: str) -> Look:
     """The counts of a run of text; of one too short for a sentence only the words."""
     if len(text) < 32 and text.isascii():
         return Look(text.count(" ") + 1, 0, 0, 0)
-    words = _WORD.findall(text[:6000])
-    small = sum(1 for word in words if word.casefold() in FUNCTION_WORDS)
-    inner = sum(1 for _ in _INNER_END.finditer(text[:6000]))
-    lower = sum(1 for word in words if word.islower())
-    if not text.isascii() and (signs := len(_UNSPACED.findall(text[:6000]))):
+    text = text[:_EVIDENCE] + text[-30:] if len(text) > _EVIDENCE + 30 else text
+    words = _WORD.findall(text)
+    small = sum(map(FUNCTION_WORDS.__contains__, _WORD.findall(text.casefold())))
+    lower = sum(map(str.islower, words))
+    if not text.isascii() and (signs := len(_UNSPACED.findall(text))):
         return Look(len(words) + signs // 2, small, text.count("。"), lower + signs // 2)
-    return Look(len(words), small, inner + bool(_SENTENCE_END.search(text[-30:])), lower)
+    ends = sum(1 for _ in _INNER_END.finditer(text)) + bool(_SENTENCE_END.search(text[-30:]))
+    return Look(len(words), small, ends, lower)
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """The column at which the text is wrapped; 0 when it is not wrapped."""
-    lengths = [len(line.text) for line in lines]
+    lengths = [line.end - line.start for line in lines]
     width = max(lengths, default=0)
     full = sum(1 for length in lengths if length > 0.8 * width)
     return width if 40 <= width <= 130 and full >= 5 and full >= 0.3 * len(lines) else 0
 
 
-def reads_on(here: Line, after: Line, width: int = 0) -> bool:
-    """Whether the next line goes on with the sentence, or the wrapped paragraph, of this one."""
+def _unwrapped(lines: Sequence[Line], width: int) -> Iterator[Line]:
+    """Lines joined where the next one's first word had no room any more."""
+    run: list[Line] = []
+    for line in lines:
+        if run and (line.gap or line.is_bulleted or _has_room(run[-1], line, width)):
+            yield _one(run)
+            run = []
+        run.append(line)
+    if run:
+        yield _one(run)
+
+
+def _has_room(here: Line, after: Line, width: int) -> bool:
+    return len(here.text) + 1 + len(after.text.split(maxsplit=1)[0]) <= width
+
+
+def _one(run: Sequence[Line]) -> Line:
+    text = " ".join(line.text for line in run)
+    return run[0]._replace(text=text, end=run[-1].end, bare=_bare(text)) if len(run) > 1 else run[0]
+
+
+def reads_on(here: Line, after: Line) -> bool:
+    """Whether the next line goes on with the sentence of this one."""
     if after.gap or after.is_bulleted:
         return False
-    if width and len(here.text) + 1 + len(after.text.split(maxsplit=1)[0]) > width:
-        return True
     if after.text[0] in ",.;:)’”" or here.text[-1] in ",(“‘":
         return True
     if here.ends_sentence:
         return False
-    last_word = here.text.rsplit(None, 1)[-1].casefold()
+    last_word = here.text[-30:].rsplit(None, 1)[-1].casefold()
     return after.text[0].islower() or last_word in FUNCTION_WORDS

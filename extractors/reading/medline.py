@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors.model import CleanDocument, Metadata
 from extractors.reading.dates import iso_of_printed
+from extractors.reading.identifiers import pmcid_of, pmid_of
 from extractors.reading.layout import EMPTY, laid_out, run_in_parts
 from extractors.reading.metadata import registrations_in
 from extractors.reading.registers import is_register
@@ -104,8 +105,8 @@ def _metadata(source: str, fields: tuple[Field, ...], *, title: str, text: str) 
         journal=first("JT", "TA"),
         published=iso_of_printed(first("DP")) or iso_of_printed(first("DEP")),
         doi=_doi(source, fields),
-        pmid=first("PMID"),
-        pmcid=first("PMC"),
+        pmid=pmid_of(first("PMID")),
+        pmcid=pmcid_of(first("PMC")),
         registrations=tuple(dict.fromkeys([*registered, *registrations_in(text)])),
         publication_types=_values(source, fields, "PT"),
     )

@@ -33,7 +33,7 @@ _PMCID = re.compile(r"\bPMC\s?(\d{4,9})\b", re.IGNORECASE)
 # Registries of the WHO network, as authors print their numbers. "ANRS 119" names a trial only.
 _REGISTRATION = re.compile(
     r"""
-    \b (?:
+    \b (?= [ACDEIJKNPRSTUj] ) (?:
       NCT [\s:#-]{0,3} (?P<NCT> \d{8} )
     | (?: ISRCTN | ISCRTN ) [\s:#-]{0,3} (?P<ISRCTN> \d{8} )
     | (?: EudraCT | EUCTR ) (?: \s (?:number|no\.?|nr\.?|id|identifier) )? [\s:#-]{0,3}

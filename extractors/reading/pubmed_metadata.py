@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from extractors.model import Metadata
 from extractors.reading.dates import iso_date, iso_of_printed
+from extractors.reading.identifiers import pmcid_of, pmid_of
 from extractors.reading.metadata import registrations_in
 from extractors.reading.registers import is_register
 
@@ -29,8 +30,8 @@ def metadata_of(root: etree._Element, *, title: str, text: str) -> Metadata:
             "PubmedData/ArticleIdList/ArticleId[@IdType='doi']",
             f"{article}/ELocationID[@EIdType='doi'][@ValidYN='Y']",
         ),
-        pmid=_first(root, "MedlineCitation/PMID", "PubmedData/ArticleIdList/ArticleId[@IdType='pubmed']"),
-        pmcid=_first(root, "PubmedData/ArticleIdList/ArticleId[@IdType='pmc']"),
+        pmid=pmid_of(_first(root, "MedlineCitation/PMID", "PubmedData/ArticleIdList/ArticleId[@IdType='pubmed']")),
+        pmcid=pmcid_of(_first(root, "PubmedData/ArticleIdList/ArticleId[@IdType='pmc']")),
         registrations=tuple(dict.fromkeys([*accessions, *registrations_in(text)])),
         publication_types=tuple(
             " ".join(kind.text.split())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.errors import BrokenMarkup, SourceError, TooLarge, UnknownFormat
@@ -64,7 +65,8 @@ def read_pubmed_xml(chunks: Iterable[str], encoding: str) -> Iterator[CleanDocum
 
 def _read_or_broken(fragment: Fragment, encoding: str, ordinal: int) -> CleanDocument | BrokenDocument:
     try:
-        return read_article(fragment, encoding)
+        document = read_article(fragment, encoding)
+        return document if document.name else replace(document, name=f"article-{ordinal}")
     except SourceError as error:
         pmid = _PMID.search(fragment.text)
         return BrokenDocument(pmid[1] if pmid else f"article-{ordinal}", error)

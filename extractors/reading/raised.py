@@ -17,8 +17,8 @@ BEFORE = 24
 _MINUS = "-\u2212\u2013\u2010\u2011\u2012"
 _NEGATIVE = re.compile(rf"\(?[{_MINUS}]\s?\d{{1,2}}(?:\.\d)?\)?")
 _EXPONENT = re.compile(r"\(?\+?\d{1,2}\)?")
-# 10 as a whole number: after a space, a sign of multiplication, a bracket; not the end of 110, 0.10 or CD10.
-_POWER_BASE = re.compile(r"(?:^|[^\w.,:-]|(?<![A-Za-z])[xX])10$")
+# 10 as a whole number: behind a space, a bracket, a sign ("2·10"); not the end of 110, 0.10, Lancet's 0·10 or CD10.
+_POWER_BASE = re.compile(r"(?:^|[^\w.,]|(?<![A-Za-z])[xX])(?<!0\u00b7)10$")
 _LENGTH_UNIT = re.compile(r"(?:^|[^A-Za-z\u00b5\u03bc])(?:[cdkmn\u00b5\u03bc]|)m$")
 _STATISTIC = re.compile(r"(?:^|[^A-Za-z])(?:[\u03c7\u03a7XxRrIT\u03b7\u03c9\u03c4]|[Cc]hi)$")
 _ORDINAL = re.compile(r"(?:st|nd|rd|th|e|o|\u00ba|\u00aa)")

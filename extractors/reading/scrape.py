@@ -13,11 +13,11 @@ from extractors.model import CleanDocument, Metadata
 from extractors.reading import metadata as about
 from extractors.reading.cleaning import CONTAINERS, KEPT, reasons
 from extractors.reading.layout import EMPTY, Part, laid_out
-from extractors.reading.lines import Line, lines_of, reads_on, wrap_width
+from extractors.reading.lines import Line, lines_of, reads_on
 from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
 from extractors.reading.sections import is_strong, label_of, run_in_at, run_ins
 from extractors.reading.title import is_verbless, title_line
-from extractors.traced_text import TracedText
+from extractors.traced_text import Piece, TracedText
 
 _BREAK = re.compile(r"\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
 _STRAY = re.compile(r"\s{1,4}[.,;]$")
@@ -47,14 +47,8 @@ def read_scrape(text: str, encoding: str) -> CleanDocument:
 
 
 def _title(source: TracedText, lines: Sequence[Line], content: int) -> TracedText | None:
-    """The title's line, with the lines that it was wrapped into."""
     at = title_line(lines, content)
-    if at is None:
-        return None
-    last, width = at, wrap_width(lines)
-    while last + 1 < content and width and reads_on(lines[last], lines[last + 1], width):
-        last += 1
-    return _unwrapped(source.cut(lines[at].start, lines[last].end))
+    return None if at is None else _unwrapped(source.cut(lines[at].start, lines[at].end))
 
 
 def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple[Block, ...]]:
@@ -74,9 +68,16 @@ def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple
 
 
 def _unwrapped(text: TracedText) -> TracedText:
-    """Line breaks within a paragraph as spaces; every other character stays where it is."""
-    breaks = [(match.start(), match.end(), " ") for match in _BREAK.finditer(text.text)]
-    return text.edited(breaks) if breaks else text
+    """A cut of the source with its line breaks as spaces; every other character stays where it is."""
+    base, done = text.pieces[0].source_start, 0
+    pieces: list[Piece] = []
+    for match in _BREAK.finditer(text.text):
+        start, end = match.span()
+        pieces.append(Piece(text.text[done:start], base + done, start - done))
+        pieces.append(Piece(" ", base + start, end - start))
+        done = end
+    pieces.append(Piece(text.text[done:], base + done, len(text) - done))
+    return TracedText.of_pieces(pieces) if done else text
 
 
 # From lines to blocks under headings
@@ -84,27 +85,25 @@ def _unwrapped(text: TracedText) -> TracedText:
 
 def _blocks(source: TracedText, lines: Sequence[Line], why: Sequence[str]) -> list[Block]:
     """The kept lines as paragraphs under the headings that are printed."""
-    blocks: list[Block] = [Block("body", None, ())]
+    heads: list[tuple[str, TracedText | None, list[Paragraph]]] = [("body", None, [])]
     own_line = False
     for first, last in _runs(lines, why):
         line = lines[first]
         text = _unwrapped(source.cut(line.start, lines[last].end))
         if why[first] == "heading":
             own_line = line.bare not in CONTAINERS
-            blocks.append(Block(label_of(line.text) or "body", _heading(text) if own_line else None, ()))
+            heads.append((label_of(line.text) or "body", _heading(text) if own_line else None, []))
             continue
         for label, heading, part in _divided(text, under_heading=own_line):
             if heading is not None:
-                blocks.append(Block(label, heading, ()))
+                heads.append((label, heading, []))
             if part.text:
-                grown = (*blocks[-1].paragraphs, Paragraph(part, line.gap))
-                blocks[-1] = blocks[-1]._replace(paragraphs=grown)
-    return [block for block in blocks if block.paragraphs]
+                heads[-1][2].append(Paragraph(part, line.gap))
+    return [Block(label, heading, tuple(paragraphs)) for label, heading, paragraphs in heads if paragraphs]
 
 
 def _runs(lines: Sequence[Line], why: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and last index of each heading and paragraph among the kept lines."""
-    width = wrap_width(lines)
     first: int | None = None
     for index, reason in enumerate(why):
         if reason not in KEPT:
@@ -112,7 +111,7 @@ def _runs(lines: Sequence[Line], why: Sequence[str]) -> Iterator[tuple[int, int]
         if first is None:
             first = index
         on = index + 1 < len(lines) and reason == why[index + 1] == "content"
-        if on and not run_in_at(lines[index + 1].text, 0) and reads_on(lines[index], lines[index + 1], width):
+        if on and not run_in_at(lines[index + 1].text, 0) and reads_on(lines[index], lines[index + 1]):
             continue
         yield first, index
         first = None

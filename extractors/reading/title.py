@@ -85,11 +85,11 @@ def _may_be_title(line: Line, *, first: bool) -> bool:
 def _score(line: Line, *, first: bool, distance: int) -> float:
     """What speaks for a line by itself: words and nearness; sentences and addresses speak against."""
     look = look_of(line.text)
-    score = min(look.words, 14) - 6.0 + 6 * first
+    score = min(look.words, 14) - 6.0 + (6 if look.words > 4 else 2) * first
     score -= 10 * (look.sentences > 1)
     score -= 3 * (look.sentences == 1 and not first and not line.text.endswith("?"))
     score -= 12 * bool(_AFFILIATION.search(line.text) and line.text.count(",") > 1)
-    return score - min(distance, 40) / 10 + 3 * (distance <= 2)
+    return score - min(distance, 40) / 10 + 4 * (distance <= 2)
 
 
 def is_names(text: str) -> bool:

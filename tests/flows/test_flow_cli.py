@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from folders import made
 from made_up_rules import Rules
 
 from flows import cli, outputs
@@ -26,11 +27,6 @@ def trialsift(monkeypatch: pytest.MonkeyPatch, rules: Rules):
         return ended.value.code
 
     return call
-
-
-def made(path: Path, text: str = "text") -> Path:
-    path.write_text(text)
-    return path
 
 
 def test_all_well(trialsift, folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import json
 import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -121,3 +123,11 @@ def test_nothing_is_sent_anywhere() -> None:
 
     assert os.environ["DO_NOT_TRACK"] == "1"
     assert get_current_settings().server.analytics_enabled is False
+
+
+def test_a_temporary_server_does_not_hear_the_interrupt_key() -> None:
+    code = "import signal; print(signal.SIGINT in signal.pthread_sigmask(signal.SIG_BLOCK, []))"
+    with extract._deaf_children():
+        deaf = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    hearing = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (deaf.stdout, hearing.stdout) == ("True\n", "False\n")

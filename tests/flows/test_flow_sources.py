@@ -7,14 +7,9 @@ import socket
 from pathlib import Path
 
 import pytest
+from folders import made
 
 from flows.sources import WrongUse, gather, meetings_without_case
-
-
-def made(path: Path, text: str = "text") -> Path:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text)
-    return path
 
 
 def ids(*paths: Path) -> list[str]:

@@ -234,3 +234,9 @@ def test_entities_of_a_hostile_doctype_are_not_followed() -> None:
     doctype = '<!DOCTYPE PubmedArticleSet [<!ENTITY x SYSTEM "file:///etc/hostname">]>'
     document = only(article_set(article(title="A &x; B")).replace("<PubmedArticleSet>", f"{doctype}<PubmedArticleSet>"))
     assert document.metadata.title == "A &x; B"
+
+
+@pytest.mark.parametrize("pmid", ["../../etc/x", "", "12a"])
+def test_what_is_no_pmid_names_no_file(pmid: str) -> None:
+    document = only(article_set(article(pmid)))
+    assert (document.name, document.metadata.pmid) == ("article-1", None)

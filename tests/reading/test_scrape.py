@@ -161,6 +161,7 @@ def wrapped(text: str, *, columns: int, line_end: str) -> str:
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_wrapped_lines_read_as_one_paragraph(line_end: str) -> None:
     text = PUBMED.replace("Fever was the end point.", "Fever was the end point of the trial. " * 12)
+    text = text.replace("(REST 2)", "of three days against five days of it in young adults (REST 2)")
     source = wrapped(text, columns=60, line_end=line_end)
     document = read_scrape(source, "utf-8")
     flat = [(label, heading, " ".join(part.split())) for label, heading, part in content(document)]
@@ -204,6 +205,33 @@ def test_clean_text_is_cuts_of_the_source(source: str) -> None:
             assert source[at.start : at.end] == character
             assert at.start >= done
             done = at.end
+
+
+NAVIGATION = "Journal of Rest\nSkip to main content\nHome\nAbout\nLog in\n\nSearch\n\n• Open access\n\n"
+FOOTER = """
+
+Keywords: rest, influenza
+
+References
+1. Roe A, Doe B. Rest for 12 weeks in 350 adults (P < 0.01). J Rest. 2001;183:730-5.
+
+Competing interests
+The authors declare that 3 of them rest daily.
+
+© 2014 The Authors. All rights reserved.
+Contact us"""
+
+
+@pytest.mark.parametrize("page", [PUBMED, BODY, POSTER])
+def test_navigation_around_a_text_changes_nothing(page: str) -> None:
+    assert content(read_scrape(NAVIGATION + page + FOOTER, "")) == content(read_scrape(page, ""))
+
+
+@pytest.mark.parametrize(
+    "fragment", ["a\n", "a : b c d\n", "Abstract\n", "Methods: ", "NCT", "10.1234/", "Roe A, ", "\r\n "]
+)
+def test_hostile_text_is_linear(fragment: str) -> None:
+    read_scrape("Abstract\nMethods: " + fragment * (50_000 // len(fragment)), "utf-8")
 
 
 def golden() -> Iterator[tuple[str, str, dict[str, object]]]:

@@ -1,8 +1,8 @@
 """cd4_value: CD4 counts, percentages and ratios.
 
-Four steps, a module each: which analytes a sentence names (analytes), what each of its numerals measures (measures),
-which of these are the CD4 cell's (belonging; pages puts the three together), and what each says: level, change, difference or threshold, of
-whom and when (meaning, bearings).
+Four steps: which analytes a sentence names (analytes), what each of its numerals measures (measures, spreads), which of
+these are the CD4 cell's (belonging; pages puts the three together), and what each says: level, change, difference or
+threshold (meaning), of whom and when (bearings).
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ def _time_of_threshold(text: AnnotatedText, page: Page, measure: Measure, times:
 
 def _time_of_sentence_before(text: AnnotatedText, page: Page, meaning: Meaning) -> str | None:
     """In results the time of the sentence before still holds, for a change unless it was the start."""
-    previous = text.previous(page.sentence)
+    previous = text.previous(text.sentence_at(page.sentence.start))
     if previous is None or page.sentence.section not in {"results", "body"}:
         return None
     times = [t for t in text.times(previous) if not t.name.startswith("per ")]

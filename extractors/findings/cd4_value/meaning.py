@@ -9,86 +9,26 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extractors.findings.cd4_value.cues import (
+    CHANGE_AFTER,
+    CUE,
+    DIFFERS_AFTER,
+    DOWN,
+    FENCE,
+    LED_BY,
+    LIMIT,
+    OTHER_STUDY,
+    OWN_STUDY,
+    RELATIVE_AFTER,
+    RESPONDERS,
+    SPREAD_WORDS,
+    STARTING_AT,
+    STATISTIC,
+    STATISTIC_AFTER,
+    UP,
+)
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
-
-DOWN = r"(?:decreas\w*|declin\w*|fell\b|fall(?:s|en|ing)?\b|drop\w*|los[st]\b|lose\w*|loss(?:es)?\b|losing|reduc\w*|diminish\w*|deplet\w*|worsen\w*|lowered|shrank)"
-UP = r"(?:increas\w*|rais(?:e|es|ed|ing)\b|ris(?:e|es|en|ing)\b|rose\b|gain\w*|grew\b|improv\w*|elevat\w*|recover\w*|restor\w*|expan(?:d|s)\w*|climb\w*|boost\w*|augment\w*|reconstitution)"
-CUE = re.compile(
-    rf"""
-    \b(?: (?P<difference> differ(?:ence|ences|ed|ential)\b | treatment\seffects? | advantage
-        | (?:higher|lower|greater|larger|smaller)\b(?=[^.;]{{0,90}}\bthan\b[^.;]{{0,60}}\bby\s)
-        | (?:greater|higher|lower|larger|smaller)\sby )
-    | (?P<down>{DOWN}) | (?P<up>{UP}) | (?P<change> chang\w* | slopes? | response\sof | AUC\sminus\sbaseline
-        | minus\sbaseline | delta )
-    | (?P<level> counts?\s(?:of|was|were|is|at) | averaged | reach\w* | attain\w* | remain\w* | stable
-        | unchanged | cells?\s(?:of|was|were)
-        | values?\s(?:of|was|were) | levels?\s(?:of|was|were)
-            | (?<!in\s)(?<!of\s)(?<!in\sthe\s)(?<!of\sthe\s)(?:mean|median|baseline|had|with|and)\s(?:(?!in\b
-            |of\b|the\b|chang|increas|decreas)\w+\s){{0,2}}?CD4 ) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-LED_BY = re.compile(
-    r"\b(?P<word>from|to|by|of|at|was|were|with|reached|averaged|is)\s?[:,]?\s?(?:(?:an?|the|only|just|about"
-    r"|approximately|around|nearly|almost|roughly|"
-    r"some|estimated|mean|median|average|of|additional|further|base\s?line|study entry)\s){0,4}[(\[]?$",
-    re.IGNORECASE,
-)
-CHANGE_AFTER = re.compile(
-    r"[\s-](?:(?:net|median|mean|average|absolute|greater|further|overall|sustained|significant|additional|T"
-    r"|cells?|CD4\S{0,3}|counts?)\s){0,3}"
-    r"(?:(?P<down>decreases?|drops?|declines?|loss|losses|lost|falls?|reductions?)|(?P<up>increases?"
-    r"|increments?|rises?|gains?|gained|improvements?|recovery)"
-    r"|(?P<change>changes?))\b",
-    re.IGNORECASE,
-)
-RELATIVE_AFTER = re.compile(
-    r"\s?(?:\([^)]{0,30}\)\s)?(?:(?P<high>above|over(?=\s(?:the\s|their\s)?(?:pre|base))|higher\sthan"
-    r"|more\sthan|greater\sthan)|(?P<low>below|under|lower\sthan|less\sthan))\s"
-    r"(?:the\s|their\s)?(?P<base>pre-?(?:treatment|therapy|ART|HAART)|base[\s-]?line|entry|initial)?",
-    re.IGNORECASE,
-)
-DIFFERS_AFTER = re.compile(r"\s(?:higher|lower|greater|more|less|fewer|larger|smaller)\b", re.IGNORECASE)
-STATISTIC = re.compile(
-    r"\b(?:(?P<mean>means?|averag(?:e|es|ed|ing))|(?P<median>medians?))\b"
-    r"(?!\s(?:\([^)]{0,30}\)\s)?(?:of\s)?(?:an?\s)?(?:time|follow-up|duration|observation|treatment|interval"
-    r"|period|number|dose|\d+(?:\.\d+)?\s(?:weeks|months|years|days|cycles))\b)",
-    re.IGNORECASE,
-)
-STATISTIC_AFTER = re.compile(r"\s?[(\[]?,?\s?(?P<name>mean|median)s?\b\s?[)\],;]", re.IGNORECASE)
-LIMIT = re.compile(
-    r"\b(?:threshold|cut-?offs?|criteri\w+|eligible|(?:until|when(?:ever)?|once|if)\s(?:the\s|their\s"
-    r"|an?\s)?(?:\w+\s){0,2}?(?:CD4|counts?\b|cells)|trigger\w*|stratif\w+"
-    r"|strat(?:a|um)|benchmark|target|deferral\sto|defined|resum\w+|guided|endpoint|end\spoint|categor\w+"
-    r"|time\sto)\b",
-    re.IGNORECASE,
-)
-STARTING_AT = re.compile(
-    r"\b(?:initiat\w+|start\w*|begin\w*|commenc\w+|treat\w*|ART|therapy|HAART"
-    r"|stop\w*)\b[^.;]{0,60}\bat\s(?:an?\s|the\s)?CD4[^.;\d]{0,40}$",
-    re.IGNORECASE,
-)
-RESPONDERS = re.compile(
-    r"(?:\b(?:proportion|percentage|number|rate|probability|odds|likelihood)s?\sof\s"
-    r"|\d\s?%\s?\)?\s(?:of\s)?(?:the\s)?)(?:[\w/()-]+\s){0,8}?"
-    r"(?:with|who|had|having|achiev\w+|reach\w+|experienc\w+|show\w*|attain\w+)\s(?:an?\s|the\s"
-    r"|at\sleast\s)?[^.;\d]{0,40}$"
-    r"|\b(?:defined\sas|failing\sto|failed\sto|fail\sto|failure\sto)\b[^.;]{0,80}$",
-    re.IGNORECASE,
-)
-SPREAD_WORDS = re.compile(r"\b(?:rang(?:e|ed|ing|es)|IQR|interquartile)\b[^.;\d]{0,24}$", re.IGNORECASE)
-FENCE = re.compile(r";\s|\.\s|\bwhereas\b|\bwhile\b")
-OTHER_STUDY = re.compile(
-    r"\b(?:previous|prior|earlier|preliminary|other|recent|several|observational|cohort|published|many"
-    r"|some)\s(?:\w+\s){0,2}?(?:stud(?:y|ies)|trials?|reports?|data|analys[ei]s|work)\b"
-    r"|\b(?:ha(?:s|ve)\s(?:been\s)?(?:previously\s)?(?:shown|reported|demonstrated|found|suggested"
-    r"|recommended)|guidelines?|recommend(?:s|ed|ations?)?|WHO\srecommend\w*|side\seffects\sreported)\b",
-    re.IGNORECASE,
-)
-OWN_STUDY = re.compile(
-    r"\b(?:we|our|this\s(?:study|trial|analysis)|were\srandom\w+|eligible|enrolled)\b", re.IGNORECASE
-)
 
 
 class Meaning(NamedTuple):
@@ -195,9 +135,7 @@ def _is_limit(page: Page, measure: Measure, window: str, head: str) -> bool:
     """Whether a number without a bound is still a limit: an eligibility rule, a trigger, a responder definition."""
     if measure.spread or STATISTIC.search(window):
         return False
-    if LIMIT.search(window) or STARTING_AT.search(head):
-        return True
-    return False
+    return LIMIT.search(window) is not None or STARTING_AT.search(head) is not None
 
 
 def _limits_a_change(window: str) -> bool:
@@ -229,11 +167,11 @@ def _reaches(moved: re.Match[str], last: re.Match[str] | None, window: str, word
     """Whether a word of change tells of the number after the window, and not of something before it."""
     if last is None or last is moved:
         between = window[moved.end() :]
-        return FENCE.search(between) is None and not (word == "at")
+        return FENCE.search(between) is None and word != "at"
     if last.lastgroup != "level":
         return False
     noun = re.match(
-        r"\s(?:from\s(?:the\s)?base[\s-]?line\s)?(?:\([^)]{0,40}\)\s)?(?:in|of|for|from"
+        r"\s(?:from\s(?:the\s)?base[\s-]?line\s)?(?:\([^)]{0,40}\)\s)?(?:in|of|for|between|from"
         r"|the)\b[^;.]{0,60}?(?:CD4|T[\s-]cell|count|cell)",
         window[moved.end() :],
         re.IGNORECASE,

@@ -11,73 +11,20 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractors.findings.cd4_value.bounds import bound_after, bound_before
 from extractors.findings.cd4_value.spreads import read_spread
+from extractors.findings.cd4_value.units import Unit, read_unit
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue
 from extractors.numerals import Numeral
 from extractors.traced_text import CleanSpan
 
-VOLUME = (
-    r"(?:mm\s?(?:\^\s?\{?3\}?|\(\s?3\s?\)|3|³)?(?![\w])|c\.?\s?mm\b|cu\.?\s?mm\b|mmc\b|mcl\b"
-    r"|micro\s?l(?:it(?:er|re)s?)?\b|μ\s?l(?:it(?:er|re)s?)?\b"
-    r"|ul\b|ml\b|cubic\s(?:mill?imet(?:er|re)s?|mm)\b|mm\s?cubed\b|micrometers?\b|l(?:it(?:er|re))?\b)"
-)
-KIND_OF_CELL = r"(?:CD\s?4s?(?:\s?\(?\+\)?|-positive)?[\s-]?)?(?:T[\s-](?:helper[\s-])?)?(?:helper\s)?(?:cells?|cel|lymphocytes?|c(?=/))"
-POWER = r"(?:[x×*.]\s?)?10\s?(?:\^|\(|\*\*|e|E)?\s?(?P<power>[369]|⁶|⁹|³)\s?\)?"
-PER = r"(?:\s?/\s?|\sper\s|\sin\s(?:each\s)?)"
-SLOPE = r"(?P<slope>\s?(?:/|\bper|\ba|\beach|\bevery)\s?(?:year|yr|month|mo|week|wk|annum)\b(?!\sof\sage)|-1\s?(?:year|yr)\s?-1)?"
-UNIT = re.compile(
-    rf"""
-    (?:[\s-]|(?=[/%xX×*]))?
-    (?: (?P<concentration>
-            (?: (?:CD4\S{{0,3}}\s)?(?:{KIND_OF_CELL})?\s?{POWER}\s?(?:(?:CD4\S{{0,3}}\s)?{KIND_OF_CELL})?{PER}{VOLUME}
-              | (?:absolute\s)?(?:{KIND_OF_CELL}|CD4\+?)?(?:\s(?:count|counts))?{PER}{VOLUME}
-              | (?:{KIND_OF_CELL})(?:\s|\.)?(?:mm|μl|ul)\s?\(?-[31]\)? ) {SLOPE} )
-      | (?P<percent> (?:%|per\scent\b|percent\b|percentage(?:\s|-)points?\b
-          |(?<=\s)points?\b) {SLOPE.replace("?P<slope>", "?P<percent_slope>")} )
-      | (?P<cells> (?:CD4s?(?:\s?\(?\+\)?|-positive)?(?:[\s-]T)?(?:[\s-](?:cells?|lymphocytes?)(?:\scounts?)?)?
-              | (?:T[\s-](?:helper[\s-])?)?(?:cells?|lymphocytes)) (?![\w+-]|\s?/\s?(?!year|yr|month|week)\w
-                  |\sper\s(?!year|month|week|patient\b)
-                |\s(?:tests?|testing|assays?|measurements?|receptors?|molecules?|lines?|cultures?|carcinoma
-                    |types?|transplant\w*|therapy|infusions?|were\sinfected)\b)
-              (?P<cell_slope>\s(?:per|a|each)\s(?:year|month|week)\b|/(?:year|yr|month)\b)? ) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-COMPARATORS: Mapping[str, str] = {
-    "<": r"<(?!\s?=)|less\sthan|fewer\sthan|lower\sthan|smaller\sthan|below|under|lesser\sthan|beneath",
-    "<=": r"≤|<\s?=|=\s?<|<\sor\s=|less\sthan\sor\s=|at\smost|(?:no|not)\s(?:more|higher|greater)\sthan|up\sto|(?:a\s)?maximum\s(?:of\s)?"
-    r"|(?:less|fewer|lower)\sthan\sor\sequal\sto|equal\sto\sor\s(?:less|lower)\sthan|not\sexceeding|(?:less"
-    r"|fewer|lower)\sor\sequal(?:\sto|\sthan)?",
-    ">": r">(?!\s?=)|more\sthan|greater\sthan|higher\sthan|above|over|exceeding|exceeded|exceeds?|in\sexcess\sof|larger\sthan|superior\sto",
-    ">=": r"≥|>\s?=|=\s?>|>\sor\s=|more\sthan\sor\s=|greater\sthan\sor\s=|at\sleast|(?:no|not)\s(?:less|fewer|lower)\sthan|(?:a\s)?minimum\s(?:of\s)?|"
-    r"(?:more|greater|higher)\sthan\sor\sequal\sto|equal\sto\sor\s(?:more|greater|higher)\sthan|(?:more"
-    r"|greater|higher)\sor\sequal(?:\sto|\sthan)?",
-}
-NAMES: Mapping[str, str] = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
-BOUND_BEFORE = re.compile(
-    r"(?:(?<=^)|(?<=[\s(\[,;:+/\w]))(?:"
-    + "|".join(f"(?P<{NAMES[sign]}>{COMPARATORS[sign]})" for sign in ("<=", ">=", "<", ">"))
-    + r")\s?(?:(?:an?|the|about|approximately|or\sequal\sto)\s)?$",
-    re.IGNORECASE,
-)
-BOUND_AFTER = re.compile(
-    r"\s(?:or|and)\s(?:(?P<le>less|fewer|lower|below|under)|(?P<ge>more|greater|higher|above|over"
-    r"|upwards?))\b(?!\sthan)",
-    re.IGNORECASE,
-)
+ASIDE = re.compile(r"\s?\((?![\d<>=±])[^()]{1,30}\)(?=\s?(?:cells?\b|/))")
+"""A group's name between a number and its unit: "520 (early) and 380 (late) cells/mm3"."""
 DIGITS = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[-+]?\.\d+")
 RANGE_TO = re.compile(r"\s?-\s?|\s(?:to|through)\s", re.IGNORECASE)
 BETWEEN_AND = re.compile(r"\s(?:and|to)\s|\s?-\s?", re.IGNORECASE)
 BETWEEN = re.compile(r"\b(?:between|from)\s(?:about\s|approximately\s)?$", re.IGNORECASE)
-FACTORS = {
-    "3": Decimal(1000),
-    "³": Decimal(1000),
-    "6": Decimal(1),
-    "⁶": Decimal(1),
-    "9": Decimal(1000),
-    "⁹": Decimal(1000),
-}
 
 
 class Measure(NamedTuple):
@@ -126,82 +73,86 @@ class Measure(NamedTuple):
         return self._replace(value=_plain(self.value * scale), high=high, spread=spread or None, scale=scale)
 
 
-class Unit(NamedTuple):
-    """A unit printed after a number; `factor` turns the number into the unit's."""
+class Amount(NamedTuple):
+    """A number or band with the unit right behind it; `stop` is where both end, `scale` what the digits are times."""
 
-    name: str
-    end: int
-    factor: Decimal
-    slope: str | None
-    volume: bool
-
-
-def read_unit(scan: str, at: int, end: int, *, power: bool) -> Unit | None:
-    """The unit that begins at `at`; `power` says that the number before is itself a power of ten ("350 × 10^6")."""
-    match = UNIT.match(scan, at, end)
-    if match is None:
-        return None
-    slope = match["slope"] or match["percent_slope"] or match["cell_slope"]
-    slope = re.sub(r"^[\s/]*(?:per|a|each|every|-1)?\s*", "", slope) if slope else None
-    if match["percent"]:
-        return Unit("%", match.end(), Decimal(1), slope, volume=False)
-    if match["cells"]:
-        return Unit("cells/uL", match.end(), Decimal(1), slope, volume=False)
-    litre = re.search(r"(?:/|per)\s?l(?:it(?:er|re))?\b", match["concentration"], re.IGNORECASE) is not None
-    if litre and not power and match["power"] is None:
-        return None
-    factor = Decimal("0.000001") if power and litre else FACTORS.get(match["power"] or "", Decimal(1))
-    if match["power"] in {"6", "⁶"} and not litre:
-        factor = Decimal(1_000_000)
-    return Unit("cells/uL", match.end(), factor, slope, volume=True)
+    value: Decimal
+    high: Decimal | None
+    unit: Unit | None
+    stop: int
+    numerals: tuple[int, ...]
+    scale: Decimal
 
 
 def read_measure(text: AnnotatedText, index: int, start: int, end: int) -> Measure:
     """What the numeral of an index measures, read between the offsets of its sentence."""
     scan, numeral = text.scan, text.numeral(index)
-    power = numeral.form == "power"
-    at, stop, value, high, owned = numeral.start, numeral.end, numeral.value, None, [index]
-    bound_inside = BOUND_AFTER.match(scan, stop, end)
-    unit = read_unit(scan, bound_inside.end() if bound_inside else stop, end, power=power)
-    partner = _band_partner(text, index, unit.end if unit else stop, start)
-    if partner is not None and not (unit and unit.name == "%" and not _percent_after(text, partner, end)):
-        owned.append(partner)
-        other = text.numeral(partner)
-        stop, high = other.end, abs(other.value)
-        unit = read_unit(scan, stop, end, power=other.form == "power") or unit
-        value *= _scale(scan, other) if other.form == "power" and not power else 1
-    stop = max(stop, unit.end if unit else stop)
-    spread = None if partner is not None else read_spread(text, stop, start, end, value)
+    amount = _read_amount(text, index, start, end)
+    unit, stop = amount.unit, amount.stop
+    spread = read_spread(text, stop, start, end, numeral.value) if amount.high is None else None
     if spread:
-        stop = spread.end
-        owned += spread.numerals
-        later = None if unit else read_unit(scan, stop, end, power=power)
-        unit, stop = (later, later.end) if later else (unit, stop)
-    second = read_spread(text, stop, start, end, value) if spread else None
-    bound, at = _bound(scan, at, start)
-    if bound is None and bound_inside and unit:
-        bound = "<=" if bound_inside["le"] else ">="
-    if bound is None and (after := BOUND_AFTER.match(scan, stop, end)):
-        bound, stop = ("<=" if after["le"] else ">="), after.end()
-    owned += [i for i in text.numerals_between(numeral.end, stop) if i not in owned and _is_exponent(text, i, unit)]
+        later = None if unit else read_unit(scan, spread.end, end, power=numeral.form == "power")
+        unit, stop = (later, later.end) if later else (unit, spread.end)
+    elif unit is None and (aside := ASIDE.match(scan, stop, end)):
+        later = read_unit(scan, aside.end(), end, power=numeral.form == "power")
+        unit, stop = (later, later.end) if later and later.volume else (unit, stop)
+    second = read_spread(text, stop, start, end, numeral.value) if spread else None
+    bound, at, stop = _read_bound(scan, numeral, stop, (start, end), has_unit=unit is not None)
     factor = unit.factor if unit else Decimal(1)
-    scale = factor * _scale(scan, text.numeral(partner if partner is not None else index))
+    scale = factor * amount.scale
+    owned = (*amount.numerals, *(spread.numerals if spread else ()))
     return Measure(
         at=CleanSpan(at, stop),
         start=numeral.start,
         end=second.end if second else stop,
-        value=_plain(value * factor),
-        high=None if high is None else _plain(high * factor),
+        value=_plain(amount.value * factor),
+        high=None if amount.high is None else _plain(amount.high * factor),
         unit=unit.name if unit else None,
         comparator=bound,
         spread=spread.fields(scale) if spread else None,
-        numerals=tuple(owned),
+        numerals=(*owned, *_exponents(text, owned, unit, stop)),
         slope=unit.slope if unit else None,
         volume=unit.volume if unit else False,
         signed=scan[numeral.start] in "+-",
         scale=scale,
         context=second.numerals if second else (),
     )
+
+
+def _read_amount(text: AnnotatedText, index: int, start: int, end: int) -> Amount:
+    scan, numeral = text.scan, text.numeral(index)
+    _, after_bound = bound_after(scan, numeral.end, end)
+    unit = read_unit(scan, after_bound, end, power=numeral.form == "power")
+    partner = _band_partner(text, index, unit.end if unit else numeral.end, start)
+    if partner is None or (unit and unit.name == "%" and not _percent_after(text, partner, end)):
+        stop = unit.end if unit else numeral.end
+        return Amount(numeral.value, None, unit, stop, (index,), _scale(scan, numeral))
+    other = text.numeral(partner)
+    unit = read_unit(scan, other.end, end, power=other.form == "power") or unit
+    scale = _scale(scan, other)
+    value = numeral.value * (scale if numeral.form != "power" else 1)
+    stop = max(other.end, unit.end if unit else 0)
+    return Amount(value, abs(other.value), unit, stop, (index, partner), scale)
+
+
+def _read_bound(
+    scan: str, numeral: Numeral, stop: int, within: tuple[int, int], *, has_unit: bool
+) -> tuple[str | None, int, int]:
+    """The comparator before a number, between it and its unit or behind them, and where the quote begins and ends."""
+    bound, at = bound_before(scan, numeral.start, within[0])
+    if bound is None and has_unit:
+        bound, _ = bound_after(scan, numeral.end, within[1])
+    if bound is None:
+        bound, stop = bound_after(scan, stop, within[1])
+    return bound, at, stop
+
+
+def _exponents(text: AnnotatedText, owned: tuple[int, ...], unit: Unit | None, stop: int) -> tuple[int, ...]:
+    """The numerals printed inside the unit ("350 cells × 10^6/L")."""
+    if unit is None or not unit.volume:
+        return ()
+    printed = text.numerals_between(text.numeral(owned[0]).end, stop)
+    return tuple(i for i in printed if i not in owned and text.numeral(i).start < unit.end)
 
 
 def _scale(scan: str, numeral: Numeral) -> Decimal:
@@ -214,10 +165,6 @@ def _scale(scan: str, numeral: Numeral) -> Decimal:
 def _plain(value: Decimal) -> Decimal:
     """Without the trailing zeros that a factor leaves behind."""
     return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-
-
-def _is_exponent(text: AnnotatedText, index: int, unit: Unit | None) -> bool:
-    return unit is not None and unit.volume and text.numeral(index).start < unit.end
 
 
 def _percent_after(text: AnnotatedText, index: int, end: int) -> bool:
@@ -239,12 +186,3 @@ def _band_partner(text: AnnotatedText, index: int, stop: int, start: int) -> int
     if before or not RANGE_TO.fullmatch(between):
         return None
     return index + 1
-
-
-def _bound(scan: str, at: int, start: int) -> tuple[str | None, int]:
-    """The comparator printed before a number, and where the quote begins."""
-    match = BOUND_BEFORE.search(scan, max(start, at - 36), at)
-    if match is None:
-        return None, at
-    sign = next(sign for sign, name in NAMES.items() if match[name])
-    return sign, match.start()

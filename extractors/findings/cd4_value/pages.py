@@ -13,6 +13,8 @@ from extractors.kind import Claims
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
+LONGEST = 1500
+"""Characters of the longest run read as one sentence: keeps hostile input linear."""
 REACH = 2
 """How many sentences after one on CD4 the analyte may stay unsaid ("The gain was 92 cells")."""
 
@@ -38,7 +40,7 @@ def pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
     follows = False
     if CD4_ANCHOR.search(text.scan) is None:
         return
-    for sentence in text.sentences:
+    for sentence in (piece for whole in text.sentences for piece in _pieces(text, whole)):
         named = CD4_ANCHOR.search(text.scan, sentence.start, sentence.end) is not None
         since = 0 if named else since + 1 if sentence.section == section else REACH + 1
         section = sentence.section
@@ -48,6 +50,20 @@ def pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
             if page.measures:
                 since = 0
                 yield page
+
+
+def _pieces(text: AnnotatedText, sentence: Sentence) -> Iterator[Sentence]:
+    """A sentence, or the pieces of one too long to be a sentence (a table without line breaks)."""
+    if sentence.end - sentence.start <= LONGEST:
+        yield sentence
+        return
+    start = sentence.start
+    while start < sentence.end:
+        end = min(start + LONGEST, sentence.end)
+        space = text.scan.rfind(" ", start + LONGEST // 2, end) if end < sentence.end else -1
+        end = space + 1 if space > 0 else end
+        yield Sentence(start, end, sentence.section)
+        start = end
 
 
 def _page(text: AnnotatedText, claims: Claims, sentence: Sentence, *, elided: bool, follows: bool) -> Page:

@@ -20,7 +20,10 @@ TYPE = (
     r"|(?P<SE>(?:±|\+/?-)?\s?\b(?:standard\serrors?(?:\sof\sthe\smean)?(?:\s?[\[(]SEM?[\])])?|S\.?E\.?M?\.?))"
     r"|(?P<range>\branges?|ranging\sfrom|min(?:imum)?\s?[-,]\s?max(?:imum)?))(?![\w])"
 )
-CELLS = r"(?:\s?(?:CD4\+?\s)?(?:T\s)?cells?)?(?:\s?(?:/|per)\s?(?:mm\s?\^?\(?[3³]?\)?|μ\s?l|ul|mcl|microl(?:it(?:er|re))?|ml|cubic\smill?imet(?:er|re)s?))?"
+CELLS = (
+    r"(?:\s?(?:CD4\+?\s)?(?:T\s)?cells?)?(?:\s?(?:/|per)\s?(?:mm\s?\^?\(?[3³]?\)?|μ\s?l|ul|mcl"
+    r"|microl(?:it(?:er|re))?|ml|cubic\smill?imet(?:er|re)s?))?"
+)
 POWER_UNIT = r"(?:\s?[x×*]\s?10\s?(?:\^|\()?[69⁶⁹]\)?\s?(?:cells)?\s?/\s?l\b)?"
 SEPARATOR = r"(?:\s?-\s?|\s?(?:to|and)\s?(?=[-+\s\d])|\s?[,;/]\s?)"
 PLUS_MINUS = re.compile(
@@ -60,10 +63,10 @@ class Spread(NamedTuple):
 
     def fields(self, factor: Decimal) -> Mapping[str, FieldValue]:
         """The record's field; the unit's factor is applied as it was to the value."""
-        one, two = (
-            number if factor == 1 or number is None else _plain(number * factor) for number in (self.one, self.two)
-        )
-        return {"type": self.type, "value": one} if two is None else {"type": self.type, "low": one, "high": two}
+        one = self.one if factor == 1 else _plain(self.one * factor)
+        if self.two is None:
+            return {"type": self.type, "value": one}
+        return {"type": self.type, "low": one, "high": self.two if factor == 1 else _plain(self.two * factor)}
 
 
 def read_spread(text: AnnotatedText, at: int, start: int, end: int, value: Decimal) -> Spread | None:

@@ -1,4 +1,4 @@
-"""The words round CD4 numbers: which are neutral, which link the members of a list, which say that a number is no measure."""
+"""The words round CD4 numbers: the neutral ones, links of lists, and those that say that a number is no measure."""
 
 from __future__ import annotations
 
@@ -13,25 +13,28 @@ MOST_CELLS = 6000
 """No CD4 count is higher, an infant's neither: what is, counts copies or cells in a flask."""
 NEUTRAL = frozenset(
     """
-    a an the of in at to from by and or was were is are be been being has have had having as with for than on into its their his her this these that
-    which who whose also only but while whereas both each all respectively respective corresponding
-    cd4 cd4+ cd4s t t-cell t-cells cell cells count counts counted number numbers level levels value values lymphocyte lymphocytes absolute total
-    percentage percentages percent ratio ratios result results measurement measurements
-    median medians mean means average averages averaged averaging overall approximately about around roughly nearly almost estimated adjusted
-    sd se sem iqr interquartile range ranged ranging standard deviation error ci confidence interval quartile
-    baseline base-line base line pre-treatment pretreatment initial nadir entry current lowest final latest screening pre-art pre-haart study
-    increase increases increased increasing rise rises rose risen rising gain gains gained fall falls fell fallen falling drop drops dropped
-    decline declines declined declining decrease decreases decreased decreasing loss losses lost reduction reductions reduced change changes
-    changed changing change-from-baseline improvement improvements improved recovery recovered difference differences differed slope
-    reach reached reaching attained attain achieve achieved remain remained remaining remains stayed stable went climbed grew
-    significantly significant slightly markedly substantially higher lower greater smaller more less fewer larger
-    group groups arm arms patients participants subjects women men children mothers adults individuals those recipients infants people
-    control controls treatment treated therapy placebo follow-up after before versus vs compared comparison between among during through until
-    similar comparable low high very just even still up down over point points time plasma blood peripheral positive helper
-    whole entire between-group mean-change
-    end course one two three other others first second third
-    least most not no we observed reported found seen noted recorded showed shown documented experienced
-    additional further subsequent immediate deferred early late year
+    a an the of in at to from by and or was were is are be been being has have had having as with for
+    than on into its their his her this these that which who whose also only but while whereas both each
+    all respectively respective corresponding cd4 cd4+ cd4s t t-cell t-cells cell cells count counts
+    counted number numbers level levels value values lymphocyte lymphocytes absolute total percentage
+    percentages percent ratio ratios result results measurement measurements median medians mean means
+    average averages averaged averaging overall approximately about around roughly nearly almost
+    estimated adjusted sd se sem iqr interquartile range ranged ranging standard deviation error ci
+    confidence interval quartile baseline base-line base line pre-treatment pretreatment initial nadir
+    entry current lowest final latest screening pre-art pre-haart study increase increases increased
+    increasing rise rises rose risen rising gain gains gained fall falls fell fallen falling drop drops
+    dropped decline declines declined declining decrease decreases decreased decreasing loss losses lost
+    reduction reductions reduced change changes changed changing change-from-baseline improvement
+    improvements improved recovery recovered difference differences differed slope reach reached
+    reaching attained attain achieve achieved remain remained remaining remains stayed stable went
+    climbed grew significantly significant slightly markedly substantially higher lower greater smaller
+    more less fewer larger group groups arm arms patients participants subjects women men children
+    mothers adults individuals those recipients infants people control controls treatment treated
+    therapy placebo follow-up after before versus vs compared comparison between among during through
+    until similar comparable low high very just even still up down over point points time plasma blood
+    peripheral positive helper whole entire between-group mean-change end course one two three other
+    others first second third least most not no we observed reported found seen noted recorded showed
+    shown documented experienced additional further subsequent immediate deferred early late year
     """.split()
 )
 WORD = re.compile(r"[^\W\d_][\w+'-]*")

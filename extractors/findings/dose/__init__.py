@@ -1,7 +1,7 @@
 """dose: amounts of a drug as given, and regimens.
 
-Amounts are found first (a number with a unit of drugs), then, sentence by sentence, what the text says of how often, how
-long and by what route, and the drug. What is beside no drug and no word of giving is no dose.
+Amounts are found first (a number with a unit of drugs), then, sentence by sentence, what the text says of how often,
+how long and by what route, and the drug. What is beside no drug and no word of giving is no dose.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from decimal import Decimal
 
 from extractors.findings.dose.amounts import Amount, amounts_in
 from extractors.findings.dose.linking import Linked, link, names_filled
-from extractors.findings.dose.naming import Page
 from extractors.findings.dose.never import is_barred
+from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import may_hold_courses, mentions_in, single_dose_as
 from extractors.findings.dose.units import divisor_at
 from extractors.kind import Claims, Kind
@@ -40,7 +40,7 @@ def _pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
             mentions = mentions_in(text.scan, sentence.start, sentence.end, single)
             here = amounts.get(sentence, [])
             if here or any(mention.field == "cycles" for mention in mentions):
-                yield Page.of(text.text, text.scan, sentence, here, mentions, text.drugs(sentence))
+                yield Page.of(text, sentence, here, mentions)
 
 
 def _finding(text: AnnotatedText, linked: Linked, name: str | None) -> Finding:
@@ -87,9 +87,7 @@ def _every(days: Decimal) -> dict[str, FieldValue]:
 
 def _context(text: AnnotatedText, linked: Linked) -> tuple[int, ...]:
     """The numerals of the regimen, which several doses may share."""
-    return tuple(
-        index for mention in linked.regimen.values() for index in text.numerals_between(*mention.at)
-    )
+    return tuple(index for mention in linked.regimen.values() for index in text.numerals_between(*mention.at))
 
 
 KIND = Kind(

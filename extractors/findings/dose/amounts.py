@@ -21,12 +21,16 @@ SPREAD_GAP = re.compile(r"\s?(?:±|\+\s?/?\s?-)\s?")
 SLASH_GAP = re.compile(r"\s?/\s?")
 LIST_GAP = re.compile(r"-?,?\s?(?:or|and|and/or|vs[.]?|versus|&|,)\s(?:either\s|of\s|to\s|with\s|a\s|the\s){0,2}")
 COMMA_GAP = re.compile(r"-?,\s?")
-FROM_BEFORE = re.compile(r"\b(?:from|increas\w{0,4}|escalat\w{0,5}|rais\w{0,3}|titrat\w{0,4}|reduc\w{0,4})\s(?:\w+\s){0,3}$")
+FROM_BEFORE = re.compile(
+    r"\b(?:from|increas\w{0,4}|escalat\w{0,5}|rais\w{0,3}|titrat\w{0,4}|reduc\w{0,4})\s(?:\w+\s){0,3}$"
+)
 COUNTED_BEFORE = re.compile(
     r"(?:\b(?:n|N|P|p)\s?[=<>≤≥]\s?|(?:^|[\s(])\d{1,3}\s?:\s?|±\s?|\+/-\s?|\b(?:days?|weeks?|months?|years?|hours?|visits?|groups?|arms?|phase|grade|cycles?|CI|IQR"
     r"|ratio|stage|type)[:,]?\s?)$"
 )
 BETWEEN_BEFORE = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
+LIST_GOES_ON = re.compile(r",?\s(?:and|or)\s(?:placebo|control)")
+OPENED = re.compile(r"[(\[]\s?(?:[\d.]{1,6},\s?){0,4}$")
 GROUP_SIZE = re.compile(r"^\s?[(\[][nN]\s?=\s?\d{1,5}[)\]]")
 COUNT_IN_BRACKET = re.compile(r"\s?[(\[][nN]\s?=\s?\d{1,5}[)\]].{1,12}")
 MOST_SHARING = 8
@@ -34,10 +38,9 @@ MOST_SHARING = 8
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """One amount. `at` is the record's quote: the number with its unit, or the bare number where another holds the unit.
+    """One amount. `at` is the record's quote: the number with its unit, or the bare number where another holds it.
 
-    `end` is where the unit stands out, also for a bare number; `chain` numbers the list it is part of, `slashed` tells
-    a list joined by slashes (one amount a component).
+    `slashed` tells a list joined by slashes (one amount a component), `spread` a mean printed with its spread.
     """
 
     at: CleanSpan
@@ -48,6 +51,7 @@ class Amount:
     unit: Unit
     own_unit: bool
     slashed: bool = False
+    spread: bool = False
 
 
 def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
@@ -55,12 +59,20 @@ def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
     for index, numeral in enumerate(text.numerals):
         if numeral.form == "name" or numeral.value < 0 or not claims.free(index):
             continue
-        if text.scan[max(0, numeral.start - 2) : numeral.start].strip() == ":" and text.scan[numeral.start - 2 : numeral.start - 1].isdigit():
+        if (
+            text.scan[max(0, numeral.start - 2) : numeral.start].strip() == ":"
+            and text.scan[numeral.start - 2 : numeral.start - 1].isdigit()
+        ):
             continue
         sentence_end = text.sentence_at(numeral.start).end
         unit = unit_at(text.scan, numeral.end, sentence_end)
-        if unit is not None and (numeral.form != "words" or unit.name not in {"g", "L", "%", "cell", "U"}):
+        if unit is not None and not (numeral.form == "words" and _is_symbol(text.scan, numeral.end, unit)):
             yield from _with_sharers(text, claims, index, unit)
+
+
+def _is_symbol(scan: str, start: int, unit: Unit) -> bool:
+    """Whether a unit that also counts or abbreviates other things is printed short ("one g", "two units")."""
+    return unit.name in {"%", "cell", "U"} or (unit.name in {"g", "L"} and unit.end - start < 5)
 
 
 def _with_sharers(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Iterator[Amount]:
@@ -88,7 +100,7 @@ def _ending(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Amoun
     gap = text.scan[earlier.end : numeral.start]
     if SPREAD_GAP.fullmatch(gap):
         at = CleanSpan(earlier.start, unit.end)
-        return replace(one, at=at, numerals=(before, last), value=earlier.value * unit.factor)
+        return replace(one, at=at, numerals=(before, last), value=earlier.value * unit.factor, spread=True)
     if (_is_range(text.scan, earlier.start, gap)) and earlier.value < numeral.value:
         low = earlier.value * unit.factor
         at = CleanSpan(earlier.start, unit.end)
@@ -118,9 +130,15 @@ def _sharer(text: AnnotatedText, claims: Claims, head: Amount, unit: Unit, *, al
     if numeral.form == "name" or numeral.value < 0 or COUNTED_BEFORE.search(earlier) or len(gap) > 20:
         return None
     slashed = SLASH_GAP.fullmatch(gap) is not None
-    joined = LIST_GAP.fullmatch(gap) and not (alone and COMMA_GAP.fullmatch(gap))
+    comma_only = alone and COMMA_GAP.fullmatch(gap) and not _is_comma_list(text.scan, numeral.start, unit.end)
+    joined = LIST_GAP.fullmatch(gap) and not comma_only
     escalated = RANGE_GAP.fullmatch(gap) and FROM_BEFORE.search(earlier)
     if not (slashed or joined or escalated):
         return None
     at = CleanSpan(numeral.start, numeral.end)
     return Amount(at, (before,), numeral.value * unit.factor, None, None, unit, own_unit=False, slashed=slashed)
+
+
+def _is_comma_list(scan: str, first: int, unit_end: int) -> bool:
+    """Whether numbers joined by commas alone are a list: "(600, 40, 600 mg)", "the 20, 40 mg, and placebo arms"."""
+    return LIST_GOES_ON.match(scan, unit_end) is not None or OPENED.search(scan, max(0, first - 40), first) is not None

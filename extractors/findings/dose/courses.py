@@ -4,19 +4,32 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.dose.naming import Named, Page
+from extractors.findings.dose.naming import Named
+from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import Mention
 from extractors.traced_text import CleanSpan
 
-OF_NAME = re.compile(r"\s(?:[a-z]{2,12}\s)?of\s(?:the\s|an?\s|either\s|oral\s|intravenous\s|subcutaneous\s)?")
+OF_NAME = re.compile(
+    r"\s(?:[a-z]{2,12}\s)?of\s(?:the\s|an?\s|either\s|oral\s|intravenous\s|subcutaneous\s|adjuvant\s|neoadjuvant\s|first-line\s|standard\s){0,2}"
+)
 RECEIVED = re.compile(
     r"\b(?:receiv\w{1,3}|given|administ\w{1,8}|deliver\w{0,3}|complet\w{1,4}|after|following|treat\w{0,5}|underwent|undergo\w{0,3}|median|mean|least|course|for|additional|further|assigned)\b",
     re.IGNORECASE,
 )
-TIME_BEFORE = re.compile(r"\b(?:after|following|before|until|within|at|between|every|each|in|during)\s(?:the\s)?(?:first\s|last\s|initial\s|remaining\s)?$", re.IGNORECASE)
+TIME_BEFORE = re.compile(
+    r"\b(?:after|following|before|until|within|at|between|every|each|in|during)\s(?:the\s)?(?:first\s|last\s|initial\s|remaining\s)?$",
+    re.IGNORECASE,
+)
 """Courses as a point in time ("following two cycles of X, counts rose") are told of, not given."""
-NAME_FOR = re.compile(r"(?<![\w-])(?P<name>(?=[\w/+-]{0,12}[A-Z])[A-Za-z0-9][\w/+-]{2,30})\sfor\s(?:up\sto\s|a\stotal\sof\s)?$")
-NAME_WITHIN = re.compile(r"\s(?!I[VM]\b|SC\b|II|III)(?P<name>[A-Z][\w/+-]{0,12}[A-Z0-9][\w/+-]{0,12})\s(?=cycles?|courses?)")
+NAME_FOR = re.compile(
+    r"(?<![\w-])(?P<name>(?=[\w/+-]{0,12}[A-Z])[A-Za-z0-9][\w/+-]{2,30})\sfor\s(?:up\sto\s|a\stotal\sof\s)?$"
+)
+NAME_WITHIN = re.compile(
+    r"\s(?!I[VM]\b|SC\b|II|III)(?P<name>[A-Z][\w/+-]{0,12}[A-Z0-9][\w/+-]{0,12})\s(?=cycles?|courses?)"
+)
+COMPARED_BEFORE = re.compile(
+    r"\b(?:compar\w{1,4}|these|the|both|test\w{0,3}|evaluat\w{1,3}|different)\s$", re.IGNORECASE
+)
 NUMBERED = re.compile(r"(?:cycles?|courses?)$", re.IGNORECASE)
 
 
@@ -57,4 +70,5 @@ def is_regimen(page: Page, mention: Mention, named: Named | None) -> bool:
     numbered = NUMBERED.search(page.scan[mention.at.start : mention.at.end]) is not None
     if numbered:
         return given or named is not None
-    return named is not None and named.score >= 90 and given and mention.value != 1
+    compared = COMPARED_BEFORE.search(page.scan, page.sentence.start, mention.at.start) is not None
+    return named is not None and named.score >= 90 and given and not compared

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-WORD_START = r"(?<![A-Za-z0-9_])"
+WORD_START = r"(?<![A-Za-z0-9_])(?<![A-Za-z][.])"
 WORD_END = r"(?![A-Za-z0-9_])"
 
 

@@ -6,23 +6,63 @@ import re
 from collections.abc import Mapping
 
 from extractors.findings.dose.amounts import Amount
-from extractors.findings.dose.naming import FAR_LEFT, LEFT_KNOWN, LEFT_UNKNOWN, OF_UNKNOWN, RIGHT_KNOWN, Named, Page
+from extractors.findings.dose.naming import FAR_LEFT, FOR_KNOWN, LEFT_UNKNOWN, Named
+from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import Mention
 
+FLAGS = re.VERBOSE | re.IGNORECASE
 GIVING = re.compile(
-    r"\b(?:receiv\w{1,3}|gave|given|administ\w{1,8}|randomi[sz]\w{1,6}|assign\w{0,4}|allocat\w{1,3}|treat(?:ed|ment|ments)?|dos(?:e|es|ed|age|ages|ing)"
-    r"|supplement\w{0,7}|inject\w{1,4}|infus\w{1,4}|tak(?:e|en|ing)|took|therapy|prescri\w{1,5}|daily|weekly|once|twice|prophyla\w{1,4}"
-    r"|premedicat\w{1,4}|induc\w{1,4}|vaccin\w{1,7}|immuni[sz]\w{1,6}|ingest\w{1,4}|consum\w{1,4}|add(?:ed|ing|ition)|plus|placebo|versus|vs|bolus|sedat\w{1,3}|spray\w{0,3}|appl\w{1,4}|efficacy|combin\w{1,6})\b",
-    re.IGNORECASE,
+    r"""
+    \b (?: receiv\w{1,3} | gave | given | administ\w{1,8} | randomi[sz]\w{1,6} | assign\w{0,4} | allocat\w{1,3} | treat(?:ed|ments?)?
+        | dos(?:e|es|ed|age|ages|ing) | supplement\w{0,7} | inject\w{1,4} | infus\w{1,4} | tak(?:e|en|ing) | took | therapy
+        | prescri\w{1,5} | daily | weekly | once | twice | prophyla\w{1,4} | premedicat\w{1,4} | induc\w{1,4} | vaccin\w{1,7}
+        | immuni[sz]\w{1,6} | ingest\w{1,4} | consum\w{1,4} | add(?:ed|ing|ition) | plus | placebo | versus | vs | bolus
+        | sedat\w{1,3} | spray\w{0,3} | appl\w{1,4} | efficacy | combin\w{1,6} ) \b
+    """,
+    FLAGS,
 )
-DOSE_NEAR_BEFORE = re.compile(r"\b(?:dos(?:e|es|age|ages|ing)|given|administered|received?|receiving|inject\w{1,4}|infus\w{1,4}|randomi[sz]ed\sto|escalated|increased|titrated)\b[^;.]{0,40}$", re.IGNORECASE)
-DOSE_AFTER = re.compile(r"(?:\s?[^\s;.]{1,12}){0,2}\s?(?:dos(?:e|es|ing|age)|group|groups|arm|arms|bolus|infusion|injection|tablets?|capsules?|once|twice|daily|bid|tid|qd)\b", re.IGNORECASE)
+DOSE_NEAR_BEFORE = re.compile(
+    r"""
+    \b (?: dos(?:e|es|age|ages|ing) | given | administered | receiv(?:e|ed|ing) | inject\w{1,4} | infus\w{1,4} | randomi[sz]ed\sto
+        | escalated | increased | titrated | bolus ) \b [^;.]{0,40} $
+    """,
+    FLAGS,
+)
+DOSE_NEXT = re.compile(r"\s(?:single\s|daily\s)?dos(?:e|es|age)\b", re.IGNORECASE)
+DOSE_AFTER = re.compile(
+    r"""
+    (?: \s? [^\s;.]{1,12} ){0,2} \s?
+    (?: dos(?:e|es|ing|age) | groups? | arms? | bolus | infusion | injection | tablets? | capsules? | once | twice | daily | bid | tid
+      | qd ) \b
+    """,
+    FLAGS,
+)
 SOLUTION = re.compile(
-    r"\b(?:gel|cream|ointment|solutions?|drops?|lotion|foam|spray|mouthwash|mouth\s?rinse|rinse|paste|varnish|emulsion|shampoo|patch|suspension|eye|topical\w{0,2}|injection|infiltration|block|epidural|spinal|inhal\w{1,5}|hyperbaric|isobaric|microemulsion|enema|irrigation|toothpaste|dentifrice)\b",
-    re.IGNORECASE,
+    r"""
+    \b (?: gel | cream | ointment | solutions? | drops? | lotion | foam | spray | mouthwash | mouth\s?rinse | rinse | paste | varnish
+        | emulsion | shampoo | patch | suspension | eye | topical\w{0,2} | injection | infiltration | block | epidural | spinal
+        | inhal\w{1,5} | hyperbaric | isobaric | microemulsion | enema | irrigation | toothpaste | dentifrice ) \b
+    """,
+    FLAGS,
 )
-SOLVED = frozenset({"local anaesthetic", "eye drug", "skin drug", "fluid", "gas", "anaesthetic", "corticosteroid", "antiseptic", "HIV prevention gel"})
+MOST_OF_SOLVED = 10
+"""Percent: above it a bare percentage beside a drug is an outcome."""
+SOLVED = frozenset(
+    (
+        "local anaesthetic",
+        "eye drug",
+        "skin drug",
+        "fluid",
+        "gas",
+        "anaesthetic",
+        "corticosteroid",
+        "HIV prevention gel",
+    )
+)
+LEAST_KNOWN = 67
+"""A known name farther from its amount than this score tells is no evidence."""
 MEASURES_OF_OTHER_THINGS = frozenset({"mL", "L", "g", "U", "ul", "mmol", "mEq", "ng", "nmol", "umol", "cell"})
+GROUP = re.compile(r"\b(?:groups?|arms?|patients)\b")
 APART = re.compile(r"\b(?:for|in|and|group|versus|vs|with|was|were|on)\b")
 BESIDE = re.compile(r"\s(?:of\s)?")
 
@@ -34,18 +74,27 @@ def is_dose(page: Page, amount: Amount, named: Named | None, regimen: Mapping[st
     if amount.unit.name == "cell":
         return amount.unit.per == "kg" or (named is not None and named.known and named.score > FAR_LEFT)
     giving = GIVING.search(page.scan, page.sentence.start, page.sentence.end) is not None
-    if named is not None and named.score > FAR_LEFT:
-        weak = amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount)
-        if named.known:
-            return named.score >= (RIGHT_KNOWN - 10 if weak else LEFT_KNOWN - 28)
-        if weak:
-            return bool(regimen) or (giving and named.score >= OF_UNKNOWN - 30)
-        return giving or bool(regimen) or bool(amount.unit.per)
-    return _is_spoken_of_as_dose(page, amount, regimen, giving)
+    if named is None or named.score <= FAR_LEFT:
+        return _is_spoken_of_as_dose(page, amount, regimen, giving)
+    if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
+        return _is_measured_out(page, amount, named, bool(regimen), giving)
+    if named.known:
+        return named.score >= LEAST_KNOWN
+    return giving or amount.slashed or bool(regimen) or bool(amount.unit.per)
+
+
+def _is_measured_out(page: Page, amount: Amount, named: Named, regimen: bool, giving: bool) -> bool:
+    """Whether a volume, a weight in grams or units, which outcomes have as well, is an amount given."""
+    if GROUP.search(page.scan, min(named.at.end, amount.at.start), amount.at.start):
+        return False
+    if named.known:
+        return named.score > FOR_KNOWN
+    return regimen or (giving and (amount.unit.per == "day" or named.score >= LEFT_UNKNOWN - 2))
 
 
 def _per_body(amount: Amount) -> bool:
-    return amount.unit.per.split("/")[0] in {"kg", "m2"}
+    first = amount.unit.per.split("/")[0]
+    return first == "kg" or (first == "m2" and amount.unit.name not in {"mL", "L"})
 
 
 def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Mention], giving: bool) -> bool:
@@ -54,7 +103,8 @@ def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Ment
     near = DOSE_NEAR_BEFORE.search(before) is not None
     after = DOSE_AFTER.match(page.scan, amount.at.end, page.sentence.end) is not None
     if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
-        return near and bool({"frequency", "route"} & set(regimen))
+        described = bool({"frequency", "route"} & set(regimen)) or amount.unit.per == "day"
+        return (near and described) or DOSE_NEXT.match(page.scan, amount.at.end, page.sentence.end) is not None
     if amount.unit.pieces:
         return near and (after or bool(regimen))
     return near or after or (giving and (_per_body(amount) or bool(regimen)))
@@ -75,4 +125,4 @@ def _is_strength(page: Page, amount: Amount, named: Named | None) -> bool:
     if not named.known:
         return solution and named.score >= LEFT_UNKNOWN - 5 and amount.value <= 25
     drug = next((drug for drug in page.drugs if drug.at.start < named.at.end and named.at.start < drug.at.end), None)
-    return solution or (drug is not None and drug.drug_class in SOLVED)
+    return solution or (drug is not None and drug.drug_class in SOLVED and amount.value <= MOST_OF_SOLVED)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.findings.dose import amounts as reading
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.courses import is_regimen, name_of_courses
 from extractors.findings.dose.judging import is_dose
-from extractors.findings.dose.naming import FAR_LEFT, INSIDE, LEFT_KNOWN, Named, Page, far, left_of, right_of
+from extractors.findings.dose.naming import FAR_LEFT, INSIDE, LEFT_KNOWN, Named, far, left_of, right_of
+from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import Mention, mentions_in
 from extractors.findings.dose.sharing import regimen_of
 from extractors.links import lists
@@ -19,7 +21,9 @@ from extractors.links.drugs import DrugMention
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
-CHAINED = re.compile(r"(?:\s?[(\[][^()\[\]]{0,40}[)\]])?(?:\s?/\s?|-?,?\s?(?:(?:or|and|versus|vs[.]?|to)\s(?:either\s|a\s|the\s)?)?|\s?-\s?)")
+CHAINED = re.compile(
+    r"(?:\s?[(\[][^()\[\]]{0,40}[)\]])?(?:\s?/\s?|-?,?\s?(?:(?:or|and|versus|vs[.]?|to)\s(?:either\s|a\s|the\s)?)?|\s?-\s?)"
+)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 COMPONENTS = re.compile(r"\s?/\s?|\s?\+\s?|\splus\s|\sand\s")
 GENERIC = frozenset({"chemotherapy", "adjuvant chemotherapy", "vaccine", "vaccines"})
@@ -114,7 +118,7 @@ def _names(page: Page) -> list[Named | None]:
 
 
 def _as_before(page: Page, amount: Amount, named: Named | None, names: Sequence[Named | None]) -> Named | None:
-    """The name; of an amount with no name beside it, that of the amount before it in the same unit ("X 20 mg vs 40 mg")."""
+    """The name; for "X 20 mg vs 40 mg", where none stands beside, that of the amount before in the same unit."""
     if not names or names[-1] is None or (named is not None and named.score > FAR_LEFT):
         return named
     before = page.amounts[len(names) - 1]
@@ -142,7 +146,7 @@ def _of_chain(page: Page, chain: Sequence[Amount], taken: set[CleanSpan]) -> lis
     best = _best(page, chain[0], chain[-1], taken)
     if best is None or len(chain) == 1:
         return [best] * len(chain)
-    slashed = all(reading.SLASH_GAP.fullmatch(page.scan, one.at.end, other.at.start) for one, other in zip(chain, chain[1:], strict=False))
+    slashed = all(reading.SLASH_GAP.fullmatch(page.scan, one.at.end, other.at.start) for one, other in pairwise(chain))
     parts = _components(page, best, len(chain)) if slashed else ()
     return [*parts] if parts else [best] * len(chain)
 
@@ -152,7 +156,9 @@ def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Nam
     if left and left.at in taken:
         left = left._replace(score=left.score - 15)
     inside = (
-        Named(drug.name, drug.at, INSIDE, True) for drug in page.drugs if first.at.start < drug.at.start and drug.at.end <= last.at.end
+        Named(drug.name, drug.at, INSIDE, True)
+        for drug in page.drugs
+        if first.at.start < drug.at.start and drug.at.end <= last.at.end
     )
     candidates = [named for named in (left, right, *inside, *far(page, first)) if named is not None]
     return max(candidates, key=lambda named: named.score, default=None)
@@ -172,7 +178,7 @@ def _components(page: Page, named: Named, count: int) -> tuple[Named, ...]:
 
 
 def _respective(page: Page) -> list[Named]:
-    """The first amounts' names in order, for "X and Y at 10 and 20 mg, respectively"; [] where there is no such list."""
+    """The first amounts' names in order, for "X and Y at 10 and 20 mg, respectively"; [] without such a list."""
     last = RESPECTIVELY.search(page.scan, page.sentence.start, page.sentence.end)
     listed = [amount for amount in page.amounts if last and amount.at.end <= last.start()]
     for group in lists.coordinated(page.scan, page.drugs) if len(listed) > 1 else ():

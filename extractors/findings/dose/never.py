@@ -1,4 +1,4 @@
-"""What has a number and a unit of drugs and is no dose: levels, laboratory values, weights, volumes lost, thresholds."""
+"""What has a number and a unit of drugs and is no dose: levels, laboratory values, weights, volumes lost, limits."""
 
 from __future__ import annotations
 
@@ -7,42 +7,87 @@ import re
 from extractors.findings.dose.amounts import Amount
 from extractors.model import Sentence
 
+NEVER_DOSED_IN = frozenset({"kg", "kcal", "ppm", "nmol"})
 CONCENTRATION = frozenset({"dL", "L", "g", "mmol"})
 VOLUMES = frozenset({"mL", "L", "ul"})
+FLAGS = re.VERBOSE | re.IGNORECASE
 LEVEL_BEFORE = re.compile(
-    r"\b(?:concentrations?|(?<!dose\s)levels?|trough|cmax|cmin|auc\w{0,8}|plasma|serum|haemoglobin|hemoglobin|hb|glucose|cholesterol|creatinine|clearance"
-    r"|albumin|bilirubin|ferritin|triglycerides?|ldl(?:-c)?|hdl(?:-c)?|psa|crp|hcg|gfr|egfr|fev1|fvc|pef|protein(?:uria)?|excretion|calcium\slevels?"
-    r"|weigh\w{0,4}|birth-?\s?weight|body\sweight|weight|blood\sloss|loss\sof|lost|drain\w{0,3}|output|residual|intake"
-    r"|volume|ejection|secretion|exudate|mass|bmi|tidal|mic\w{0,3}|ic50|ec50|detection|cut-?off|threshold|viral\sload|fluid\sbalance|bleeding|urin\w{1,3}|sputum|milk|meal"
-    r"|energy|differences?|changes?|specimen)\b[^;.]{0,36}$",
-    re.IGNORECASE,
+    r"""
+    \b (?: concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} | plasma | serum | ha?emoglobin | hb | glucose
+        | cholesterol | creatinine | clearance | albumin | bilirubin | ferritin | triglycerides? | [lh]dl(?:-c)? | psa | crp | hcg
+        | e?gfr | fev1 | fvc | pef | protein(?:uria)? | excretion | birth-?\s?weight | body\sweight | weigh\w{0,4} | blood\sloss
+        | loss\sof | lost | drain\w{0,3} | output | residual | intake | volume | ejection | secretion | exudate | mass | bmi | tidal
+        | mic\w{0,3} | [ie]c50 | detection | cut-?off | threshold | viral\sload | fluid\sbalance | bleeding | urin\w{1,3} | sputum
+        | milk | meal | energy | differences? | changes? | specimen ) \b [^;.]{0,36} $
+    """,
+    FLAGS,
 )
-CONSUMED_BEFORE = re.compile(r"\b(?:consumption|requirements?|use\sof|usage|amount\sof|need\sfor)\b[^;]{0,120}$", re.IGNORECASE)
-DOSE_BETWEEN = re.compile(r"\b(?:dos(?:e|es|age|ing|ed)|received?|receiving|given|administered|randomi[sz]ed|assigned|daily|treated\swith|injections?|infusions?|supplement\w{0,7})\b", re.IGNORECASE)
+CONSUMED_BEFORE = re.compile(
+    r"\b(?:consumption|requirements?|usage|amount\sof|need\sfor)\b(?!\sof\s$)[^;]{0,120}$", re.IGNORECASE
+)
+DOSE_BETWEEN = re.compile(
+    r"""
+    \b (?: dos(?:e|es|age|ing|ed) | receiv(?:e|ed|ing) | given | administered | randomi[sz]ed | assigned | daily
+        | treated\swith | injections? | infusions? | supplement\w{0,7} ) \b
+    """,
+    FLAGS,
+)
+LOST_BEFORE = re.compile(
+    r"\b(?:volumes?|loss|drainage|output|bleeding|fev1|capacity|urine|diameter|index)\b", re.IGNORECASE
+)
+GIVEN_BETWEEN = re.compile(r"\b(?:receiv\w{1,3}|given|administered|infus\w{1,4}|inject\w{1,4})\b", re.IGNORECASE)
+OTHER_DIVISOR = re.compile(
+    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|10|\d{1,4}\s?k?cal|creat|mmhg|person|100)", re.IGNORECASE
+)
 LEVEL_AFTER = re.compile(
-    r"\s?(?:of\s)?(?:(?:total|mean|estimated|intraoperative|packed|whole|red)\s)?(?:blood|urine|loss|weight|birth\sweight|haemoglobin|hemoglobin|plasma\b|drainage|ascites|pleural|fluid|lighter|heavier|lost|tissue|stools?|muscle|fat\b|tumou?r)"
-    r"|\s(?:weight|body)\b|\s(?:lower|higher|less|more|greater)\b|\s(?:reduction|decrease|increase|gain|change)\b",
-    re.IGNORECASE,
+    r"""
+    \s? (?:of\s)? (?: (?:total|mean|estimated|intraoperative|packed|whole|red) \s )?
+    (?: blood | urine | loss | weight | birth\sweight | ha?emoglobin | plasma\b | drainage | ascites | pleural | fluid | lighter
+      | heavier | lost | tissue | stools? | muscle | fat\b | tumou?r )
+    | \s (?: body | lower | higher | less | more | greater | reduction | decrease | increase | gain | change ) \b
+    """,
+    FLAGS,
 )
-COMPARED_BEFORE = re.compile(r"(?:[<>≤≥]|\b(?:above|below|under|exceed\w{0,3}|greater\sthan|less\sthan|more\sthan|higher\sthan|lower\sthan|at\sleast|by|than))\s?$", re.IGNORECASE)
-DILUENT_BEFORE = re.compile(r"(?:\d\s?(?:mg|μg|mcg|g|IU|U|units|MIU)[\w/]{0,6}|diluted|dissolved|suspended|made\sup|mixed|reconstituted)\s(?:in|to|with)\s(?:a\s(?:total\s|final\s)?volume\sof\s)?$", re.IGNORECASE)
+LIMIT_BEFORE = re.compile(
+    r"""
+    (?: [<>≤≥] | \b (?: above | below | under | exceed\w{0,3} | (?:greater|less|more|higher|lower)\sthan | at\sleast | by | than ) )
+    \s? $
+    """,
+    FLAGS,
+)
+DILUENT_BEFORE = re.compile(
+    r"""
+    (?: \d\s?(?:mg|μg|mcg|g|IU|U|units|MIU)[\w/]{0,6} | diluted | dissolved | suspended | made\sup | mixed | reconstituted )
+    \s (?:in|to|with) \s (?: a\s(?:total\s|final\s)?volume\sof\s )? $
+    """,
+    FLAGS,
+)
 
 
 def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     """Whether the unit, or the words round it, tell that an amount is no dose, whatever drug stands near."""
-    unit = amount.unit
-    if unit.name == "kg" or unit.name in {"kcal", "ppm", "nmol"}:
-        return True
-    parts = set(unit.per.split("/"))
-    if parts & CONCENTRATION or (unit.name == "mL" and "min" in parts) or (unit.name == "ng" and "mL" in parts):
-        return True
-    if unit.name in VOLUMES and DILUENT_BEFORE.search(scan, max(sentence.start, amount.at.start - 60), amount.at.start):
+    if _is_of_other_unit(scan, sentence, amount) or scan[amount.at.start] in "+-":
         return True
     before = scan[max(sentence.start, amount.at.start - 140) : amount.at.start]
-    consumed = CONSUMED_BEFORE.search(before)
-    if consumed and not DOSE_BETWEEN.search(before, consumed.start()):
+    if amount.unit.name in VOLUMES and _is_other_volume(before, amount):
         return True
-    level = LEVEL_BEFORE.search(before)
-    if level and not DOSE_BETWEEN.search(before, level.start()) :
-        return True
+    for other in (CONSUMED_BEFORE, LEVEL_BEFORE):
+        if (found := other.search(before)) and not DOSE_BETWEEN.search(before, found.start()):
+            return True
     return LEVEL_AFTER.match(scan, amount.at.end, sentence.end) is not None
+
+
+def _is_of_other_unit(scan: str, sentence: Sentence, amount: Amount) -> bool:
+    """Whether no dose is ever printed in this unit ("kg", "mg/dL", "mL/min", "cells/mm3")."""
+    unit, parts = amount.unit, set(amount.unit.per.split("/"))
+    if unit.name in NEVER_DOSED_IN or parts & CONCENTRATION or OTHER_DIVISOR.match(scan, amount.at.end, sentence.end):
+        return True
+    return (unit.name == "mL" and "min" in parts) or (unit.name == "ng" and "mL" in parts)
+
+
+def _is_other_volume(before: str, amount: Amount) -> bool:
+    """Whether a volume is what was lost, measured or diluted into, or a limit, rather than what was given."""
+    if amount.spread or DILUENT_BEFORE.search(before) or LIMIT_BEFORE.search(before):
+        return True
+    lost = LOST_BEFORE.search(before)
+    return lost is not None and GIVEN_BETWEEN.search(before, lost.start()) is None

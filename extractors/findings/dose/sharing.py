@@ -1,6 +1,6 @@
 """Which amount of a sentence a regimen's mention belongs to, and which others share it.
 
-A mention behind an amount is its tail ("20 mg once daily"), one before an amount's drug its head ("once-daily X 20 mg").
+A mention behind an amount is its tail ("20 mg once daily"), one before its drug its head ("once-daily X 20 mg").
 "75 mg of X and 4 mg of Y daily" shares a tail to the left, "once daily X 20 mg or Y 30 mg" a head to the right; a
 mention in brackets stays in them; the nearest mention of a field wins.
 """
@@ -25,9 +25,20 @@ FENCE = re.compile(
     re.IGNORECASE,
 )
 ALTERNATIVE = re.compile(r"\b(?:or|versus|vs|compared|than)\b", re.IGNORECASE)
-GIVEN = re.compile(r"\b(?:given|administered|inject\w{1,4}|infus\w{1,4}|taken|delivered|applied|via|by|instilled|using|through|as)\b", re.IGNORECASE)
+GIVEN = re.compile(
+    r"\b(?:given|administered|inject\w{1,4}|infus\w{1,4}|taken|delivered|applied|via|by|instilled|using|through|as)\b",
+    re.IGNORECASE,
+)
 SINGLE_BEFORE = re.compile(r"\b(?:single|one-time)\s(?:fixed\s|oral\s|intravenous\s)?$", re.IGNORECASE)
-SINGLE_AFTER = re.compile(r"(?:[\s-][\w/-]{1,20}){0,3}?[\s-](?:doses?|injections?|infusions?|bolus|tablets?|capsules?|administration)\b", re.IGNORECASE)
+SINGLE_AFTER = re.compile(
+    r"(?:[\s-][\w/-]{1,20}){0,3}?[\s-](?:doses?|injections?|infusions?|bolus|tablets?|capsules?|administration)\b",
+    re.IGNORECASE,
+)
+ENROLLED = re.compile(
+    r"\b(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated|enrolled|divided|included|recruited)\b",
+    re.IGNORECASE,
+)
+"""A period before it is the patients' history ("asthma for 2 years were randomized to ...")."""
 NEAR_ROUTE = 45
 DIVIDED = 200
 SHARED = 25
@@ -101,9 +112,7 @@ def _owners(
         yield from _head(scan, amounts, after, mention)
 
 
-def _within_bracket(
-    scan: str, sentence: Sentence, amounts: Sequence[Amount], mention: Mention
-) -> tuple[int, ...]:
+def _within_bracket(scan: str, sentence: Sentence, amounts: Sequence[Amount], mention: Mention) -> tuple[int, ...]:
     """The amounts in the innermost bracket that holds a mention; () where there is none."""
     opened = bracket_round(scan, mention.at.start, sentence.start)
     if opened is None:
@@ -147,10 +156,17 @@ def _head(
     scan: str, amounts: Sequence[Amount], after: Sequence[int], mention: Mention
 ) -> Iterator[tuple[int, int, bool]]:
     nearest = amounts[after[0]]
+    if mention.field == "duration_days" and ENROLLED.search(scan, mention.at.end, nearest.at.start):
+        return
     yield after[0], nearest.at.start - mention.at.end + 5, False
     for position in after[1:]:
         between = scan[amounts[position - 1].at.end : amounts[position].at.start]
-        parted = mention.field == "route" and ALTERNATIVE.search(between) and amounts[position].own_unit and amounts[position-1].own_unit
+        parted = (
+            mention.field == "route"
+            and ALTERNATIVE.search(between)
+            and amounts[position].own_unit
+            and amounts[position - 1].own_unit
+        )
         listed = ":" in scan[mention.at.end : nearest.at.start] and between.count(";") == 1
         if (FENCE.search(between) and not listed) or parted:
             return

@@ -1,4 +1,4 @@
-"""The unit that stands behind a number, and what it is divided by: "mg/kg/day", "million i.u. per day", "mg kg-1 h-1"."""
+"""The unit behind a number, and what it is divided by: "mg/kg/day", "million i.u. per day", "mg kg-1 h-1"."""
 
 from __future__ import annotations
 
@@ -31,7 +31,9 @@ DAYS_OF = {"h": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7), "month":
 GAP = re.compile(r"[ -]{0,2}(?:million[ -])?")
 GLUED = re.compile(r"\s?(?P<unit>mg|mcg|μg|ml)(?=[a-z]{4,})")
 """A unit that lost the space behind it: "220 mgzinc"."""
-NAMED_UNITS = re.compile(r"\s(?!(?:or|and|to|of|international|anti-Xa|USP|million|mega|forming|patients|of)\b)[A-Za-z][\w-]{1,24}\sunits?\b")
+NAMED_UNITS = re.compile(
+    r"\s(?!(?:or|and|to|of|international|anti-Xa|USP|million|mega|forming|patients|of)\b)[A-Za-z][\w-]{1,24}\sunits?\b"
+)
 SLASH = re.compile(r"\s?/\s?(?:(?=24)|(?:(?P<count>\d{1,2})[\s-]?(?=[hdw]))?(?!\d))")
 PER = re.compile(r"[\s-](?:per|a)[\s-](?=[a-zA-Z2])")
 POWER_GAP = re.compile(r"[ .]?(?=[A-Za-z])")

@@ -7,6 +7,7 @@ for a test of CD4, counts of participants with an outcome for the rest. Threshol
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ COUNTED = {"event", "analysed", "completed", "withdrawn"}
 FRESH = re.compile(r";|\.\s|,?\s(?:but|whereas|while)\s|,\s(?:and|with)\s")
 NEAR = 70
 """Characters between two P values that close one comparison: "(p = 0.01) and controls (p = 0.04)"."""
+
+
+REACH = 700
+"""How far back a record may stand, in characters."""
 
 
 class Support(NamedTuple):
@@ -34,27 +39,34 @@ def relate(
     """`supports`: the ids of the records of the comparison that a P value closes, in source order."""
     if finding.fields.get("alpha"):
         return {}
-    sentence = text.sentence_at(finding.at.start)
-    before = [record for record in _candidates(everything) if sentence.start <= record.start < finding.at.start]
-    closed = [
-        other.at.end
-        for _, other in everything.get("p_value", ())
-        if sentence.start <= other.at.start < finding.at.start
-    ]
-    stretch = _last_clause(text.scan, _own_stretch(text.scan, finding.at.start, before, closed), finding.at.start)
+    end = finding.at.start
+    start = max(text.sentence_at(end).start, end - REACH)
+    records = _candidates(everything, start, end)
+    closed = [other.at.end for _, other in _between(everything.get("p_value", ()), start, end)]
+    stretch = _last_clause(text.scan, _own_stretch(text.scan, end, records, closed), end)
     fitting = _fitting(stretch, str(finding.fields.get("about")))
     return {"supports": tuple(record.id for record in fitting)} if fitting else {}
 
 
-def _candidates(everything: Mapping[str, Sequence[tuple[str, Finding]]]) -> list[Support]:
+def _between(pairs: Sequence[tuple[str, Finding]], start: int, end: int) -> Sequence[tuple[str, Finding]]:
+    """Those that begin in [start, end); `pairs` are in source order."""
+    low = bisect_left(pairs, start, key=_start_of)
+    return pairs[low : bisect_left(pairs, end, lo=low, key=_start_of)]
+
+
+def _start_of(pair: tuple[str, Finding]) -> int:
+    return pair[1].at.start
+
+
+def _candidates(everything: Mapping[str, Sequence[tuple[str, Finding]]], start: int, end: int) -> list[Support]:
     values = [
         Support(record_id, "cd4_value", value.at.start)
-        for record_id, value in everything.get("cd4_value", ())
+        for record_id, value in _between(everything.get("cd4_value", ()), start, end)
         if value.fields.get("kind") in ("level", "change", "difference")
     ]
     counts = [
         Support(record_id, "sample_size", count.at.start)
-        for record_id, count in everything.get("sample_size", ())
+        for record_id, count in _between(everything.get("sample_size", ()), start, end)
         if _is_counted(count)
     ]
     return sorted(values + counts, key=lambda record: record.start)

@@ -32,13 +32,18 @@ FOR_THIS = re.compile(r"\s?(?:\)\s?)?,?\s?(?:for|in|on)\s(?:the\s)?(?P<rest>[^.;
 WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,40}")
 
 
+REACH = 700
+"""How far back a tested thing is looked for, in characters: a hostile text may hold one endless sentence."""
+
+
 def tested_by(text: AnnotatedText, statement: Statement, fence: int, carried: str | None) -> str | None:
     """What a statement tests; None where nothing names it.
 
     `fence` is where the previous statement of the sentence ends (or the sentence begins), `carried` what that tested.
     """
     sentence = text.sentence_at(statement.start)
-    scan = text.scan
+    scan, opening = text.scan, max(sentence.start, statement.start - REACH)
+    fence = max(fence, opening)
     after = FOR_THIS.match(scan, statement.end, sentence.end)
     named_after = _first_strong(scan, after.start("rest"), after.end("rest")) if after else None
     if named_after:
@@ -46,11 +51,11 @@ def tested_by(text: AnnotatedText, statement: Statement, fence: int, carried: st
     own = _nearest(scan, fence, statement.end)
     if own is None and carried is not None and _names_nothing(text, fence, statement.start, at_most=1):
         return carried
-    if own is None and fence > sentence.start and _names_nothing(text, fence, statement.start, at_most=1):
-        own = _nearest(scan, sentence.start, statement.end)
+    if own is None and fence > opening and _names_nothing(text, fence, statement.start, at_most=1):
+        own = _nearest(scan, opening, statement.end)
     if own is None:
-        own = _from_before(text, sentence, statement)
-    return "baseline" if _compares_baseline(scan[sentence.start : statement.start]) else own
+        own = _from_before(text, sentence, opening, statement.start)
+    return "baseline" if _compares_baseline(scan[opening : statement.start]) else own
 
 
 def _mentions(scan: str, start: int, end: int) -> list[tuple[str, str]]:
@@ -74,13 +79,12 @@ def _first_strong(scan: str, start: int, end: int) -> str | None:
     return next((about for about, printed in _mentions(scan, start, end) if about in ("cd4", "viral_load")), None)
 
 
-def _from_before(text: AnnotatedText, sentence: Sentence, statement: Statement) -> str | None:
+def _from_before(text: AnnotatedText, sentence: Sentence, opening: int, end: int) -> str | None:
     """What the sentence before is about, where this one leaves it out."""
-    elided = ELIDED.search(text.scan, sentence.start, statement.start)
-    if elided is None or not _names_nothing(text, sentence.start, statement.start, at_most=2):
+    if not ELIDED.search(text.scan, opening, end) or not _names_nothing(text, opening, end, at_most=2):
         return None
     before = text.previous(sentence)
-    return _nearest(text.scan, before.start, before.end) if before else None
+    return _nearest(text.scan, max(before.start, before.end - REACH), before.end) if before else None
 
 
 def _names_nothing(text: AnnotatedText, start: int, end: int, *, at_most: int) -> bool:

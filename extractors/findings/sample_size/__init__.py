@@ -12,17 +12,19 @@ from collections.abc import Iterator
 
 from extractors.findings.sample_size.breakdown import with_parts
 from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.decisions import Role
 from extractors.findings.sample_size.denominators import with_denominators
-from extractors.findings.sample_size.predicates import Role, roles_of
+from extractors.findings.sample_size.settling import roles_of
 from extractors.findings.sample_size.shapes import read
 from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText
-from extractors.model import FieldValue, Finding
+from extractors.model import FieldValue, Finding, Sentence
 from extractors.traced_text import CleanSpan
 
 PLANNED = "planned"
 """A size that was wanted, not reached: no record, so that no reader takes it for a total."""
 MOST = 10_000_000
+LONGEST = 3_000
 WITHOUT_ARM = frozenset({"total", "screened"})
 ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|prior|recent|another)\s(?:\w+\s){0,3}(?:stud(?:y|ies)|trials?|report)\b|\bet\sal\b"
@@ -32,22 +34,27 @@ ELSEWHERE = re.compile(
 def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     """Every sample_size of a document."""
     last: Count | None = None
-    known_total = 0
-    for sentence in text.sentences:
+    largest = 0
+    for sentence in _pieces(text):
         near = text.numerals_between(sentence.start, sentence.end)
         indices = [index for index in near if claims.free(index) and _can_count(text, index)]
-        if not indices:
-            continue
         clause = Clause(text, sentence)
-        counts = with_parts(clause, *_own_shapes(clause, indices))
-        roles = roles_of(clause, counts, known_total)
-        counts = with_denominators(clause, counts, last)
-        for count, role in zip(counts, roles, strict=True):
+        counts = with_parts(clause, *_own_shapes(clause, indices)) if indices else ()
+        if not counts:
+            continue
+        roles = roles_of(clause, counts, largest)
+        for count, role in zip(with_denominators(clause, counts, last), roles, strict=True):
             if role.role != PLANNED:
-                yield _finding(clause, count, role)
-        last = counts[-1] if counts else last
-        totals = (count.value for count, role in zip(counts, roles, strict=True) if role.role == "total")
-        known_total = max([known_total, *totals])
+                yield _finding(clause, claims, count, role)
+        last = counts[-1]
+        largest = max(largest, *(count.value for count in counts))
+
+
+def _pieces(text: AnnotatedText) -> Iterator[Sentence]:
+    """The sentences; one of more than LONGEST characters, which no author wrote, in pieces."""
+    for sentence in text.sentences:
+        for start in range(sentence.start, sentence.end, LONGEST):
+            yield Sentence(start, min(start + LONGEST, sentence.end), sentence.section)
 
 
 def _can_count(text: AnnotatedText, index: int) -> bool:
@@ -64,19 +71,18 @@ def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[i
     """The counts that show it by their own shape, and the numerals that don't."""
     counts: list[Count] = []
     rest: list[int] = []
+    taken: set[int] = set()
     for index in indices:
-        if any(index in count.owned for count in counts):
-            continue
-        count = read(clause, index)
+        count = read(clause, index) if index not in taken else None
         if count is None:
             rest.append(index)
         else:
             counts.append(count)
-    taken = {index for count in counts for index in count.owned}
+            taken.update(count.owned)
     return counts, [index for index in rest if index not in taken]
 
 
-def _finding(clause: Clause, count: Count, role: Role) -> Finding:
+def _finding(clause: Clause, claims: Claims, count: Count, role: Role) -> Finding:
     at = CleanSpan(count.start, count.end)
     arm = None if role.role in WITHOUT_ARM else clause.text.arms.arm_of(at, clause.sentence)
     fields: dict[str, FieldValue | None] = {
@@ -88,7 +94,8 @@ def _finding(clause: Clause, count: Count, role: Role) -> Finding:
         "other_study": True if _is_elsewhere(clause) else None,
     }
     known = {name: value for name, value in fields.items() if value is not None}
-    return Finding(at, known, count.owned, f"sample_size.{count.shape}_{role.why}")
+    owned = tuple(index for index in count.owned if claims.free(index))
+    return Finding(at, known, owned, f"sample_size.{count.shape}_{role.why}")
 
 
 def _is_elsewhere(clause: Clause) -> bool:

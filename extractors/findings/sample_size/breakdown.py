@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.people import NOBODY, UNITS
+from extractors.findings.sample_size.people import counts_others, measures
 
 UNIT_AFTER = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
 MEASURED_BEFORE = re.compile(
@@ -26,14 +26,19 @@ DEALT_OUT = re.compile(
     r"\s(?:and|versus|vs\.?)\s(?P<second>\d{1,3}(?:,\d{3})*|\d+)\s(?:in|under|to|for|on|with|received|from)\s(?:the\s)?[^.;]{2,90}?"
     r"\b(?:respectively|arms?|groups?)\b"
 )
+GROUPS = re.compile(r"respectively|arm|group")
 SMALLEST_WHOLE = 6
 """Below this, numbers add up by chance."""
+MOST_PARTS = 12
+"""Numbers behind a whole that are tried as its parts."""
 NEAR = 160
 """Characters between two numbers of one list."""
 
 
 def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Count, ...]:
     """All counts of a sentence in order: the given ones, and the bare numbers that they show to be counts."""
+    if not counts and not GROUPS.search(clause.scan, clause.start, clause.end):
+        return ()
     bare = {index for index in rest if _stands_bare(clause, index)}
     for number in [index for index in sorted(bare) if _opens_list(clause, index, counts)]:
         counts = [*counts, _count_of(clause, number, "list")]
@@ -56,7 +61,7 @@ def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number is joined to the count behind it ("297 control and 310 active patients")."""
     end = clause.text.numerals[index].end
     behind = [count for count in counts if count.numeral == index + 1 and count.shape in {"noun", "of"}]
-    if not behind or NOBODY.match(clause.scan, end):
+    if not behind or counts_others(clause.scan, end, clause.end):
         return False
     return JOINED.fullmatch(clause.scan[end : behind[0].start]) is not None
 
@@ -65,7 +70,11 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number repeats the pattern of a count before it ("94 were assigned to A and 107 to B")."""
     numeral = clause.text.numerals[index]
     before = [count for count in counts if 0 <= numeral.start - count.end < NEAR]
-    if not before or numeral.value < 2 or not GOING_ON.search(clause.scan[: numeral.start][-12:]):
+    if (
+        not before
+        or numeral.value < 2
+        or not GOING_ON.search(clause.scan[max(clause.start, numeral.start - 12) : numeral.start])
+    ):
         return False
     again = PREPOSITION.match(clause.scan, numeral.end, clause.end)
     between = clause.scan[before[-1].end : numeral.start]
@@ -88,7 +97,7 @@ def _window(clause: Clause, whole: Count, counts: list[Count], bare: set[int]) -
     if whole.value < SMALLEST_WHOLE:
         return ()
     later = [count.numeral for count in counts if count.start >= whole.end and count.part_of is None]
-    run = sorted([*later, *(index for index in bare if index > whole.numeral)])
+    run = sorted([*later, *(index for index in bare if index > whole.numeral)])[:MOST_PARTS]
     for size in (2, 3, 4, 5):
         for low in range(len(run) - size + 1):
             window = tuple(run[low : low + size])
@@ -112,6 +121,6 @@ def _count_of(clause: Clause, index: int, shape: str, whole: Count | None = None
 def _stands_bare(clause: Clause, index: int) -> bool:
     """Whether nothing beside a number says that it counts or measures something else."""
     numeral = clause.text.numerals[index]
-    if UNIT_AFTER.match(clause.scan, numeral.end) or UNITS.match(clause.scan, numeral.end):
+    if UNIT_AFTER.match(clause.scan, numeral.end) or measures(clause.scan, numeral.end, clause.end):
         return False
     return not MEASURED_BEFORE.search(clause.scan[max(clause.start, numeral.start - 32) : numeral.start])

@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 
+from extractors.findings.sample_size.roles import Hit, cues_in
+from extractors.findings.sample_size.verbs import EACH
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
 BRACKET = re.compile(r"[()\[\]]")
-EACH = re.compile(
-    r"\s(?:per|in\seach|in\severy|in\seither|in\sboth|each\sin|for\seach|for\sboth|to\seach)\s(?:of\sthe\s)?(?:[\w-]{1,20}\s){0,2}?"
-    r"(?:groups?|arms?|cohorts?|sequences?|treatments?)\b|\s(?:each)\b"
-)
 MOST_BRACKETS = 200
 
 
@@ -21,8 +20,8 @@ MOST_BRACKETS = 200
 class Count:
     """A number that counts people, before its role is known.
 
-    `start` and `end` hold the quote, `numeral` is its number's index, `owned` all indices of the quote; `shape` says how
-    it was recognised; `part_of` is the index of the numeral that this one is a part of by arithmetic (31 + 29 = 60).
+    `start` and `end` hold the quote, `numeral` is its number's index, `owned` all indices of the quote; `shape` says
+    how it was recognised; `part_of` is the index of the numeral that this one is a part of by arithmetic (31 + 29 = 60).
     """
 
     start: int
@@ -39,15 +38,31 @@ class Count:
 
 
 class Clause:
-    """A sentence, folded, with what stands in brackets blanked out in `open` (same length, same offsets)."""
+    """A sentence, its brackets told apart from the text round them."""
 
     def __init__(self, text: AnnotatedText, sentence: Sentence) -> None:
         self.text = text
         self.sentence = sentence
         self.start, self.end = sentence.start, sentence.end
         self.scan = text.scan
-        self.brackets = _brackets(text.scan, self.start, self.end)
-        self.open = _blanked(text.scan[self.start : self.end], self.brackets, self.start)
+
+    @cached_property
+    def brackets(self) -> tuple[tuple[int, int], ...]:
+        """The (start, end) of each closed bracket, nested ones too, in order."""
+        return _brackets(self.scan, self.start, self.end)
+
+    @cached_property
+    def open(self) -> str:
+        """The sentence with what stands in brackets blanked out; same length."""
+        return _blanked(self.scan[self.start : self.end], self.brackets, self.start)
+
+    @cached_property
+    def _hits(self) -> tuple[Hit, ...]:
+        return cues_in(self.open, self.start)
+
+    def cues(self, start: int, end: int) -> tuple[Hit, ...]:
+        """The cues outside brackets between two offsets, in order."""
+        return tuple(hit for hit in self._hits if start <= hit.start and hit.end <= end)
 
     def bracket_of(self, offset: int) -> tuple[int, int] | None:
         """The innermost bracket (start, end) that holds an offset, or None."""
@@ -72,7 +87,6 @@ class Clause:
 
 
 def _brackets(scan: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """The (start, end) of each closed bracket, nested ones too, in order."""
     pairs: list[tuple[int, int]] = []
     stack: list[int] = []
     for match in BRACKET.finditer(scan, start, end):

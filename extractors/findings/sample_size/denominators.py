@@ -1,4 +1,4 @@
-"""The denominator that stands in another phrase: "Of 580 patients, 551 …", "31 patients, 1 of whom …", "33 (30.9%) of these"."""
+"""The denominator that stands in another phrase: "Of 580 patients, 551 …", "31 patients, 1 of whom was lost"."""
 
 from __future__ import annotations
 

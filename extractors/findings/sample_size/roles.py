@@ -7,6 +7,7 @@ completed, were randomized); the others describe (received, had, with) and yield
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 
@@ -113,9 +114,7 @@ CUES = (
         True,
         r"studied|selected|consented|agreed|took\spart|qualified|eligible|met\sthe\sinclusion|admitted|referred",
     ),
-    Cue(
-        "enrolled", True, r"involv(?:ed|ing)|includ(?:es|ing)|inclusion\sof|compris(?:ed|ing)|consisted\sof", leads=True
-    ),
+    Cue("enrolled", True, r"involv(?:ed|ing)|includes|inclusion\sof|compris(?:ed|ing)|consisted\sof", leads=True),
     Cue(
         "enrolled",
         True,
@@ -140,7 +139,7 @@ CUES = (
         "subgroup",
         False,
         rf"{BE}(?:men|women|male|female|boys|girls|black|white|caucasian|asian|smokers|aged|older|younger|classified"
-        r"|at\swho|in\sstage|on\s|taking|currently|HIV)",
+        r"|at\swho|in\sstage|on(?=\s)|taking|currently)",
     ),
     Cue(
         "subgroup",
@@ -168,46 +167,49 @@ SEVERAL = re.compile(
     re.IGNORECASE,
 )
 RELATIVE = re.compile(r"\b(?:who|whose|that|with)\s(?:\w+\s){0,2}$")
+NEAR = 32
+"""Characters within which a cue that only describes still leads to a count."""
 TARGET = re.compile(
     r"[\s,]{0,3}(?:\w+\s)?(?:to|in(?!\s(?:the|this|our)\s(?:study|trial))|on|into|for|the|with|by|within)\s|\s[A-Z]{2,}"
 )
 
 
+SEVERAL_KINDS = re.compile(r"\b(?:or|either|versus|vs)\b", re.IGNORECASE)
+
+
 class Hit(NamedTuple):
-    """A cue in a stretch of text; offsets within that stretch."""
+    """A cue in a text; `describes` where it only says who is counted ("women who had not had a mammogram")."""
 
     role: str
     firm: bool
     leads: bool
     start: int
     end: int
+    describes: bool = False
 
 
-def cues_in(stretch: str) -> tuple[Hit, ...]:
-    """The cues of a stretch of text, in order."""
-    return tuple(_hit(match) for match in _CUE.finditer(stretch))
+def cues_in(text: str, offset: int = 0) -> tuple[Hit, ...]:
+    """The cues of a text that begins at `offset`, in order."""
+    return tuple(_hit(match, offset) for match in _CUE.finditer(text))
 
 
-def _hit(match: re.Match[str]) -> Hit:
+def _hit(match: re.Match[str], offset: int) -> Hit:
     cue = CUES[int((match.lastgroup or "_0")[1:])]
-    return Hit(cue.role, cue.firm, cue.leads, match.start(), match.end())
+    start, end = match.span()
+    before = match.string[max(0, start - 40) : start]
+    describes = cue.role in {"event", "subgroup"} and RELATIVE.search(before) is not None
+    return Hit(cue.role, cue.firm, cue.leads, start + offset, end + offset, describes)
 
 
-def predicate_behind(stretch: str) -> Hit | None:
-    """The predicate of what stands before the stretch: its first firm cue, failing that its first."""
-    hits = [hit for hit in cues_in(stretch) if not hit.leads and not (_is_relative(stretch, hit) and not hit.firm)]
-    return next((hit for hit in hits if hit.firm), hits[0] if hits else None)
+def predicate_behind(hits: Sequence[Hit]) -> Hit | None:
+    """The predicate of the count before these cues: the first firm one, failing that the first."""
+    fit = [hit for hit in hits if not hit.leads and not hit.describes]
+    return next((hit for hit in fit if hit.firm), fit[0] if fit else None)
 
 
-def _is_relative(stretch: str, hit: Hit) -> bool:
-    """Whether a cue only describes who is counted ("women who had not had a mammogram")."""
-    return RELATIVE.search(stretch[: hit.start]) is not None and hit.role in {"event", "subgroup"}
-
-
-def predicate_before(stretch: str) -> Hit | None:
-    """The predicate that leads to what stands behind the stretch: the last cue if it is near or firm, else the last firm one."""
-    hits = cues_in(stretch)
-    if not hits or hits[-1].firm or len(stretch) - hits[-1].end < 32:
+def predicate_before(hits: Sequence[Hit], at: int) -> Hit | None:
+    """What leads to the count at an offset behind these cues: the last if it is near or firm, else the last firm one."""
+    if not hits or hits[-1].firm or at - hits[-1].end < NEAR:
         return hits[-1] if hits else None
     return next((hit for hit in reversed(hits) if hit.firm), hits[-1])
 

@@ -1,4 +1,4 @@
-"""What follows a number that counts people: percentage, denominator, noun ("3 of 20 women (15%)"), in any sensible order."""
+"""What follows a number that counts people: percentage, denominator, noun ("3 of 20 women (15%)")."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.findings.sample_size.counts import Clause
-from extractors.findings.sample_size.people import HYPHENED, NOBODY, people_behind
+from extractors.findings.sample_size.people import counts_others, hyphened, people_behind
 
 PERCENT = r"(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)"
 SHARE_AFTER = re.compile(rf"\s?[(\[]\s?{PERCENT}(?P<close>\s?[)\]])?")
@@ -16,7 +16,8 @@ WHOLE_AFTER = re.compile(
     r"""(?P<slash> \s?/\s? (?=\d) )
       | [ ](?: out[ ]of | of | from ) [ ]
         (?: (?: the | these | those | all | our | a[ ]total[ ]of | all[ ]the | a[ ]possible | originally ) [ ] )?
-        (?: (?: planned | original | initial | eligible | remaining | randomi[sz]ed | enrolled ) [ ] )? (?=[\dA-Za-z])""",
+        (?: (?: planned | original | initial | eligible | remaining | randomi[sz]ed | enrolled ) [ ] )?
+        (?=[\dA-Za-z])""",
     re.VERBOSE,
 )
 NO_WHOLE = re.compile(r"\s?%|/|-\d|\.\d|\s?[-x×]\s?\d")
@@ -42,11 +43,11 @@ def tail_of(clause: Clause, index: int) -> Tail:
     numeral = clause.text.numerals[index]
     tail = _with_share(clause, Tail(numeral.end))
     tail = _with_share(clause, _with_whole(clause, tail, int(numeral.value)))
-    if tail.of is None and (hyphened := HYPHENED.match(clause.scan, tail.end, clause.end)):
-        return tail._replace(end=hyphened.end(), noun=hyphened["noun"].lower(), hyphened=True)
+    if tail.of is None and (joined := hyphened(clause.scan, tail.end, clause.end)):
+        return tail._replace(end=joined.end, noun=joined.noun, hyphened=True)
     single = numeral.value == 1 and tail.of is None
     if phrase := people_behind(clause.scan, tail.end, clause.end, single=single):
-        return _with_share(clause, tail._replace(end=phrase.end(), noun=phrase["noun"].lower()))
+        return _with_share(clause, tail._replace(end=phrase.end, noun=phrase.noun))
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
 
 
@@ -58,7 +59,7 @@ def _with_whole(clause: Clause, tail: Tail, part: int) -> Tail:
     numeral = clause.text.numerals[whole]
     if not numeral.is_whole or numeral.form == "name" or numeral.value < max(part, 2):
         return tail
-    if NO_WHOLE.match(clause.scan, numeral.end) or NOBODY.match(clause.scan, numeral.end):
+    if NO_WHOLE.match(clause.scan, numeral.end) or counts_others(clause.scan, numeral.end, clause.end):
         return tail
     return tail._replace(end=numeral.end, of=int(numeral.value), slash=bool(after["slash"]), owned=(*tail.owned, whole))
 

@@ -1,0 +1,90 @@
+"""The words that tell a change from a level, a limit from a value, a mean from a median."""
+
+from __future__ import annotations
+
+import re
+
+DOWN = (
+    r"(?:decreas\w*|declin\w*|fell\b|fall(?:s|en|ing)?\b|drop\w*|los[st]\b|lose\w*|loss(?:es)?\b|losing"
+    r"|reduc\w*|diminish\w*|deplet\w*|worsen\w*|lowered|shrank)"
+)
+UP = (
+    r"(?:increas\w*|rais(?:e|es|ed|ing)\b|ris(?:e|es|en|ing)\b|rose\b|gain\w*|grew\b|improv\w*|elevat\w*"
+    r"|recover\w*|restor\w*|expan(?:d|s)\w*|climb\w*|boost\w*|augment\w*|reconstitution)"
+)
+CUE = re.compile(
+    rf"""
+    \b(?: (?P<difference> differ(?:ence|ences|ed|ential)\b | treatment\seffects? | advantage
+        | (?:higher|lower|greater|larger|smaller)\b(?=[^.;]{{0,90}}\bthan\b[^.;]{{0,60}}\bby\s)
+        | (?:greater|higher|lower|larger|smaller)\sby )
+    | (?P<down>{DOWN}) | (?P<up>{UP}) | (?P<change> chang\w* | slopes? | response\sof | AUC\sminus\sbaseline
+        | minus\sbaseline | delta )
+    | (?P<level> counts?\s(?:of|was|were|is|at) | averaged | reach\w* | attain\w* | remain\w* | stable
+        | unchanged | cells?\s(?:of|was|were)
+        | values?\s(?:of|was|were) | levels?\s(?:of|was|were)
+            | (?<!in\s)(?<!of\s)(?<!in\sthe\s)(?<!of\sthe\s)(?:mean|median|baseline|had|with|and)\s(?:(?!in\b
+            |of\b|the\b|chang|increas|decreas)\w+\s){{0,2}}?CD4 ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+LED_BY = re.compile(
+    r"\b(?P<word>from|to|by|of|at|was|were|with|reached|averaged|is)\s?[:,]?\s?(?:(?:an?|the|only|just|about"
+    r"|approximately|around|nearly|almost|roughly|"
+    r"some|estimated|mean|median|average|of|additional"
+    r"|further|nadir|peak|level|value|minimum|maximum|low|high|base\s?line|study entry)\s){0,4}[(\[]?$",
+    re.IGNORECASE,
+)
+CHANGE_AFTER = re.compile(
+    r"[\s-](?:(?:net|median|mean|average|absolute|greater|further|overall|sustained|significant|additional|T"
+    r"|cells?|CD4\S{0,3}|counts?)\s){0,3}"
+    r"(?:(?P<down>decreases?|drops?|declines?|loss|losses|lost|falls?|reductions?)|(?P<up>increases?"
+    r"|increments?|rises?|gains?|gained|improvements?|recovery)"
+    r"|(?P<change>changes?))\b",
+    re.IGNORECASE,
+)
+RELATIVE_AFTER = re.compile(
+    r"\s?(?:\([^)]{0,30}\)\s)?(?:(?P<high>above|over(?=\s(?:the\s|their\s)?(?:pre|base))|higher\sthan"
+    r"|more\sthan|greater\sthan)|(?P<low>below|under|lower\sthan|less\sthan))\s"
+    r"(?:the\s|their\s)?(?P<base>pre-?(?:treatment|therapy|ART|HAART)|base[\s-]?line|entry|initial)?",
+    re.IGNORECASE,
+)
+DIFFERS_AFTER = re.compile(r"\s(?:higher|lower|greater|more|less|fewer|larger|smaller)\b", re.IGNORECASE)
+STATISTIC = re.compile(
+    r"\b(?:(?P<mean>means?|averag(?:e|es|ed|ing))|(?P<median>medians?))\b"
+    r"(?!\s(?:\([^)]{0,30}\)\s)?(?:of\s)?(?:an?\s)?(?:time|follow-up|duration|observation|treatment|interval"
+    r"|period|number|dose|\d+(?:\.\d+)?\s(?:weeks|months|years|days|cycles))\b)",
+    re.IGNORECASE,
+)
+STATISTIC_AFTER = re.compile(r"\s?[(\[]?,?\s?(?P<name>mean|median)s?\b\s?[)\],;]", re.IGNORECASE)
+LIMIT = re.compile(
+    r"\b(?:threshold|cut-?offs?|criteri\w+|eligible|(?:until|when(?:ever)?|once|if)\s(?:the\s|their\s"
+    r"|an?\s)?(?:\w+\s){0,2}?(?:CD4|counts?\b|cells)|trigger\w*|stratif\w+"
+    r"|strat(?:a|um)|benchmark|target|deferral\sto|defined|resum\w+|guided|endpoint|end\spoint|categor\w+"
+    r"|time\sto)\b",
+    re.IGNORECASE,
+)
+STARTING_AT = re.compile(
+    r"\b(?:initiat\w+|start\w*|begin\w*|commenc\w+|treat\w*|ART|therapy|HAART"
+    r"|stop\w*)\b[^.;]{0,60}\bat\s(?:an?\s|the\s)?CD4[^.;\d]{0,40}$",
+    re.IGNORECASE,
+)
+RESPONDERS = re.compile(
+    r"(?:\b(?:proportion|percentage|number|rate|probability|odds|likelihood)s?\sof\s"
+    r"|\d\s?%\s?\)?\s(?:of\s)?(?:the\s)?)(?:[\w/()-]+\s){0,8}?"
+    r"(?:with|who|had|having|achiev\w+|reach\w+|experienc\w+|show\w*|attain\w+)\s(?:an?\s|the\s"
+    r"|at\sleast\s)?[^.;\d]{0,40}$"
+    r"|\b(?:defined\sas|failing\sto|failed\sto|fail\sto|failure\sto)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+SPREAD_WORDS = re.compile(r"\b(?:rang(?:e|ed|ing|es)|IQR|interquartile)\b[^.;\d]{0,24}$", re.IGNORECASE)
+FENCE = re.compile(r";\s|\.\s|\bwhereas\b|\bwhile\b")
+OTHER_STUDY = re.compile(
+    r"\b(?:previous|prior|earlier|preliminary|other|recent|several|observational|cohort|published|many"
+    r"|some)\s(?:\w+\s){0,2}?(?:stud(?:y|ies)|trials?|reports?|data|analys[ei]s|work)\b"
+    r"|\b(?:ha(?:s|ve)\s(?:been\s)?(?:previously\s)?(?:shown|reported|demonstrated|found|suggested"
+    r"|recommended)|guidelines?|recommend(?:s|ed|ations?)?|WHO\srecommend\w*|side\seffects\sreported)\b",
+    re.IGNORECASE,
+)
+OWN_STUDY = re.compile(
+    r"\b(?:we|our|this\s(?:study|trial|analysis)|were\srandom\w+|eligible|enrolled)\b", re.IGNORECASE
+)

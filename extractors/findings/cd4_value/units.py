@@ -1,0 +1,79 @@
+"""Units of CD4 numbers in all their spellings: cells/mm3, /μL, per cubic millimetre, × 10^6/L, "cells", %."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+VOLUME = (
+    r"(?:mm\s?(?:\^\s?\{?3\}?|\(\s?3\s?\)|3|³)?(?![\w])|c\.?\s?mm\b|cu\.?\s?mm\b|mmc\b|mcl\b"
+    r"|micro\s?l(?:it(?:er|re)s?)?\b|μ\s?l(?:it(?:er|re)s?)?\b"
+    r"|ul\b|ml\b|cubic\s(?:mill?imet(?:er|re)s?|mm)\b|mm\s?cubed\b|micrometers?\b|l(?:it(?:er|re))?\b)"
+)
+KIND_OF_CELL = (
+    r"(?:CD\s?4s?(?:\s?\(?\+\)?|-positive)?[\s-]?)?(?:T[\s-](?:helper[\s-])?)?(?:helper\s)?(?:cells?|cel"
+    r"|lymphocytes?|c(?=/))"
+)
+POWER = r"(?:[x×*.]\s?)?10\s?(?:\^|\(|\*\*|e|E)?\s?(?P<power>[369]|⁶|⁹|³)\s?\)?"
+PER = r"(?:\s?/\s?|\sper\s|\sin\s(?:each\s)?)"
+SLOPE = (
+    r"(?P<slope>\s?(?:/|\bper|\ba|\beach|\bevery)\s?(?:year|yr|month|mo|week|wk|annum)\b(?!\sof\sage)"
+    r"|-1\s?(?:year|yr)\s?-1)?"
+)
+UNIT = re.compile(
+    rf"""
+    (?:[\s-]|(?=[/%xX×*]))?
+    (?: (?P<concentration>
+            (?: (?:CD4\S{{0,3}}\s)?(?:{KIND_OF_CELL})?\s?{POWER}\s?(?:(?:CD4\S{{0,3}}\s)?{KIND_OF_CELL})?{PER}{VOLUME}
+              | (?:absolute\s)?(?:{KIND_OF_CELL}|CD4\+?)?(?:\s(?:count|counts))?{PER}{VOLUME}
+              | (?:{KIND_OF_CELL})(?:\s|\.)?(?:mm|μl|ul)\s?\(?-[31]\)? ) {SLOPE} )
+      | (?P<percent> (?:%|per\scent\b|percent\b|percentage(?:\s|-)points?\b
+          |(?<=\s)points?\b) {SLOPE.replace("?P<slope>", "?P<percent_slope>")} )
+      | (?P<cells> (?:CD4s?(?:\s?\(?\+\)?|-positive)?(?:[\s-]T)?(?:[\s-](?:cells?|lymphocytes?)(?:\scounts?)?)?
+              | (?:T[\s-](?:helper[\s-])?)?(?:cells?|lymphocytes)) (?![\w+-]|\s?/\s?(?!year|yr|month|week)\w
+                  |\sper\s(?!year|month|week|patient\b)
+                |\s(?:tests?|testing|assays?|measurements?|receptors?|molecules?|lines?|cultures?|carcinoma
+                    |types?|transplant\w*|therapy|infusions?|were\sinfected)\b)
+              (?P<cell_slope>\s(?:per|a|each)\s(?:year|month|week)\b|/(?:year|yr|month)\b)? ) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+FACTORS = {
+    "3": Decimal(1000),
+    "³": Decimal(1000),
+    "6": Decimal(1),
+    "⁶": Decimal(1),
+    "9": Decimal(1000),
+    "⁹": Decimal(1000),
+}
+
+
+class Unit(NamedTuple):
+    """A unit printed after a number; `factor` turns the number into the unit's."""
+
+    name: str
+    end: int
+    factor: Decimal
+    slope: str | None
+    volume: bool
+
+
+def read_unit(scan: str, at: int, end: int, *, power: bool) -> Unit | None:
+    """The unit that begins at `at`; `power` says that the number before is itself a power of ten ("350 × 10^6")."""
+    match = UNIT.match(scan, at, end)
+    if match is None:
+        return None
+    slope = match["slope"] or match["percent_slope"] or match["cell_slope"]
+    slope = re.sub(r"^[\s/]*(?:per|a|each|every|-1)?\s*", "", slope) if slope else None
+    if match["percent"]:
+        return Unit("%", match.end(), Decimal(1), slope, volume=False)
+    if match["cells"]:
+        return Unit("cells/uL", match.end(), Decimal(1), slope, volume=False)
+    litre = re.search(r"(?:/|per)\s?l(?:it(?:er|re))?\b", match["concentration"], re.IGNORECASE) is not None
+    if litre and not power and match["power"] is None:
+        return None
+    factor = Decimal("0.000001") if power and litre else FACTORS.get(match["power"] or "", Decimal(1))
+    if match["power"] in {"6", "⁶"} and not litre:
+        factor = Decimal(1_000_000)
+    return Unit("cells/uL", match.end(), factor, slope, volume=True)

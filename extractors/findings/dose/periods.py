@@ -1,0 +1,134 @@
+"""Periods of a regimen: how long a course lasts, and what time lies between the starts of two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from extractors.number_words import value_of_words
+
+DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "w": Decimal(7), "m": Decimal(30), "y": Decimal(365), "f": Decimal(14)}
+N = (
+    r"(?:\d{1,3}(?:\.\d)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|eighteen|twenty(?:-(?:one|four|eight))?|thirty)"
+)
+PERIOD = r"(?:hours?|hrs?|h|days?|d|weeks?|wks?|w|months?|mos?|years?|yrs?|y)"
+START = r"(?<![A-Za-z0-9_.,])"
+END = r"(?![A-Za-z0-9_])"
+INTERVAL = re.compile(
+    rf"""
+    {START} (?:
+        (?: every | each | q | once\sin ) [\s-]?(?P<n>{N})(?:\s?-\s?|\s)?(?P<unit>{PERIOD})
+      | every\s(?P<other>other|second|third|fourth|2nd|3rd|4th)\s(?P<other_unit>week|month|year)
+      | every\s(?P<one_unit>month|year|fortnight)
+      | (?P<named>fortnightly|monthly|once[\s-](?:a|per)[\s-]month|annually|yearly|quarterly)
+      | (?:at|in)\s(?P<n2>{N})[\s-](?P<unit2>{PERIOD})(?:ly)?\sintervals?
+      | intervals?\sof\s(?P<n3>{N})[\s-](?P<unit3>{PERIOD})
+      | (?P<n4>{N})[\s-](?P<unit4>{PERIOD})\sapart | (?P<n5>{N})[\s-]?(?P<unit5>week|month|year)ly
+      | (?P<n6>{N})[\s-]?(?P<unit6>days?|weeks?|d|wk)[\s-](?:(?:treatment|chemotherapy|dosing)\s)?cycles?
+    ) {END}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+NAMED_INTERVALS = {"fortnightly": 14, "annually": 365, "yearly": 365, "quarterly": 90}
+ORDINALS = {"other": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
+NOT_GIVEN = (
+    r"follow|age\b|obs|surv|life|birth|the\b|this|gest|disea|diag|exp|stud|cycl|data|delay|pregn|symp|onset|base|random|surg|enrol"
+    r"|train|exerc|educ|couns|screen|rest|run|wash|hosp|each|duration|a\b"
+)
+"""What weeks may be of without anything being given ("12 weeks of follow-up")."""
+DURATION = re.compile(
+    rf"""
+    {START} (?:
+        (?: for | during | over | lasting | throughout | [×x] )\s?
+        (?: (?:an?|the|up\sto|at\sleast|approximately|about|around|further|another|additional|total|maximum|minimum
+              |period|duration|course|of|first|next|subsequent|following|entire|whole|initial)\s ){{0,6}}
+        (?P<n> {N} | (?<=a\s)(?=(?:week|month|year)\b) ) (?: \s?(?:-|to|or)\s?(?P<until>{N}) )? [\s-]?
+        (?: (?:consecutive|successive|continuous|more|additional|further|full|whole|calendar|treatment)[\s-] ){{0,2}}
+        (?P<unit>{PERIOD})
+      | (?P<n2>{N})[\s-](?P<unit2>days?|weeks?|months?|years?)[\s-]
+        (?: (?:oral|intravenous|treatment|active|open-label|double-blind|daily)[\s-] ){{0,2}}
+        (?: courses? | treatment | therapy | regimen | supplementation | intervention | administration | infusion
+          | of(?=\s(?!(?:{NOT_GIVEN}))[A-Za-z]{{3}}) )
+      | (?:days?\s?|d)1\s?(?:-|to|through)\s?(?:days?\s?|d)?(?P<last>\d{{1,2}}) (?!\d|\s?(?:and|,|&)\s?\d)
+      | of\s(?P<n3>{N})[\s-](?P<unit3>days?|weeks?)\s(?:each|duration)
+    ) {END}
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+ANY_PERIOD = re.compile(
+    r"day|week|wk|month|year|yr|hour|fortnight|annual|quarterly|q\s?\d|\d\s?[hdwm]\b|d1", re.IGNORECASE
+)
+WATCHING = re.compile(
+    r"""
+    \b (?: follow(?:ed|ing|s)?(?:[\s-]up)? | surviv\w{0,5} | observ\w{0,5} | monitor\w{0,4} | assess\w{0,4} 
+        | measur\w{0,5} | evaluat\w{0,4} | record\w{0,3} | history | abstinen\w{0,3} | fast(?:ed|ing) | washout | wash-out | visits?
+        | collected | samples? | sampling | scan\w{0,4} | performed | examin\w{0,6} | questionnaires? | diary | hospitali[sz]\w{0,4}
+        | persist\w{0,4} | checked | aged | compared | reviewed ) \b [^.;()]{0,40} $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+GIVING = re.compile(
+    r"""
+    \b (?: given | administered | receiv\w{2,3} | taken? | treated | treatment | dos(?:e|es|ed|ing) | inject\w{1,4}
+        | infus\w{1,4} | daily | therapy | repeated | efficacy | safety | effects? ) \b
+    | \d \s? m?g \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def intervals(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[int, int]]]:
+    """The intervals between repeats, in days, and where they stand."""
+    for match in INTERVAL.finditer(scan, start, end) if ANY_PERIOD.search(scan, start, end) else ():
+        days = _interval_days(match)
+        if days is not None and days > 1 and not _is_watched(scan, start, match.start()):
+            yield days, match.span()
+
+
+def _interval_days(match: re.Match[str]) -> Decimal | None:
+    if match["other"]:
+        return ORDINALS[match["other"].lower()] * days_of("1", match["other_unit"])
+    if match["one_unit"]:
+        return days_of("1", match["one_unit"])
+    if match["named"]:
+        return Decimal(NAMED_INTERVALS.get(match["named"].lower(), 30))
+    for which in ("", "2", "3", "4", "5", "6"):
+        if match[f"n{which}"]:
+            unit = match[f"unit{which}"]
+            days = days_of(match[f"n{which}"], unit)
+            return None if unit[0] in "hH" and days < 7 else days
+    return None
+
+
+def durations(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[int, int]]]:
+    """The lengths of courses, in days (a day and more), and where they stand; ranges ("6 to 8 weeks") give none."""
+    for match in DURATION.finditer(scan, start, end) if ANY_PERIOD.search(scan, start, end) else ():
+        if not match["until"] and _days(match) >= 1 and not _is_watched(scan, start, match.start()):
+            yield _days(match), match.span()
+
+
+def _days(match: re.Match[str]) -> Decimal:
+    if match["last"]:
+        return Decimal(match["last"])
+    which = next(which for which in ("", "2", "3") if match[f"n{which}"] is not None)
+    return days_of(match[f"n{which}"], match[f"unit{which}"])
+
+
+def _is_watched(scan: str, start: int, at: int) -> bool:
+    """Whether a period belongs to watching the patients rather than to giving the drug."""
+    before = scan[max(start, at - 60) : at]
+    watching = WATCHING.search(before)
+    return watching is not None and GIVING.search(before, watching.start()) is None
+
+
+def number_of(printed: str) -> Decimal:
+    """A number in digits or words; what is neither ("a week") is one."""
+    return Decimal(printed) if printed[:1].isdigit() else Decimal(value_of_words(printed) or 1)
+
+
+def days_of(count: str, unit: str) -> Decimal:
+    """A period in days; months count as 30 days, years as 365."""
+    days = number_of(count) * DAYS[unit[0].lower()]
+    return days.quantize(Decimal(1)) if days == days.to_integral_value() else round(days, 3)

@@ -1,0 +1,95 @@
+"""What stands to the left of a number: the words that make it a label or a limit, and those that make it a count."""
+
+from __future__ import annotations
+
+import re
+
+LABELS = frozenset(
+    """
+week weeks wk day days month months year years visit visits cycle cycles grade grades stage stages phase
+phases type types class level levels score scores aged age ages version table tables fig figs figure
+figures ref refs number part step group groups arm arms cohort cohorts protocol study trial stratum
+strata schedule regimen sequence period factor status ci hr or rr p r ratio scale nct isrctn no nos
+category subtype time dose line vol question site item wave model quartile tertile quintile appendix
+chapter sd every within than over swog protocols
+""".split()
+)
+LIMITS = (
+    "at least",
+    "up to",
+    "minimum of",
+    "maximum of",
+    "groups of",
+    "blocks of",
+    "pairs of",
+    "factor of",
+    "score of",
+    "target of",
+)
+SIGNS = "<>≤≥±×^~$£€=:"
+LISTED = re.compile(r"\d{1,3}[,/-]?|and|or|to|-")
+N_BEFORE = re.compile(r"(?:\b[nN]|\b[nN]umber|\b[Nn]o\.)\s?[=:]\s?$|\b[nN]\s$")
+NAMED_BEFORE = re.compile(
+    r"""\b(?: (?:[Gg]roup|[Aa]rm|[Cc]ohort|[Tt]reatment)\s[A-Z0-9]{1,3}
+      | [A-Za-z][\w+/-]{0,30}\s?(?:group|arm) | [Pp]lacebo ) \s?[,:=]\s?$
+      | (?: [A-Za-z][\w+/-]{0,30}\s?(?:patients|subjects|controls|cases|women|men)
+          | \b[\w+/-]{0,20}[Cc]ontrols? ) \s?[:=]\s?$""",
+    re.VERBOSE,
+)
+SHARE_BEFORE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)\s?[(\[]\s?(?:[nN]\s?=\s?)?$")
+LED_BY_WHOM = re.compile(r"\b(?:of\s(?:whom|these|them|those|which)|including),?\s(?:only\s)?$", re.IGNORECASE)
+TOTAL_BEFORE = re.compile(
+    r"\b(?:total|sample|cohort|population|group|subgroup)\s(?:sample\s)?of\s{1,4}(?:about\s|approximately\s)?$",
+    re.IGNORECASE,
+)
+AMONG = re.compile(r"\b(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
+SCORE_BEFORE = re.compile(r"\b(?:mean|median|of|by|score|was|from|to)\s$")
+SUBJECTS = frozenset(
+    """
+and while whereas but which only other that with totally overall remaining another further additional
+approximately about all randomized randomised assigned leaving included enrolled recruited because after
+additionally results nearly did whom total
+""".split()
+)
+
+
+def named_before(left: str) -> re.Match[str] | None:
+    """The "n = " or the "Group A: " that ends a text, or None."""
+    last = left.rstrip()[-1:]
+    if last in {"=", ":", "n", "N"} and (match := N_BEFORE.search(left[-12:])):
+        return N_BEFORE.search(left) if match.start() == 0 else _moved(left, N_BEFORE, 12)
+    return NAMED_BEFORE.search(left) if last and last in ",:=" else None
+
+
+def _moved(left: str, pattern: re.Pattern[str], length: int) -> re.Match[str] | None:
+    return pattern.search(left, max(0, len(left) - length))
+
+
+def share_before(left: str) -> re.Match[str] | None:
+    """The percentage before a bracket that a text ends in ("72.7% (n = "), or None."""
+    return SHARE_BEFORE.search(left) if left.rstrip()[-1:] in {"(", "[", "="} else None
+
+
+def is_label(left: str) -> bool:
+    """Whether a number behind this text is no count: "week 12", "grades 3 or 4", "at least 20", "≥ 3", "m(2"."""
+    stripped = left.rstrip()
+    if not stripped:
+        return False
+    if stripped[-1] in SIGNS or stripped.endswith("+/-") or (stripped[-1] == "-" and stripped[-2:-1].isdigit()):
+        return True
+    if left[-1] == "(" and left[-2:-1].isalnum():
+        return True
+    if stripped.endswith(LIMITS):
+        return True
+    words = stripped.split()
+    while len(words) > 1 and LISTED.fullmatch(words[-1]) and any(w[0].isdigit() for w in words[-2:]):
+        words.pop()
+    return words[-1].strip("(.:[").lower() in LABELS
+
+
+def is_subject(left: str) -> bool:
+    """Whether a bare number behind this text can be the subject of a verb."""
+    stripped = left.rstrip()
+    if not stripped or stripped[-1] in ",;:([—" or stripped.endswith("--"):
+        return True
+    return stripped.split()[-1].lower() in SUBJECTS or stripped.lower().endswith(("in all", "total of", "of which"))

@@ -1,0 +1,102 @@
+"""The roles of all counts of a sentence: forms that settle a role, parts of a whole, brackets, then the predicate."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.decisions import CARRIED, Case, Role, decide
+from extractors.findings.sample_size.people import ends_in_people, people_in
+from extractors.findings.sample_size.predicates import lead_start, predicate_of
+from extractors.findings.sample_size.roles import cues_in, predicate_before, predicate_behind
+
+GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
+VALUE_BEFORE = re.compile(r"(?:\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$")
+SEX = frozenset("men women males females male female boys girls".split())
+ALLOCATING = frozenset({"assigned", "received", "enrolled"})
+
+
+def roles_of(clause: Clause, counts: tuple[Count, ...], largest: int) -> tuple[Role, ...]:
+    """The roles of a sentence's counts, in order; `largest` is the largest count of the document so far."""
+    roles: list[Role] = []
+    for place in range(len(counts)):
+        roles.append(_role_of(clause, counts, place, roles, largest))
+    return tuple(roles)
+
+
+def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> Role:
+    count = counts[place]
+    if count.hyphened or count.shape == "each" or clause.each_group(count):
+        return done[-1] if done and done[-1].role in CARRIED else Role("arm", "each")
+    whole = next((i for i in range(place) if counts[i].numeral == count.part_of), None)
+    if whole is not None and (part := _as_part(clause, counts, place, done[whole])):
+        return part
+    bracket = clause.bracket_of(count.start)
+    if bracket is not None:
+        return _bracketed(clause, counts, place, bracket)
+    role = decide(Case(clause, count, predicate_of(clause, counts, place), largest))
+    return _as_whole(clause, counts, count, role)
+
+
+def _as_whole(clause: Clause, counts: tuple[Count, ...], count: Count, role: Role) -> Role:
+    """A count whose parts follow is a total, unless its fate is told or the parts only divide an outcome."""
+    parts = [other for other in counts if other.part_of == count.numeral]
+    if not parts or role.role in CARRIED:
+        return role
+    divided = role.role == "event" and clause.bracket_of(parts[0].start) is not None
+    return role if divided else Role("total", "parts")
+
+
+def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role) -> Role | None:
+    """The role of a count that adds up with others to a whole: what the whole has, or an arm."""
+    count = counts[place]
+    if count.of is not None:
+        return None
+    if clause.bracket_of(count.start) is None:
+        hit = predicate_of(clause, counts, place).hit
+        other_fate = hit is not None and hit.role not in ALLOCATING
+        return None if other_fate or (count.percent is not None and hit is None) else Role("arm", "part")
+    if whole.role in {"event", *CARRIED} and not clause.named(count):
+        return Role(whole.role, "part")
+    return Role("subgroup" if count.noun in SEX else "arm", "part")
+
+
+def _bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role:
+    """A count in brackets: what the bracket says itself, else what stands before it."""
+    count = counts[place]
+    later = [other.start for other in counts[place + 1 :] if other.start < bracket[1]]
+    inside = predicate_behind(cues_in(clause.scan[count.end : min([bracket[1], *later])]))
+    if inside is not None and inside.role in CARRIED:
+        return Role(inside.role, "bracket")
+    before = clause.outside(clause.start, bracket[0])
+    if count.shape == "n" and VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
+        return Role("analysed", "value")
+    if count.shape == "n" and _is_apposition(clause, count, bracket[0]):
+        return decide(Case(clause, count, predicate_of(clause, counts, place), 0))
+    if count.percent is not None or count.of is not None:
+        return Role("event", "bracket")
+    if count.noun in SEX and any(other.end >= len(before.rstrip()) + clause.start for other in counts[:place]):
+        return Role("subgroup", "bracket")
+    return Role(_led_by(clause, count, bracket[0]), "bracket")
+
+
+def _led_by(clause: Clause, count: Count, at: int) -> str:
+    """The role that the text before the bracket at `at` gives the bare count in it: an arm, or the outcome told."""
+    if count.shape == "label" and not any(hit.role in ALLOCATING for hit in clause.cues(clause.start, at)):
+        return "event"
+    if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
+        return "arm"
+    last = predicate_before(clause.cues(lead_start(clause, at), at), at)
+    return last.role if last and last.role in {"event", *CARRIED} else "arm"
+
+
+def _is_apposition(clause: Clause, count: Count, at: int) -> bool:
+    """Whether "(n = 70)" at `at` counts the people that the sentence is about, not a group that it names."""
+    if ends_in_people(clause.outside(clause.start, at)):
+        return True
+    if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
+        return False
+    hits = [hit for hit in clause.cues(clause.start, at) if hit.role in ALLOCATING and not hit.leads]
+    since = clause.outside(hits[-1].end if hits else clause.start, at)
+    last = people_in(since)
+    return not since.strip() or (last is not None and not re.search(r"\b(?:group|arm)\b", since[last:]))

@@ -1,0 +1,47 @@
+"""What stands to the right of a bare number when it counts people: a verb, "of whom", "in each group"."""
+
+from __future__ import annotations
+
+import re
+
+VERBS = frozenset(
+    """
+were was are had have has did received receiving completed underwent developed died agreed consented
+refused declined withdrew discontinued dropped participated entered enrolled remained responded achieved
+experienced reported showed started continued returned attended survived relapsed took used chose met
+failed required needed gained reached randomized randomised assigned allocated treated randomly given
+served initiated stopped switched presented provided included excluded evaluable assessable eligible lost
+crossed gave suffered tested remain withdrawn could would stayed missed left finished screened analyzed
+analysed recovered improved conceived delivered became
+""".split()
+)
+ADVERBS = frozenset(
+    "also then subsequently actually ultimately finally already successfully still only fully immediately".split()
+)
+ADJECTIVAL = frozenset("clinical controlled trial trials groups arms group arm double".split())
+WORDS = re.compile(r"\s{1,600}+(?P<one>[a-z]+)(?:\s(?P<two>[a-z]+))?(?:\s(?P<three>[a-z]+))?")
+OF_THEM = re.compile(
+    r"\s(?:of\s(?:them|whom|these|those|which|the\slatter)|who|whose)\b(?!\s(?:days|weeks|months|years|cycles))"
+)
+PARTICIPLE = re.compile(r"\s(?:randomly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\b")
+PHRASED = re.compile(r"\s(?:with|without|in|on|of|from|for|had|were|was)\b")
+CLOSED = re.compile(r"\s?[)\]]")
+WHOLE_STANDS = re.compile(
+    r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|receiving|randomi[sz]ed|assigned)\b|$"
+)
+NOT_A_COUNT = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]|\s?[°$£€]")
+EACH = re.compile(
+    r"\s(?:per|in\seach|in\severy|in\seither|in\sboth|each\sin|for\seach|for\sboth|to\seach)\s(?:of\sthe\s)?(?:[\w-]{1,20}\s){0,2}?"
+    r"(?:groups?|arms?|cohorts?|sequences?|treatments?)\b|\seach\b"
+)
+
+
+def is_predicate(behind: str) -> bool:
+    """Whether a text begins with a verb that people are the subject of."""
+    match = WORDS.match(behind)
+    if match is None:
+        return False
+    words = [word for word in match.groups() if word]
+    if words[0] in ADVERBS:
+        words = words[1:]
+    return bool(words) and words[0] in VERBS and not (len(words) > 1 and words[1] in ADJECTIVAL)
