@@ -85,6 +85,13 @@ ARM_ROWS = [
     ("We asked 327 adults (intervention n = 164, control n = 163) about pain.", "163", "control"),
     ("In all, 71 immediate ART and 72 deferred ART subjects reached the goal.", "72", "deferred ART"),
     ("Strain was found in 11 (9%) of patients on metformin and 14 (12%) patients on placebo.", "11", "metformin"),
+    ("They had 228 cells/μL in group 1 and rose from 231 cells/μL in group 2.", "231", "group 2"),
+    ("Counts were 241 (interim group) and 250 (standard group) at entry.", "241", "interim"),
+    ("Counts were 241 (interim group) and 250 (standard group) at entry.", "250", "standard"),
+    ("The gain was 169 (abacavir) vs 155 cells/μL (zidovudine).", "169", "abacavir"),
+    ("The gain was 169 (abacavir) vs 155 cells/μL (zidovudine).", "155", "zidovudine"),
+    ("There were 245/μL in the early and 240/μL in the deferred arm.", "245", "early"),
+    ("Eight and two deaths occurred in the zinc and placebo groups, respectively.", "two", "placebo"),
 ]
 
 NO_ARM_ROWS = [

@@ -19,7 +19,8 @@ TEXT = "We randomized 84 adults to 200 mg zidovudine daily; CD4 counts rose by 4
 def test_a_bare_pipeline_finds_the_kind(kind: str, quote: str) -> None:
     nlp = spacy.blank("en")
     nlp.add_pipe(kind)
-    (span,) = nlp(TEXT).spans[kind]
+    doc = nlp(TEXT)
+    (span,) = doc.spans[kind]
     assert span._.record.quote == quote
     assert quote in TEXT[span.start_char : span.end_char]
     assert span.label_ == kind
@@ -30,7 +31,8 @@ def test_all_four_together_and_an_empty_text() -> None:
     for kind in ("p_value", "cd4_value", "dose", "sample_size"):
         nlp.add_pipe(kind)
     assert nlp.to_bytes()
-    assert {kind: len(spans) for kind, spans in nlp("").spans.items()} == dict.fromkeys(nlp.pipe_names, 0)
+    empty = nlp("")
+    assert {kind: len(spans) for kind, spans in empty.spans.items()} == dict.fromkeys(nlp.pipe_names, 0)
 
 
 def test_the_readme_example_runs(capsys: pytest.CaptureFixture[str]) -> None:

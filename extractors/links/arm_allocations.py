@@ -49,6 +49,7 @@ TREATED = re.compile(
 TREATED_NEXT = re.compile(
     r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"
 )
+IN_BRACKETS = re.compile(r"\d%?(?:\s[^\s()\d,;]{1,12}){0,2}\s\((?P<name>[\w+/-]{2,40})\)")
 LONGEST_GAP = 240
 """Characters between two treatments of one allocation: doses, schedules, sizes in brackets."""
 
@@ -71,6 +72,9 @@ def treated(page: Page) -> Iterator[Named]:
             following = TREATED_NEXT.match(page.lowered, match.end())
             if following and (is_treatment(_named(page, following).name) or _named(page, following).name.isupper()):
                 yield _named(page, following)
+    for match in IN_BRACKETS.finditer(page.lowered):
+        if is_treatment(_named(page, match).name) and page.sentence_over(match.start()):
+            yield _named(page, match)
 
 
 def _named(page: Page, match: re.Match[str]) -> Named:

@@ -40,6 +40,7 @@ IN_BRACKET = re.compile(rf"\s*(?:{NOUNS})?\s*[:,;=-]?\s*(?:[nN]\s?[=:]?\s*)?")
 COLON_BEFORE = re.compile(rf"\s?(?:{NOUNS})?\s?:\s?(?:[nN]\s?=\s?)?")
 BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 ADJACENT = re.compile(r"\s*(?:[(\[][^()\[\]]{1,40}[)\]])?\s*")
+NAME_IN_BRACKET = re.compile(r"%?(?:\s?[^\s()\d,;]{1,12}){0,2}\s?\((?:the\s)?", re.IGNORECASE)
 TAIL = re.compile(
     rf"""
     (?: [^\s.;,()\d]{{1,12}} )?                                          # the rest of a unit, a percent sign
@@ -131,7 +132,7 @@ def _follows(scan: str, end: int, mention: ArmMention) -> bool:
     gap = scan[end : mention.at.start]
     if len(gap) > LONGEST_TAIL:
         return False
-    if ADJACENT.fullmatch(gap) or TAIL.fullmatch(gap):
+    if ADJACENT.fullmatch(gap) or TAIL.fullmatch(gap) or NAME_IN_BRACKET.fullmatch(gap):
         return True
     plain = BRACKETED.sub("", gap)
     return mention.head and HEADED_TAIL.fullmatch(plain) is not None and OTHER_CLAUSE.search(plain) is None

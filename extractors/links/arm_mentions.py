@@ -24,6 +24,10 @@ LABEL = r"(?:[A-Z]{1,2}\d?|[IVX]{1,4}|\d)\b(?!\.\d|\s?%|')"
 NUMBER_BEHIND = re.compile(r"\s" + LABEL)
 NUMBERED_NEXT = re.compile(rf"\s?(?:,\s?(?:and\s)?|and|or|vs\.?|versus|to)\s?({LABEL})(?!\s[a-z]{{2,12}}s\b)")
 SIZE = re.compile(r"[(\[]n\s?=")
+ELLIPTICAL = re.compile(
+    r"\b(?:in|for)\sthe\s(?P<name>[\w/+-]{2,30})\s(?:and|versus|vs\.?|compared\swith)\s[^.;]{1,60}\b(?:in|for)\sthe\s$"
+)
+"""Before the second name of "in the early and 240 cells/uL in the deferred arm"."""
 SIZE_AFTER = re.compile(
     r"(?:[(\[,;]\s?|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40})(?:\sgroup|\sarm)?[:,]?\sn\s?=\s?(?=\d)"
 )
@@ -93,6 +97,8 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
     for start, end in _names_left_of(scan, low, match.start(), plural=plural):
         if is_name(scan[start:end], plural=plural):
             yield Named(scan[start:end], CleanSpan(start, end), True)
+        if elliptical := ELLIPTICAL.search(scan, low, start):
+            yield Named(elliptical["name"], CleanSpan(*elliptical.span("name")), True)
     if numbered := NUMBER_BEHIND.match(scan, match.end(), sentence.end):
         yield Named(scan[match.start() : numbered.end()], CleanSpan(match.start(), numbered.end()), True)
         at = numbered.end()

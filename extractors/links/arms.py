@@ -41,6 +41,7 @@ class ArmInventory:
         self.scan = scan
         self.arms = arms
         self.mentions = mentions
+        self._ordered: dict[int, tuple[tuple[CleanSpan, ...], ...]] = {}
         self._starts = [mention.at.start for mention in mentions]
 
     @classmethod
@@ -66,7 +67,7 @@ class ArmInventory:
     def arm_of(self, at: CleanSpan, sentence: Sentence) -> str | None:
         """The name of the group that a number at `at` belongs to, or None where the text does not settle it."""
         near = self.mentions_between(sentence.start, sentence.end)
-        values, position = lists.siblings(self.scan, at, sentence)
+        values, position = lists.siblings(at, self._lists(sentence))
         if len(values) > 1 and (beside := self._beside(values, near)):
             return beside[position]
         later = lists.later_of_pair(self.scan, at, sentence)
@@ -88,6 +89,11 @@ class ArmInventory:
             return tuple(names)
         together = self._beside(values, near) or self._earlier(values, sentence, near)
         return together or tuple(self.arm_of(at, sentence) for at in values)
+
+    def _lists(self, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], ...]:
+        if sentence.start not in self._ordered:
+            self._ordered[sentence.start] = lists.ordered_lists(self.scan, sentence)
+        return self._ordered[sentence.start]
 
     def _beside(self, values: Sequence[CleanSpan], near: Sequence[ArmMention]) -> tuple[str, ...] | None:
         """The names of a list of groups in the same sentence, as long as the list of values."""

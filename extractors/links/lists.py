@@ -10,7 +10,8 @@ from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
 NUMBER = r"[-+]?(?:\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,9})?|\.\d{1,9})(?:\s?/\s?\d{1,9})?"
-NUMERAL = re.compile(r"(?<![\w.-])" + NUMBER)
+WORD = r"(?:[Oo]ne|[Tt](?:wo|hree|en|welve)|[Ff](?:our|ive)|[Ss](?:ix|even)|[Ee](?:ight|leven)|[Nn]ine)(?=[\s,(])"
+NUMERAL = re.compile(rf"(?<![\w.-])(?:{NUMBER}|{WORD})")
 AFTER_VALUE = (
     r"(?:\s?%)?(?:\s?(?:±|\+/-)\s?"
     + NUMBER
@@ -20,10 +21,10 @@ JOIN = (
     r"\s?(?P<join>,?\s(?:vs\.?|versus|compared\s(?:with|to)|and|or|against)\s|,\s)(?:only\s|a\s|the\s)?(?:[nN]\s?=\s?)?"
 )
 NEXT = re.compile(
-    AFTER_VALUE + JOIN + r"(?P<next>" + NUMBER + r")(?![\w-]*-?(?:week|month|day|year)s?\b)", re.IGNORECASE
+    AFTER_VALUE + JOIN + r"(?P<next>" + NUMBER + "|" + WORD + r")(?![\w-]*-?(?:week|month|day|year)s?\b)", re.IGNORECASE
 )
 VERSUS = re.compile(r"vs|versus|compared|against", re.IGNORECASE)
-RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+LONGEST_LIST = 8
 FROM_TO = re.compile(
     r"[^\d.;,]{0,40}?(?:\(?(?:±|\+/-)?\s?"
     + NUMBER
@@ -54,36 +55,41 @@ class Placed(Protocol):
 Item = TypeVar("Item", bound=Placed)
 
 
-def siblings(scan: str, at: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], int]:
-    """The list of numbers that the one at `at` is part of, and its position there; itself alone where there is none.
+def ordered_lists(scan: str, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], ...]:
+    """The lists of numbers in a sentence that go with a list of something else, in order.
 
-    Numbers joined by "vs" are a list; numbers joined by "and" or commas only with "respectively" behind them.
+    Numbers joined by "vs" are one; numbers joined by "and" or commas only where the sentence says "respectively".
     """
-    first = re.compile(NUMBER).search(scan, at.start, at.end)
-    if first is None:
-        return (at,), 0
-    for start in _starts(scan, first.start(), sentence):
-        spans, versus = _chain(scan, start, sentence)
+    piece = scan[sentence.start : sentence.end]
+    in_order = "espectively" in piece
+    if not in_order and not any(sign in piece for sign in ("vs", "ersus", "ompared", "gainst")):
+        return ()
+    found: list[tuple[CleanSpan, ...]] = []
+    at = sentence.start
+    while head := NUMERAL.search(scan, at, sentence.end):
+        spans, versus = _chain(scan, CleanSpan(*head.span()), sentence)
+        at = spans[-1].end
+        if len(spans) > 1 and (versus or in_order):
+            found.append(spans)
+    return tuple(found)
+
+
+def siblings(at: CleanSpan, lists: Sequence[tuple[CleanSpan, ...]]) -> tuple[tuple[CleanSpan, ...], int]:
+    """The list that the number at `at` is part of, and its position there; itself alone where there is none.
+
+    A quote may hold several numbers ("75% (40/53)"): the first that is in a list counts.
+    """
+    for spans in lists:
         for position, span in enumerate(spans):
-            if span.start <= first.start() < span.end and len(spans) > 1:
-                ordered = versus or RESPECTIVELY.search(scan, sentence.start, sentence.end)
-                return (spans, position) if ordered else ((at,), 0)
+            if span.start < at.end and at.start < span.end:
+                return spans, position
     return (at,), 0
 
 
-def _starts(scan: str, number: int, sentence: Sentence) -> list[int]:
-    """Numbers before (nearest last) from which a list might run up to this one, farthest first."""
-    low = max(sentence.start, number - 160)
-    starts = [match.start() for match in NUMERAL.finditer(scan, low, number)]
-    return [*starts[-6:], number]
-
-
-def _chain(scan: str, start: int, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], bool]:
-    head = re.compile(NUMBER).match(scan, start, sentence.end)
-    if head is None:
-        return (), False
-    spans, versus = [CleanSpan(*head.span())], False
-    while len(spans) < 8 and (following := NEXT.match(scan, spans[-1].end, sentence.end)):
+def _chain(scan: str, head: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], bool]:
+    """The numbers joined to the one at `head`, and whether a "versus" joins any two of them."""
+    spans, versus = [head], False
+    while len(spans) < LONGEST_LIST and (following := NEXT.match(scan, spans[-1].end, sentence.end)):
         spans.append(CleanSpan(*following.span("next")))
         versus = versus or VERSUS.search(following["join"]) is not None
     return tuple(spans), versus

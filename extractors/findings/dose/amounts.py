@@ -25,9 +25,15 @@ FROM_BEFORE = re.compile(
     r"\b(?:from|increas\w{0,4}|escalat\w{0,5}|rais\w{0,3}|titrat\w{0,4}|reduc\w{0,4})\s(?:\w+\s){0,3}$"
 )
 COUNTED_BEFORE = re.compile(
-    r"(?:\b(?:n|N|P|p)\s?[=<>≤≥]\s?|(?:^|[\s(])\d{1,3}\s?:\s?|±\s?|\+/-\s?|\b(?:days?|weeks?|months?|years?|hours?|visits?|groups?|arms?|phase|grade|cycles?|CI|IQR"
-    r"|ratio|stage|type)[:,]?\s?)$"
+    r"""
+    (?: \b[nNPp]\s?[=<>≤≥] | (?:^|[\s(]) \d{1,3}\s?: | ± | \+/-
+      | \b (?: (?:day|week|month|year|hour|visit|group|arm|cycle)s? | phase | grade | CI | IQR | ratio
+      | stage | type ) [:,]? )
+    \s? $
+    """,
+    re.VERBOSE,
 )
+"""What makes the next number a count, a time, a ratio or a spread: it shares no unit."""
 BETWEEN_BEFORE = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 LIST_GOES_ON = re.compile(r",?\s(?:and|or)\s(?:placebo|control)")
 OPENED = re.compile(r"[(\[]\s?(?:[\d.]{1,6},\s?){0,4}$")

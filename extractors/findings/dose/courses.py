@@ -4,21 +4,34 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.dose.naming import Named
+from extractors.findings.dose.naming import FAR_RIGHT, NO_DRUG, Named
 from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import Mention
 from extractors.traced_text import CleanSpan
 
 OF_NAME = re.compile(
-    r"\s(?:[a-z]{2,12}\s)?of\s(?:the\s|an?\s|either\s|oral\s|intravenous\s|subcutaneous\s|adjuvant\s|neoadjuvant\s|first-line\s|standard\s){0,2}"
+    r"""
+    \s (?: [a-z]{2,12}\s )? of\s
+    (?: (?: the | an? | either | oral | intravenous | subcutaneous | adjuvant | neoadjuvant | first-line
+      | standard ) \s ){0,2}
+    """,
+    re.VERBOSE,
 )
+NEXT_WORD = re.compile(r"[A-Za-z][\w/+-]{2,30}")
 RECEIVED = re.compile(
-    r"\b(?:receiv\w{1,3}|given|administ\w{1,8}|deliver\w{0,3}|complet\w{1,4}|after|following|treat\w{0,5}|underwent|undergo\w{0,3}|median|mean|least|course|for|additional|further|assigned)\b",
-    re.IGNORECASE,
+    r"""
+    \b (?: receiv\w{1,3} | given | administ\w{1,8} | deliver\w{0,3} | complet\w{1,4} | after | following
+      | treat\w{0,5}
+        | underwent | undergo\w{0,3} | median | mean | least | course | for | additional | further | assigned ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 TIME_BEFORE = re.compile(
-    r"\b(?:after|following|before|until|within|at|between|every|each|in|during)\s(?:the\s)?(?:first\s|last\s|initial\s|remaining\s)?$",
-    re.IGNORECASE,
+    r"""
+    \b (?: after | following | before | until | within | at | between | every | each | in | during | of(?=\sthe\s) ) \s
+    (?:the\s)? (?: (?:first|last|initial|remaining) \s )? $
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 """Courses as a point in time ("following two cycles of X, counts rose") are told of, not given."""
 NAME_FOR = re.compile(
@@ -31,35 +44,48 @@ COMPARED_BEFORE = re.compile(
     r"\b(?:compar\w{1,4}|these|the|both|test\w{0,3}|evaluat\w{1,3}|different)\s$", re.IGNORECASE
 )
 NUMBERED = re.compile(r"(?:cycles?|courses?)$", re.IGNORECASE)
+STATED, FARTHEST_NAME = 90, 14
+"""From STATED on, the words themselves tie the name to the courses."""
 
 
 def name_of_courses(page: Page, mention: Mention) -> Named | None:
     """The drug given in courses, by the words round the mention; None where the sentence names none."""
     start, end = mention.at
-    inside = [drug for drug in page.drugs if start <= drug.at.start and drug.at.end <= end]
-    if inside:
-        return Named(inside[-1].name, inside[-1].at, 100, True)
-    if of := OF_NAME.match(page.scan, end, page.sentence.end):
-        for drug in page.drugs:
-            if 0 <= drug.at.start - of.end() <= 14:
-                return Named(drug.name, drug.at, 95, True)
-        word = re.compile(r"[A-Za-z][\w/+-]{2,30}").match(page.scan, of.end(), page.sentence.end)
-        if word and (word[0][1:].lower() != word[0][1:] or word[0].lower().endswith("therapy")):
-            return Named(page.text[word.start() : word.end()], CleanSpan(*word.span()), 70, False)
-    if before := NAME_FOR.search(page.scan, max(page.sentence.start, start - 48), start):
-        return Named(before["name"], CleanSpan(*before.span("name")), 92, False)
-    if within := NAME_WITHIN.search(page.scan, start, end):
-        return Named(within["name"], CleanSpan(*within.span("name")), 92, False)
-    return mention_as_far(page, mention)
+    for drug in page.drugs:
+        if start <= drug.at.start and drug.at.end <= end:
+            return Named(drug.name, drug.at, STATED + 10, True)
+    if named := _named_behind(page, end):
+        return named
+    for place in (
+        NAME_FOR.search(page.scan, max(page.sentence.start, start - 48), start),
+        NAME_WITHIN.search(page.scan, start, end),
+    ):
+        if place:
+            return Named(place["name"], CleanSpan(*place.span("name")), STATED + 2, False)
+    return _nearest(page, mention)
 
 
-def mention_as_far(page: Page, mention: Mention) -> Named | None:
+def _named_behind(page: Page, end: int) -> Named | None:
+    """The name in "six cycles of X"."""
+    of = OF_NAME.match(page.scan, end, page.sentence.end)
+    if of is None:
+        return None
+    for drug in page.drugs:
+        if 0 <= drug.at.start - of.end() <= FARTHEST_NAME:
+            return Named(drug.name, drug.at, STATED + 5, True)
+    word = NEXT_WORD.match(page.scan, of.end(), page.sentence.end)
+    if word and (word[0][1:].lower() != word[0][1:] or word[0].lower().endswith("therapy")):
+        return Named(page.text[word.start() : word.end()], CleanSpan(*word.span()), STATED - 20, False)
+    return None
+
+
+def _nearest(page: Page, mention: Mention) -> Named | None:
     """The nearest drug of the sentence."""
-    drugs = [drug for drug in page.drugs if drug.drug_class not in {"placebo", "comparator"}]
+    drugs = [drug for drug in page.drugs if drug.drug_class not in NO_DRUG]
     if not drugs:
         return None
     nearest = min(drugs, key=lambda drug: max(drug.at.start - mention.at.end, mention.at.start - drug.at.end))
-    return Named(nearest.name, nearest.at, 40, True)
+    return Named(nearest.name, nearest.at, FAR_RIGHT, True)
 
 
 def is_regimen(page: Page, mention: Mention, named: Named | None) -> bool:
@@ -71,4 +97,4 @@ def is_regimen(page: Page, mention: Mention, named: Named | None) -> bool:
     if numbered:
         return given or named is not None
     compared = COMPARED_BEFORE.search(page.scan, page.sentence.start, mention.at.start) is not None
-    return named is not None and named.score >= 90 and given and not compared
+    return named is not None and named.score >= STATED and given and not compared

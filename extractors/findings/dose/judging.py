@@ -13,17 +13,22 @@ from extractors.findings.dose.regimen import Mention
 FLAGS = re.VERBOSE | re.IGNORECASE
 GIVING = re.compile(
     r"""
-    \b (?: receiv\w{1,3} | gave | given | administ\w{1,8} | randomi[sz]\w{1,6} | assign\w{0,4} | allocat\w{1,3} | treat(?:ed|ments?)?
-        | dos(?:e|es|ed|age|ages|ing) | supplement\w{0,7} | inject\w{1,4} | infus\w{1,4} | tak(?:e|en|ing) | took | therapy
-        | prescri\w{1,5} | daily | weekly | once | twice | prophyla\w{1,4} | premedicat\w{1,4} | induc\w{1,4} | vaccin\w{1,7}
-        | immuni[sz]\w{1,6} | ingest\w{1,4} | consum\w{1,4} | add(?:ed|ing|ition) | plus | placebo | versus | vs | bolus
+    \b (?: receiv\w{1,3} | gave | given | administ\w{1,8} | randomi[sz]\w{1,6} | assign\w{0,4}
+      | allocat\w{1,3} | treat(?:ed|ments?)?
+        | dos(?:e|es|ed|age|ages|ing) | supplement\w{0,7} | inject\w{1,4} | infus\w{1,4} | tak(?:e|en|ing)
+        | took | therapy
+        | prescri\w{1,5} | daily | weekly | once | twice | prophyla\w{1,4} | premedicat\w{1,4}
+        | induc\w{1,4} | vaccin\w{1,7}
+        | immuni[sz]\w{1,6} | ingest\w{1,4} | consum\w{1,4} | add(?:ed|ing|ition) | plus | placebo | versus
+        | vs | bolus
         | sedat\w{1,3} | spray\w{0,3} | appl\w{1,4} | efficacy | combin\w{1,6} ) \b
     """,
     FLAGS,
 )
 DOSE_NEAR_BEFORE = re.compile(
     r"""
-    \b (?: dos(?:e|es|age|ages|ing) | given | administered | receiv(?:e|ed|ing) | inject\w{1,4} | infus\w{1,4} | randomi[sz]ed\sto
+    \b (?: dos(?:e|es|age|ages|ing) | given | administered | receiv(?:e|ed|ing) | inject\w{1,4}
+      | infus\w{1,4} | randomi[sz]ed\sto
         | escalated | increased | titrated | bolus ) \b [^;.]{0,40} $
     """,
     FLAGS,
@@ -32,15 +37,18 @@ DOSE_NEXT = re.compile(r"\s(?:single\s|daily\s)?dos(?:e|es|age)\b", re.IGNORECAS
 DOSE_AFTER = re.compile(
     r"""
     (?: \s? [^\s;.]{1,12} ){0,2} \s?
-    (?: dos(?:e|es|ing|age) | groups? | arms? | bolus | infusion | injection | tablets? | capsules? | once | twice | daily | bid | tid
+    (?: dos(?:e|es|ing|age) | groups? | arms? | bolus | infusion | injection | tablets? | capsules? | once
+      | twice | daily | bid | tid
       | qd ) \b
     """,
     FLAGS,
 )
 SOLUTION = re.compile(
     r"""
-    \b (?: gel | cream | ointment | solutions? | drops? | lotion | foam | spray | mouthwash | mouth\s?rinse | rinse | paste | varnish
-        | emulsion | shampoo | patch | suspension | eye | topical\w{0,2} | injection | infiltration | block | epidural | spinal
+    \b (?: gel | cream | ointment | solutions? | drops? | lotion | foam | spray | mouthwash | mouth\s?rinse
+      | rinse | paste | varnish
+        | emulsion | shampoo | patch | suspension | eye | topical\w{0,2} | injection | infiltration | block
+        | epidural | spinal
         | inhal\w{1,5} | hyperbaric | isobaric | microemulsion | enema | irrigation | toothpaste | dentifrice ) \b
     """,
     FLAGS,

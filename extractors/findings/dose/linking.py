@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from extractors.findings.dose import amounts as reading
 from extractors.findings.dose.amounts import Amount
-from extractors.findings.dose.courses import is_regimen, name_of_courses
+from extractors.findings.dose.courses import STATED, is_regimen, name_of_courses
 from extractors.findings.dose.judging import is_dose
 from extractors.findings.dose.naming import FAR_LEFT, INSIDE, LEFT_KNOWN, Named, far, left_of, right_of
 from extractors.findings.dose.page import Page
@@ -22,16 +22,28 @@ from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
 CHAINED = re.compile(
-    r"(?:\s?[(\[][^()\[\]]{0,40}[)\]])?(?:\s?/\s?|-?,?\s?(?:(?:or|and|versus|vs[.]?|to)\s(?:either\s|a\s|the\s)?)?|\s?-\s?)"
+    r"""
+    (?: \s? [(\[] [^()\[\]]{0,40} [)\]] )?
+    (?: \s?/\s? | -? ,? \s? (?: (?:or|and|versus|vs[.]?|to) \s (?:either\s|a\s|the\s)? )? | \s?-\s? )
+    """,
+    re.VERBOSE,
 )
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 COMPONENTS = re.compile(r"\s?/\s?|\s?\+\s?|\splus\s|\sand\s")
 GENERIC = frozenset({"chemotherapy", "adjuvant chemotherapy", "vaccine", "vaccines"})
 GOES_ON = re.compile(
-    r"(?:the\s|all\s|both\s|each\s|study\s|these\s|this\s|active\s|trial\s|subsequent\s|it\s|they\s)*(?:treatments?|therapy|drugs?|medications?|doses?|injections?|infusions?|cycles?|courses?|supplements?|tablets?|capsules?"
-    r"|regimens?|agents?|vaccin\w{1,7}|interventions?|administration|products?|it|they|patients\swere\streated|treatment\sduration|duration\sof\s(?:treatment|therapy))\b[^.;]{0,60}?\b(?:was|were|is|lasted|continued|consisted|for)\b",
-    re.IGNORECASE,
+    r"""
+    (?: (?: the | all | both | each | study | these | this | active | trial | subsequent ) \s ){0,4}
+    (?: treatments? | therapy | drugs? | medications? | doses? | injections? | infusions? | cycles?
+      | courses? | supplements?
+      | tablets? | capsules? | regimens? | agents? | vaccin\w{1,7} | interventions? | administration
+      | products? | it | they
+      | patients\swere\streated | treatment\sduration | duration\sof\s(?:treatment|therapy) ) \b
+    [^.;]{0,60}? \b (?: was | were | is | lasted | continued | consisted | for ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
+"""How a sentence begins that goes on with the regimen of the one before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ def _own_courses(page: Page, regimen: dict[str, Mention]) -> dict[str, Mention]:
     """The regimen without courses of another drug, that no amount here is one of ("after six cycles of Y")."""
     courses = regimen.get("cycles")
     named = name_of_courses(page, courses) if courses else None
-    if courses is None or named is None or named.score < 90 or _is_dosed(page, named):
+    if courses is None or named is None or named.score < STATED or _is_dosed(page, named):
         return regimen
     return {field: mention for field, mention in regimen.items() if mention is not courses}
 

@@ -13,11 +13,16 @@ VOLUMES = frozenset({"mL", "L", "ul"})
 FLAGS = re.VERBOSE | re.IGNORECASE
 LEVEL_BEFORE = re.compile(
     r"""
-    \b (?: concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} | plasma | serum | ha?emoglobin | hb | glucose
-        | cholesterol | creatinine | clearance | albumin | bilirubin | ferritin | triglycerides? | [lh]dl(?:-c)? | psa | crp | hcg
-        | e?gfr | fev1 | fvc | pef | protein(?:uria)? | excretion | birth-?\s?weight | body\sweight | weigh\w{0,4} | blood\sloss
-        | loss\sof | lost | drain\w{0,3} | output | residual | intake | volume | ejection | secretion | exudate | mass | bmi | tidal
-        | mic\w{0,3} | [ie]c50 | detection | cut-?off | threshold | viral\sload | fluid\sbalance | bleeding | urin\w{1,3} | sputum
+    \b (?: concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} | plasma | serum
+      | ha?emoglobin | hb | glucose
+        | cholesterol | creatinine | clearance | albumin | bilirubin | ferritin | triglycerides?
+        | [lh]dl(?:-c)? | psa | crp | hcg
+        | e?gfr | fev1 | fvc | pef | protein(?:uria)? | excretion | birth-?\s?weight | body\sweight
+        | weigh\w{0,4} | blood\sloss
+        | loss\sof | lost | drain\w{0,3} | output | residual | intake | volume | ejection | secretion
+        | exudate | mass | bmi | tidal
+        | mic\w{0,3} | [ie]c50 | detection | cut-?off | threshold | viral\sload | fluid\sbalance | bleeding
+        | urin\w{1,3} | sputum
         | milk | meal | energy | differences? | changes? | specimen ) \b [^;.]{0,36} $
     """,
     FLAGS,
@@ -37,12 +42,14 @@ LOST_BEFORE = re.compile(
 )
 GIVEN_BETWEEN = re.compile(r"\b(?:receiv\w{1,3}|given|administered|infus\w{1,4}|inject\w{1,4})\b", re.IGNORECASE)
 OTHER_DIVISOR = re.compile(
-    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|10|\d{1,4}\s?k?cal|creat|mmhg|person|100)", re.IGNORECASE
+    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|10|\d{1,4}\s?k?cal|creat|mmhg|person|100)",
+    re.IGNORECASE,
 )
 LEVEL_AFTER = re.compile(
     r"""
     \s? (?:of\s)? (?: (?:total|mean|estimated|intraoperative|packed|whole|red) \s )?
-    (?: blood | urine | loss | weight | birth\sweight | ha?emoglobin | plasma\b | drainage | ascites | pleural | fluid | lighter
+    (?: blood | urine | loss | weight | birth\sweight | ha?emoglobin | plasma\b | drainage | ascites
+      | pleural | fluid | lighter
       | heavier | lost | tissue | stools? | muscle | fat\b | tumou?r )
     | \s (?: body | lower | higher | less | more | greater | reduction | decrease | increase | gain | change ) \b
     """,
@@ -50,14 +57,16 @@ LEVEL_AFTER = re.compile(
 )
 LIMIT_BEFORE = re.compile(
     r"""
-    (?: [<>≤≥] | \b (?: above | below | under | exceed\w{0,3} | (?:greater|less|more|higher|lower)\sthan | at\sleast | by | than ) )
+    (?: [<>≤≥] | \b (?: above | below | under | exceed\w{0,3} | (?:greater|less|more|higher|lower)\sthan
+      | at\sleast | by | than ) )
     \s? $
     """,
     FLAGS,
 )
 DILUENT_BEFORE = re.compile(
     r"""
-    (?: \d\s?(?:mg|μg|mcg|g|IU|U|units|MIU)[\w/]{0,6} | diluted | dissolved | suspended | made\sup | mixed | reconstituted )
+    (?: \d\s?(?:mg|μg|mcg|g|IU|U|units|MIU)[\w/]{0,6} | diluted | dissolved | suspended | made\sup | mixed
+      | reconstituted )
     \s (?:in|to|with) \s (?: a\s(?:total\s|final\s)?volume\sof\s )? $
     """,
     FLAGS,

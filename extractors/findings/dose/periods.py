@@ -62,9 +62,11 @@ ANY_PERIOD = re.compile(
 )
 WATCHING = re.compile(
     r"""
-    \b (?: follow(?:ed|ing|s)?(?:[\s-]up)? | surviv\w{0,5} | observ\w{0,5} | monitor\w{0,4} | assess\w{0,4} 
-        | measur\w{0,5} | evaluat\w{0,4} | record\w{0,3} | history | abstinen\w{0,3} | fast(?:ed|ing) | washout | wash-out | visits?
-        | collected | samples? | sampling | scan\w{0,4} | performed | examin\w{0,6} | questionnaires? | diary | hospitali[sz]\w{0,4}
+    \b (?: follow(?:ed|ing|s)?(?:[\s-]up)? | surviv\w{0,5} | observ\w{0,5} | monitor\w{0,4} | assess\w{0,4}
+        | measur\w{0,5} | evaluat\w{0,4} | record\w{0,3} | history | abstinen\w{0,3} | fast(?:ed|ing)
+        | washout | wash-out | visits?
+        | collected | samples? | sampling | scan\w{0,4} | performed | examin\w{0,6} | questionnaires?
+        | diary | hospitali[sz]\w{0,4}
         | persist\w{0,4} | checked | aged | compared | reviewed ) \b [^.;()]{0,40} $
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -45,7 +45,8 @@ COURSES = re.compile(
     rf"""
     {START} (?P<n>{N}) (?:\s(?:and|to|or)\s(?:{N}|more))? [\s-]
     (?: (?! (?: and|or|of|to|in|the|patients|women|men|groups?|with|were|was|for|mg|g|ml|doses|cycles|arms?|at|had|who|by
-              | per | (?:second|minute|hour|day|week|month|year|time)s? | after|before|each|every ) \b )
+              | per
+              | (?:second|minute|hour|day|week|month|year|time)s? | after|before|each|every ) \b )
         [A-Za-z0-9][\w./-]{{0,24}}[\s-] ){{0,3}}
     (?P<noun> cycles? | courses? | doses? | injections? | infusions? | immuni[sz]ations? | vaccinations?
         | instillations? | inoculations? )

@@ -21,8 +21,11 @@ PARTED = re.compile(
     r";|\b(?:and|or|plus|versus|vs|compared|followed\sby|then|while|whereas|with\seither|but)\b", re.IGNORECASE
 )
 FENCE = re.compile(
-    r";|\b(?:followed\sby|then|thereafter|loading|continued\s(?:as|at|with)|increas\w{2,3}|reduc\w{2,3}|titrat\w{2,3}|maintenance|while|whereas)\b",
-    re.IGNORECASE,
+    r"""
+    ; | \b (?: followed\sby | then | thereafter | loading | continued\s(?:as|at|with) | increas\w{2,3} | reduc\w{2,3}
+        | titrat\w{2,3} | maintenance | while | whereas ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
 )
 ALTERNATIVE = re.compile(r"\b(?:or|versus|vs|compared|than)\b", re.IGNORECASE)
 GIVEN = re.compile(

@@ -14,7 +14,7 @@ from extractors.findings.sample_size.breakdown import with_parts
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import Role
 from extractors.findings.sample_size.denominators import with_denominators
-from extractors.findings.sample_size.settling import roles_of
+from extractors.findings.sample_size.settling import dealt_out, roles_of
 from extractors.findings.sample_size.shapes import read
 from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText
@@ -42,7 +42,7 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
         counts = with_parts(clause, *_own_shapes(clause, indices)) if indices else ()
         if not counts:
             continue
-        roles = roles_of(clause, counts, largest)
+        roles = dealt_out(counts, roles_of(clause, counts, largest), largest)
         for count, role in zip(with_denominators(clause, counts, last), roles, strict=True):
             if role.role != PLANNED:
                 yield _finding(clause, claims, count, role)
@@ -84,11 +84,10 @@ def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[i
 
 def _finding(clause: Clause, claims: Claims, count: Count, role: Role) -> Finding:
     at = CleanSpan(count.start, count.end)
-    arm = None if role.role in WITHOUT_ARM else clause.text.arms.arm_of(at, clause.sentence)
     fields: dict[str, FieldValue | None] = {
         "value": count.value,
         "role": role.role,
-        "arm": arm,
+        "arm": _arm(clause, count, role),
         "of": count.of,
         "percent": count.percent,
         "other_study": True if _is_elsewhere(clause) else None,
@@ -96,6 +95,15 @@ def _finding(clause: Clause, claims: Claims, count: Count, role: Role) -> Findin
     known = {name: value for name, value in fields.items() if value is not None}
     owned = tuple(index for index in count.owned if claims.free(index))
     return Finding(at, known, owned, f"sample_size.{count.shape}_{role.why}")
+
+
+def _arm(clause: Clause, count: Count, role: Role) -> str | None:
+    """The group's name: the label in the quote ("Group A: 26"), else what the arm inventory says."""
+    if role.role in WITHOUT_ARM:
+        return None
+    if count.shape == "label":
+        return clause.text.text[count.start : clause.text.numerals[count.numeral].start].rstrip(" :=,\u00a0")
+    return clause.text.arms.arm_of(CleanSpan(count.start, count.end), clause.sentence)
 
 
 def _is_elsewhere(clause: Clause) -> bool:

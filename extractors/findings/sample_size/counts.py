@@ -21,7 +21,7 @@ class Count:
     """A number that counts people, before its role is known.
 
     `start` and `end` hold the quote, `numeral` is its number's index, `owned` all indices of the quote; `shape` says
-    how it was recognised; `part_of` is the index of the numeral that this one is a part of by arithmetic (31 + 29 = 60).
+    how it was recognised; `part_of` is the index of the numeral that this one is a part of by arithmetic.
     """
 
     start: int

@@ -8,13 +8,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.predicates import Predicate
+from extractors.findings.sample_size.predicates import PARTITIVE, Predicate
 from extractors.findings.sample_size.roles import SEVERAL_KINDS, one_group
 
-PARTITIVE = re.compile(
-    r"(?:^|[;,]\s|\band\s)(?:of|among|amongst|out\sof)\s(?:the\s|these\s|those\s|all\s|our\s|remaining\s){0,3}$",
-    re.IGNORECASE,
-)
 ALL_BEFORE = re.compile(r"\b(?:all|total\sof|overall,?|in\sall,?|in\stotal,?|sample\sof)\s(?:the\s)?$", re.IGNORECASE)
 TOTAL_OF = re.compile(r"\btotal\sof\s(?:the\s)?$", re.IGNORECASE)
 REST_BEFORE = re.compile(r"\b(?:other|including|these|those)\s$", re.IGNORECASE)
@@ -72,7 +68,7 @@ def _fate(case: Case) -> str:
 
 def _in_one_group(case: Case) -> str:
     """ "40 patients in the control group", "each group had 36", "57 patients (the control group)"."""
-    if case.partial:
+    if case.partial or case.cue == "event":
         return ""
     end = case.count.end
     behind = case.clause.outside(end, min(end + 200, case.clause.end))

@@ -13,8 +13,9 @@ PARTITIVE = re.compile(
 )
 OF_WHOM = re.compile(r"\s(?:of\s(?:whom|them|these|those))\b")
 LED = re.compile(r"\b(?:of\s(?:whom|them|these|those)(?:\s\w+)?,?|including)\s(?:only\s)?$", re.IGNORECASE)
-ROUNDING = Decimal("0.6")
-"""Of the last printed digit: half a digit, and a little for those who cut instead of rounding."""
+WHOLE_PERCENT = Decimal("0.6")
+LAST_DIGIT = Decimal("1.1")
+"""How far a printed percentage may be from the quotient: authors cut as well as round."""
 
 
 def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | None) -> tuple[Count, ...]:
@@ -27,24 +28,28 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
             whole = count
             done.append(count)
             continue
-        given = _denominator(clause, count, left, done, last) or whole
+        inside = count.part_of is not None and (whole is None or count.part_of != whole.numeral)
+        led = bool(LED.search(left) or OF_WHOM.match(clause.scan, count.end, clause.end))
+        given = _share_of(count, done, led=led or whole is not None) or (_before(done, last) if led else None)
+        given = given or (None if inside else whole)
         whole = given if LED.search(left) else whole
         fits = given is not None and count.of is None and given.value >= count.value
         done.append(replace(count, of=given.value) if fits and given is not None else count)
     return tuple(done)
 
 
-def _denominator(clause: Clause, count: Count, left: str, done: list[Count], last: Count | None) -> Count | None:
-    before = done[-1] if done else last
-    shared = next((other for other in reversed(done) if _is_share(count, other)), None)
-    if shared is not None:
-        return shared
-    led = LED.search(left) or OF_WHOM.match(clause.scan, count.end, clause.end)
-    return before if led else None
+def _share_of(count: Count, done: list[Count], *, led: bool) -> Count | None:
+    """The nearest count that the percentage is a share of; one with its own percentage only where `led` to it."""
+    return next((other for other in reversed(done) if _is_share(count, other) and (led or other.percent is None)), None)
+
+
+def _before(done: list[Count], last: Count | None) -> Count | None:
+    return done[-1] if done else last
 
 
 def _is_share(count: Count, whole: Count) -> bool:
     if whole.value <= count.value or count.percent is None:
         return False
-    printed = Decimal(1).scaleb(int(count.percent.as_tuple().exponent))
-    return abs(Decimal(count.value * 100) / whole.value - count.percent) <= printed * ROUNDING
+    digits = -int(count.percent.as_tuple().exponent)
+    slack = WHOLE_PERCENT if digits <= 0 else LAST_DIGIT.scaleb(-digits)
+    return abs(Decimal(count.value * 100) / whole.value - count.percent) <= slack

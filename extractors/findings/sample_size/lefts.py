@@ -6,12 +6,10 @@ import re
 
 LABELS = frozenset(
     """
-week weeks wk day days month months year years visit visits cycle cycles grade grades stage stages phase
-phases type types class level levels score scores aged age ages version table tables fig figs figure
-figures ref refs number part step group groups arm arms cohort cohorts protocol study trial stratum
-strata schedule regimen sequence period factor status ci hr or rr p r ratio scale nct isrctn no nos
-category subtype time dose line vol question site item wave model quartile tertile quintile appendix
-chapter sd every within than over swog protocols
+week weeks wk day days month months year years visit visits cycle cycles score scores aged age ages
+version table tables fig figs figure figures ref refs number schedule regimen sequence period factor ci
+hr or rr p r ratio scale nct isrctn no nos category subtype time dose line vol question site item wave
+model quartile tertile quintile appendix chapter sd minus every within than over swog
 """.split()
 )
 LIMITS = (
@@ -26,7 +24,22 @@ LIMITS = (
     "score of",
     "target of",
 )
-SIGNS = "<>≤≥±×^~$£€=:"
+NUMBERED = frozenset(
+    """
+grade grades stage stages phase phases type types class level levels step group groups arm arms cohort cohorts stratum
+strata status part study trial protocol
+""".split()
+)
+FEW = 10
+"""Groups, grades and studies are numbered below this; above it, "HCT group 68" is a count."""
+DATING = frozenset(
+    """
+In Since During Until in/since early late January February March April May June July August September October November
+December
+""".split()
+)
+"""Before a number that may be a year, these make it one."""
+SIGNS = "<>≤≥±×^~$£€=/"
 LISTED = re.compile(r"\d{1,3}[,/-]?|and|or|to|-")
 N_BEFORE = re.compile(r"(?:\b[nN]|\b[nN]umber|\b[Nn]o\.)\s?[=:]\s?$|\b[nN]\s$")
 NAMED_BEFORE = re.compile(
@@ -56,13 +69,9 @@ additionally results nearly did whom total
 def named_before(left: str) -> re.Match[str] | None:
     """The "n = " or the "Group A: " that ends a text, or None."""
     last = left.rstrip()[-1:]
-    if last in {"=", ":", "n", "N"} and (match := N_BEFORE.search(left[-12:])):
-        return N_BEFORE.search(left) if match.start() == 0 else _moved(left, N_BEFORE, 12)
+    if last in {"=", ":", "n", "N"} and (match := N_BEFORE.search(left, max(0, len(left) - 12))):
+        return match
     return NAMED_BEFORE.search(left) if last and last in ",:=" else None
-
-
-def _moved(left: str, pattern: re.Pattern[str], length: int) -> re.Match[str] | None:
-    return pattern.search(left, max(0, len(left) - length))
 
 
 def share_before(left: str) -> re.Match[str] | None:
@@ -70,21 +79,22 @@ def share_before(left: str) -> re.Match[str] | None:
     return SHARE_BEFORE.search(left) if left.rstrip()[-1:] in {"(", "[", "="} else None
 
 
-def is_label(left: str) -> bool:
+def is_label(left: str, value: int) -> bool:
     """Whether a number behind this text is no count: "week 12", "grades 3 or 4", "at least 20", "≥ 3", "m(2"."""
     stripped = left.rstrip()
     if not stripped:
         return False
-    if stripped[-1] in SIGNS or stripped.endswith("+/-") or (stripped[-1] == "-" and stripped[-2:-1].isdigit()):
+    if stripped[-1] in SIGNS or stripped.endswith("+/-") or (stripped[-1] in "-:" and stripped[-2:-1].isdigit()):
         return True
-    if left[-1] == "(" and left[-2:-1].isalnum():
-        return True
-    if stripped.endswith(LIMITS):
+    if (left[-1] == "(" and left[-2:-1].isalnum()) or stripped.endswith(LIMITS):
         return True
     words = stripped.split()
-    while len(words) > 1 and LISTED.fullmatch(words[-1]) and any(w[0].isdigit() for w in words[-2:]):
+    if 1900 <= value <= 2040 and words[-1] in DATING:
+        return True
+    while len(words) > 1 and LISTED.fullmatch(words[-1]) and any(word[0].isdigit() for word in words[-2:]):
         words.pop()
-    return words[-1].strip("(.:[").lower() in LABELS
+    word = words[-1].strip("(.:[").lower()
+    return word in LABELS or (word in NUMBERED and value < FEW)
 
 
 def is_subject(left: str) -> bool:

@@ -18,6 +18,11 @@ BACK_FENCE = re.compile(r";|—|\bof\s(?:whom|which)\b|\bwho\b|\b(?:whereas|whil
 LEADING = re.compile(
     r"^(?:Of|Among|Amongst|In|At|After|From|Between|During|Following|By|For|On|To)\b[^,]{0,200},(?!\d)"
 )
+PARTITIVE = re.compile(
+    r"(?:^|[;,]\s|\band\s)(?:of|among|amongst|out\sof)\s(?:the\s|these\s|those\s|all\s|our\s|remaining\s){0,3}$",
+    re.IGNORECASE,
+)
+"""Before the whole that other counts are taken from; their predicate is not its own."""
 NOTHING_BETWEEN = re.compile(
     r"\s*(?:(?:a|an|the|in|on|of|from|all|only|total|of|about|approximately|further|another|additional)\s+){0,4}"
 )
@@ -45,7 +50,8 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
         return Predicate(hit, "behind", clause.outside(hit.end, end))
     if hit := predicate_before(leading, count.start):
         return Predicate(hit, "before", clause.outside(count.end, end))
-    if hit := predicate_behind(clause.cues(count.end, clause.end)):
+    hit = predicate_behind(clause.cues(count.end, _list_end(clause, count)))
+    if hit and not PARTITIVE.search(clause.outside(count.start - 40, count.start)):
         return Predicate(hit, "shared", clause.outside(count.end, end))
     return Predicate(None, "section", clause.outside(count.end, end))
 
@@ -60,6 +66,12 @@ def lead_start(clause: Clause, at: int) -> int:
     for fence in BACK_FENCE.finditer(before, start):
         start = fence.end()
     return clause.start + start
+
+
+def _list_end(clause: Clause, count: Count) -> int:
+    """Where a list of counts that share a predicate ends: at another clause."""
+    fence = BACK_FENCE.search(clause.outside(count.end, clause.end))
+    return count.end + fence.start() if fence else clause.end
 
 
 def _clause_end(clause: Clause, counts: tuple[Count, ...], place: int) -> int:

@@ -163,17 +163,16 @@ CUES = (
 _ALTERNATIVES = "|".join(f"(?P<_{number}>{cue.words})" for number, cue in enumerate(CUES))
 _CUE = re.compile(rf"(?<![\w-])(?=[a-zA-Z])(?:{_ALTERNATIVES})(?!\w)", re.IGNORECASE)
 SEVERAL = re.compile(
-    r"\b(?:or|versus|vs|either|groups|arms|cohorts|between|1\s?:\s?1|[12]\s?:\s?[123]|treatments|regimens|one\sof)\b|\band\s(?:the\s|an?\s)?(?:group|arm|cohort|control|placebo|intervention)",
-    re.IGNORECASE,
+    r"""\b(?: or | versus | vs | either | groups | arms | cohorts | between | [12]\s?:\s?[123] | treatments | regimens
+      | one\sof | (?: two | three | four | five | six | [2-6] )\s
+        (?! years | months | weeks | days | h\b | hours | mg | g\b | ml | cycles | doses | times | courses ) ) \b
+      | \band\s(?:the\s|an?\s)?(?: group | arm | cohort | control | placebo | intervention )""",
+    re.VERBOSE | re.IGNORECASE,
 )
 RELATIVE = re.compile(r"\b(?:who|whose|that|with)\s(?:\w+\s){0,2}$")
 NEAR = 32
 """Characters within which a cue that only describes still leads to a count."""
-TARGET = re.compile(
-    r"[\s,]{0,3}(?:\w+\s)?(?:to|in(?!\s(?:the|this|our)\s(?:study|trial))|on|into|for|the|with|by|within)\s|\s[A-Z]{2,}"
-)
-
-
+TARGET = re.compile(r"[\s,]{0,3}(?:\w+\s)?(?:to|into|for|the)\s|\s[A-Z]{2,}")
 SEVERAL_KINDS = re.compile(r"\b(?:or|either|versus|vs)\b", re.IGNORECASE)
 
 
@@ -208,7 +207,7 @@ def predicate_behind(hits: Sequence[Hit]) -> Hit | None:
 
 
 def predicate_before(hits: Sequence[Hit], at: int) -> Hit | None:
-    """What leads to the count at an offset behind these cues: the last if it is near or firm, else the last firm one."""
+    """What leads to the count at an offset behind these cues: the last if near or firm, else the last firm one."""
     if not hits or hits[-1].firm or at - hits[-1].end < NEAR:
         return hits[-1] if hits else None
     return next((hit for hit in reversed(hits) if hit.firm), hits[-1])

@@ -24,6 +24,18 @@ def roles_of(clause: Clause, counts: tuple[Count, ...], largest: int) -> tuple[R
     return tuple(roles)
 
 
+def dealt_out(counts: tuple[Count, ...], roles: tuple[Role, ...], total: int) -> tuple[Role, ...]:
+    """The roles, with what adds up to a total of an earlier sentence read as its arms."""
+    plain = [
+        place
+        for place, (count, role) in enumerate(zip(counts, roles, strict=True))
+        if role.role in {"total", "subgroup"} and count.of is None and count.percent is None and count.noun not in SEX
+    ]
+    if len(plain) < 2 or sum(counts[place].value for place in plain) != total:
+        return roles
+    return tuple(Role("arm", "sum") if place in plain else role for place, role in enumerate(roles))
+
+
 def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> Role:
     count = counts[place]
     if count.hyphened or count.shape == "each" or clause.each_group(count):

@@ -125,7 +125,8 @@ def read(clause: Clause, index: int) -> Count | None:
     numeral = clause.text.numerals[index]
     left = clause.scan[max(clause.start, numeral.start - LEFT) : numeral.start]
     named = lefts.named_before(left)
-    if named is None and (people.measures(clause.scan, numeral.end, clause.end) or lefts.is_label(left)):
+    is_measure = people.measures(clause.scan, numeral.end, clause.end)
+    if named is None and (is_measure or lefts.is_label(left, int(numeral.value))):
         return None
     at = Place(clause, left, tail_of(clause, index), int(numeral.value), numeral.form == "words", named)
     shape = "n" if named and named[0][0] in "nN" and lefts.N_BEFORE.fullmatch(named[0]) else _shape(at)

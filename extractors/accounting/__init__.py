@@ -1,0 +1,170 @@
+"""Every numeral accounted for: in a record, explained by name, or listed as unexplained.
+
+What no kind owns is explained by the text round it: what stands behind it (`behind`: a unit, a noun), what stands
+before it (`before`: a label, a sign), what it makes with its neighbour (a list, a ratio, a mean and its spread), and
+last by the quantity that its clause says was measured. Nothing is explained without such evidence; the rest is the
+work list.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from extractors.accounting import before, behind
+from extractors.accounting.nouns import counts
+from extractors.accounting.shape import LINKED, LISTED, shape_of
+from extractors.kind import Claims
+from extractors.links.annotated import AnnotatedText
+from extractors.traced_text import CleanSpan
+
+BEHIND = behind.pattern()
+BEFORE, FAR = before.patterns()
+OVERRULED = {"percentage", "measurement", "time", "count", "laboratory_value", "score", "dose_level", "viral_load"}
+"""Names by a unit, which a label before the numeral ("±", "95% CI") overrules."""
+OWNED = {"sample_size": "count", "dose": "dose_level", "cd4_value": "laboratory_value"}
+"""What a numeral is that stands in one list with a numeral of a record."""
+OVERRULING = ("spread", "confidence_limit")
+UNCERTAIN = re.compile(r"±|\+\s?/?\s?-|CI|IC|[Cc]onfidence|[Cc]redible|SD|SE|IQR|rang|deviation|[Aa]ge|younger|older|min|max")
+"""What a label that overrules a unit holds; asked first, because it is cheap."""
+NEAR, DISTANT = 48, 200
+"""How many characters before a numeral a label, and a measured quantity, may begin."""
+
+
+class Account(NamedTuple):
+    """`explained`: how many numerals bear each explanation's name, names in alphabetical order."""
+
+    total: int
+    in_records: int
+    explained: Mapping[str, int]
+    unexplained: tuple[CleanSpan, ...]
+
+
+def account(text: AnnotatedText, claims: Claims) -> Account:
+    """The account of a document once all kinds have read."""
+    free = [index for index, owner in enumerate(claims.owners) if owner is None]
+    names = explanations(text, claims, free)
+    told = Counter(name for name in names.values() if name)
+    rest = [text.numerals[index] for index in free if not names[index]]
+    return Account(
+        total=len(text.numerals),
+        in_records=len(text.numerals) - len(free),
+        explained=dict(sorted(told.items())),
+        unexplained=tuple(CleanSpan(numeral.start, numeral.end) for numeral in rest),
+    )
+
+
+def explanations(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[int, str]:
+    """The name of each free numeral; "" where the text does not say what it is."""
+    names = {index: _direct(text, index) for index in free}
+    neighbours = {index: OWNED.get(owner or "", "") for index, owner in enumerate(claims.owners)}
+    times = _Times(text)
+    for index in reversed(free):
+        if not names[index]:
+            names[index] = _from_next(text, index, names)
+    for index in free:
+        if not names[index]:
+            names[index] = _from_before(text, index, names) or times.over(index)
+    for index in free:
+        if not names[index]:
+            names[index] = _measured(text, index) or _of_a_group(text, index) or _beside_record(text, index, neighbours)
+    for index in reversed(free):
+        if not names[index]:
+            names[index] = _from_next(text, index, names)
+    return names
+
+
+def _direct(text: AnnotatedText, index: int) -> str:
+    """What the numeral itself, the text behind it or a label before it says."""
+    numeral, scan = text.numerals[index], text.scan
+    if numeral.form == "name":
+        return "name"
+    low = max(text.sentence_at(numeral.start).start, numeral.start - NEAR)
+    ahead = BEHIND.match(scan, numeral.end)
+    name = _row(ahead.lastgroup) if ahead else ""
+    if name and name not in OVERRULED:
+        return name
+    if not name and counts(scan, numeral.end, in_words=numeral.form == "words"):
+        name = "count"
+    if name and not UNCERTAIN.search(scan, low, numeral.start):
+        return name
+    label = BEFORE.search(scan[low : numeral.start])
+    labelled = _row(label.lastgroup) if label else ""
+    if labelled and (not name or labelled in OVERRULING or (labelled == "age" and name == "time")):
+        return labelled
+    return name or shape_of(scan, numeral)
+
+
+def _row(group: str | None) -> str:
+    return (group or "").rpartition("_")[0]
+
+
+def _from_next(text: AnnotatedText, index: int, names: Mapping[int, str]) -> str:
+    """What the next numeral is, where the two are linked ("3 to 5 weeks", "42.8 ± 11.5 kg")."""
+    following = names.get(index + 1, "")
+    if not following or index + 1 >= len(text.numerals):
+        return ""
+    link = LINKED.fullmatch(text.scan, text.numerals[index].end, text.numerals[index + 1].start)
+    if link is None:
+        return ""
+    if following == "spread" and link["spread"]:
+        ahead = BEHIND.match(text.scan, text.numerals[index + 1].end)
+        return _row(ahead.lastgroup) if ahead and _row(ahead.lastgroup) in OVERRULED else "outcome_value"
+    return "" if link["spread"] else following
+
+
+def _from_before(text: AnnotatedText, index: int, names: Mapping[int, str]) -> str:
+    """What the numeral before is, where the two are linked ("weeks 2, 4 and 8")."""
+    previous = names.get(index - 1, "")
+    if previous == "name" and text.scan[text.numerals[index - 1].start - 1 :][:1] in "dD":
+        previous = "time"
+    if not previous or previous == "name":
+        return ""
+    link = LINKED.fullmatch(text.scan, text.numerals[index - 1].end, text.numerals[index].start)
+    if link is None:
+        return ""
+    return "spread" if link["spread"] else previous
+
+
+def _measured(text: AnnotatedText, index: int) -> str:
+    """What the clause says was measured or scored."""
+    numeral = text.numerals[index]
+    low = max(text.sentence_at(numeral.start).start, numeral.start - DISTANT)
+    said = FAR.search(text.scan[low : numeral.start]) if numeral.form != "words" else None
+    return _row(said.lastgroup) if said else ""
+
+
+def _of_a_group(text: AnnotatedText, index: int) -> str:
+    """ "count" where a group's or drug's name follows ("17 gemcitabine, 11 epirubicin")."""
+    numeral = text.numerals[index]
+    after = numeral.end + 1
+    if not numeral.is_whole or text.scan[numeral.end : after] != " ":
+        return ""
+    named = {drug.at.start for drug in text.drugs(text.sentence_at(numeral.start))}
+    return "count" if after in named or text.arms.mentions_between(after, after + 1) else ""
+
+
+def _beside_record(text: AnnotatedText, index: int, neighbours: Mapping[int, str]) -> str:
+    """What the numeral is as one of a list whose other numeral is a record's ("21 vs. 10")."""
+    for other, name in ((index - 1, neighbours.get(index - 1, "")), (index + 1, neighbours.get(index + 1, ""))):
+        first, second = min(index, other), max(index, other)
+        if name and LISTED.fullmatch(text.scan, text.numerals[first].end, text.numerals[second].start):
+            return name
+    return ""
+
+
+class _Times:
+    """The time points of a document, looked up by offset, sentence by sentence."""
+
+    def __init__(self, text: AnnotatedText) -> None:
+        self.text = text
+
+    def over(self, index: int) -> str:
+        """ "time" where the numeral stands in a time point."""
+        numeral = self.text.numerals[index]
+        mentions = self.text.times(self.text.sentence_at(numeral.start))
+        place = bisect_right([mention.at.start for mention in mentions], numeral.start) - 1
+        return "time" if place >= 0 and numeral.end <= mentions[place].at.end else ""
