@@ -58,7 +58,7 @@ IDENTIFIER = re.compile(
     re.VERBOSE,
 )
 NEVER_THOUSANDS_AFTER = re.compile(
-    r"(?:\d[\s,;-]{1,3}|\b(?:days?|weeks?|months?|years?|grade|type|phase|visit|week|stage|and|to|of|in|at|CD|by)\s)$",
+    r"(?:\d[\s,;-]{1,3}|\b(?:days?|weeks?|months?|years?|grade|type|phase|visit|stage|CD)\s)$",
     re.IGNORECASE,
 )
 ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")

@@ -1,4 +1,4 @@
-"""The command line: `trialsift run | extract | clean | schedule`.
+"""The command line: `trialsift run | extract | clean | schedule | evaluate`.
 
 Exit status: 0 all well; 1 finished, but some sources have errors; 2 wrong use; 3 the outputs are in use by
 another run; 4 could not go on (disk full, outputs read-only); 130 stopped by the interrupt key.
@@ -105,6 +105,24 @@ def schedule(
     from flows.schedule import serve
 
     serve(sources, out=out, cron=cron, worker_count=workers)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Gold records, a document a line.", show_default=False)],
+    texts: Annotated[Path, typer.Argument(metavar="TEXTS", help="The folder of their texts.", show_default=False)],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The outputs of these texts.", show_default=False)],
+    json_file: Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write all figures here.")] = None,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown tables.")] = False,
+) -> None:
+    """Judge outputs against gold: precision, recall, F1, and every mistake with its sentence."""
+    from flows import evaluate as evaluation
+    from flows import evaluate_tables
+
+    found = evaluation.evaluate(evaluation.documents_of(gold, texts, out))
+    if json_file is not None:
+        evaluate_tables.write_json(found, json_file)
+    evaluate_tables.show(found, markdown=markdown)
 
 
 def _version(wanted: bool) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from flows import outputs
+from flows.names import REVIEW_SUFFIX
 
 log = logging.getLogger(__name__)
 
@@ -87,7 +88,10 @@ def _known(entry: dict[str, Any]) -> Known:
 
 
 def _ours(path: str) -> str:
-    """The path, if we could have written there: a memory that was tampered with must not lead outside."""
-    if not path.endswith(".json") or any(part[:1] in ("", ".") for part in path.split("/")):
+    """The path, if we could have written there.
+
+    A memory that was tampered with must not lead outside, nor to a curator's decisions.
+    """
+    if not path.endswith(".json") or path.endswith(REVIEW_SUFFIX) or any(part[:1] in ("", ".") for part in path.split("/")):
         raise ValueError(f"{path!r} is no output")
     return path

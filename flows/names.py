@@ -22,6 +22,8 @@ HASHED = re.compile(r"~[0-9a-f]{12}$")
 FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\.|$)", re.IGNORECASE)
 UNREADABLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+REVIEW_SUFFIX = ".review.json"
+"""Of a curator's decisions, beside `X.json`. No output ever ends so: such a file is not ours to write over."""
 RESERVED = "errors"
 """A source of this name would write `errors.json`, which is the tool's own."""
 
@@ -46,8 +48,8 @@ def is_safe(name: str) -> bool:
         bool(name)
         and name[0] != "."
         and name[-1] not in ". "
-        # X gives X.json: a part that ends so could meet another source's output.
-        and not name.casefold().endswith(".json")
+        # X gives X.json, and the decisions on it are X.review.json: such a part could meet another source's.
+        and not name.casefold().endswith((".json", ".review"))
         and not FORBIDDEN.search(name)
         and not DEVICE.match(name)
         and not HASHED.search(name)

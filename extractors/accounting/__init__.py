@@ -15,23 +15,38 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from extractors.accounting import before, behind
-from extractors.accounting.nouns import counts
-from extractors.accounting.shape import LINKED, LISTED, shape_of
+from extractors.accounting.nouns import ACTED, counts
+from extractors.accounting.shape import LINKED, LISTED, is_proportion, shape_of
 from extractors.kind import Claims
 from extractors.links.annotated import AnnotatedText
+from extractors.numerals import Numeral
 from extractors.traced_text import CleanSpan
 
 BEHIND = behind.pattern()
 BEFORE, FAR = before.patterns()
 OVERRULED = {"percentage", "measurement", "time", "count", "laboratory_value", "score", "dose_level", "viral_load"}
-"""Names by a unit, which a label before the numeral ("±", "95% CI") overrules."""
+"""Names by what stands behind, which a label before the numeral ("±", "95% CI", "month") may overrule."""
+LABELS = {name for name, _ in before.BEFORE}
+KEPT_BY = {name: LABELS - {"spread", "confidence_limit"} for name in OVERRULED} | {
+    "time": LABELS - {"spread", "confidence_limit", "age"},
+    "count": {"name", "unit", "count", "citation", "design", "group_size", "power", "currency", "rate"},
+}
+"""Which labels do not overrule a name."""
 OWNED = {"sample_size": "count", "dose": "dose_level", "cd4_value": "laboratory_value"}
 """What a numeral is that stands in one list with a numeral of a record."""
-OVERRULING = ("spread", "confidence_limit")
-UNCERTAIN = re.compile(r"±|\+\s?/?\s?-|CI|IC|[Cc]onfidence|[Cc]redible|SD|SE|IQR|rang|deviation|[Aa]ge|younger|older|min|max")
+UNCERTAIN = re.compile(
+    r"±|\+\s?/?\s?-|CI|IC|[Cc]onfidence|[Cc]redible|SD|SE|IQR|rang|deviation|[Aa]ge|younger|older|m[ia][nx]|"
+    r"[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Gg]rade|[Ss]tage|R[=\s]|ratio|difference|size|[=<>≥≤]"
+)
 """What a label that overrules a unit holds; asked first, because it is cheap."""
+LARGEST_LABEL = 9
+"""Over this "in this trial 24 patients" is a count, not the trial's number."""
+INTERVALS = ("spread", "confidence_limit")
 NEAR, DISTANT = 48, 200
 """How many characters before a numeral a label, and a measured quantity, may begin."""
+
+
+GROUP_AFTER = re.compile(r"\s(?:(?:with|on|in|for|from)\s)?(?:the\s)?")
 
 
 class Account(NamedTuple):
@@ -68,9 +83,11 @@ def explanations(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[i
     for index in free:
         if not names[index]:
             names[index] = _from_before(text, index, names) or times.over(index)
+        elif names[index] == "time" and _from_before(text, index, names) == "age":
+            names[index] = "age"
     for index in free:
         if not names[index]:
-            names[index] = _measured(text, index) or _of_a_group(text, index) or _beside_record(text, index, neighbours)
+            names[index] = _from_before(text, index, names) or _late(text, index, neighbours)
     for index in reversed(free):
         if not names[index]:
             names[index] = _from_next(text, index, names)
@@ -82,20 +99,28 @@ def _direct(text: AnnotatedText, index: int) -> str:
     numeral, scan = text.numerals[index], text.scan
     if numeral.form == "name":
         return "name"
+    name = _behind(scan, numeral)
     low = max(text.sentence_at(numeral.start).start, numeral.start - NEAR)
-    ahead = BEHIND.match(scan, numeral.end)
-    name = _row(ahead.lastgroup) if ahead else ""
-    if name and name not in OVERRULED:
+    if name and (name not in OVERRULED or (name != "count" and not UNCERTAIN.search(scan, low, numeral.start))):
         return name
-    if not name and counts(scan, numeral.end, in_words=numeral.form == "words"):
-        name = "count"
-    if name and not UNCERTAIN.search(scan, low, numeral.start):
-        return name
-    label = BEFORE.search(scan[low : numeral.start])
+    label = BEFORE.search(scan, low, numeral.start)
     labelled = _row(label.lastgroup) if label else ""
-    if labelled and (not name or labelled in OVERRULING or (labelled == "age" and name == "time")):
+    if labelled == "enumerator" and name == "count" and numeral.value > LARGEST_LABEL:
+        return name
+    if labelled and labelled not in KEPT_BY.get(name, ()):
         return labelled
     return name or shape_of(scan, numeral)
+
+
+def _behind(scan: str, numeral: Numeral) -> str:
+    """What the text behind the numeral says."""
+    ahead = BEHIND.match(scan, numeral.end)
+    name = _row(ahead.lastgroup) if ahead else ""
+    if name == "number_word" and numeral.form != "words":
+        name = ""
+    if not name and counts(scan, numeral.end, in_words=numeral.form == "words"):
+        name = "count"
+    return "" if name == "count" and not numeral.is_whole else name
 
 
 def _row(group: str | None) -> str:
@@ -119,30 +144,53 @@ def _from_next(text: AnnotatedText, index: int, names: Mapping[int, str]) -> str
 def _from_before(text: AnnotatedText, index: int, names: Mapping[int, str]) -> str:
     """What the numeral before is, where the two are linked ("weeks 2, 4 and 8")."""
     previous = names.get(index - 1, "")
+    if index and _is_restated(text, index):
+        return previous or "count"
     if previous == "name" and text.scan[text.numerals[index - 1].start - 1 :][:1] in "dD":
         previous = "time"
     if not previous or previous == "name":
         return ""
-    link = LINKED.fullmatch(text.scan, text.numerals[index - 1].end, text.numerals[index].start)
+    first, second = text.numerals[index - 1], text.numerals[index]
+    link = LINKED.fullmatch(text.scan, first.end, second.start)
     if link is None:
         return ""
+    if previous in INTERVALS and ")" in link[0]:
+        return names.get(index - 2, "") if names.get(index - 2, "") not in INTERVALS else names.get(index - 3, "")
     return "spread" if link["spread"] else previous
+
+
+def _is_restated(text: AnnotatedText, index: int) -> bool:
+    """Whether the numeral only repeats the number word before it: "Fifty-eight (58) children"."""
+    first, second = text.numerals[index - 1], text.numerals[index]
+    between = text.scan[first.end : second.start].strip()
+    return first.form == "words" and first.value == second.value and between in ("(", "[")
+
+
+def _late(text: AnnotatedText, index: int, neighbours: Mapping[int, str]) -> str:
+    """What weaker evidence says, asked last."""
+    numeral = text.numerals[index]
+    if numeral.is_whole and ACTED.match(text.scan, numeral.end):
+        return "count"
+    if is_proportion(text.scan, numeral):
+        return "proportion"
+    return _measured(text, index) or _of_a_group(text, index) or _beside_record(text, index, neighbours)
 
 
 def _measured(text: AnnotatedText, index: int) -> str:
     """What the clause says was measured or scored."""
     numeral = text.numerals[index]
     low = max(text.sentence_at(numeral.start).start, numeral.start - DISTANT)
-    said = FAR.search(text.scan[low : numeral.start]) if numeral.form != "words" else None
+    said = FAR.search(text.scan, low, numeral.start) if numeral.form != "words" else None
     return _row(said.lastgroup) if said else ""
 
 
 def _of_a_group(text: AnnotatedText, index: int) -> str:
     """ "count" where a group's or drug's name follows ("17 gemcitabine, 11 epirubicin")."""
     numeral = text.numerals[index]
-    after = numeral.end + 1
-    if not numeral.is_whole or text.scan[numeral.end : after] != " ":
+    link = GROUP_AFTER.match(text.scan, numeral.end)
+    if not numeral.is_whole or link is None:
         return ""
+    after = link.end()
     named = {drug.at.start for drug in text.drugs(text.sentence_at(numeral.start))}
     return "count" if after in named or text.arms.mentions_between(after, after + 1) else ""
 

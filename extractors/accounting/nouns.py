@@ -36,7 +36,7 @@ IRREGULAR = """
     cities therapies therapy surgeries surgery categories category classes class biopsies biopsy pregnancies pregnancy
     species vaccinations glasses arteries artery metastases strategies strategy approaches analyses hypotheses strata
     communities diseases facilities criteria modalities loci stimuli copies pharmacies companies specialties pathologies
-    laboratories universities lobes thighs abnormalities activities difficulties series biomarkers losses processes doses
+    nevi nuclei laboratories universities lobes thighs abnormalities activities difficulties series biomarkers losses processes doses
 """
 
 
@@ -46,11 +46,15 @@ def _forms() -> frozenset[str]:
 
 
 COUNTED = _forms()
-NOUN_PHRASE = re.compile(r"(?: - | \s ) (?P<words> [A-Za-z][\w()+/'-]{1,22} (?: \s [A-Za-z][\w()+/'-]{1,22} ){0,3} )", re.VERBOSE)
+NOUN_PHRASE = re.compile(
+    r"(?: - | \s ) (?P<words> (?: [A-Za-z] | \d{1,3}- ) [\w+/'-]{1,22} (?: [),]? ,? \s \(? [A-Za-z\d][\w()+/'-]{1,22} ){0,4} )",
+    re.VERBOSE,
+)
 ENDS_PHRASE = frozenset(
-    "and or to with versus vs in of for at was were had on is are did has have from than by as per the a an".split()
+    "to with versus vs in of for at was were had on is are did has have from than by as per the a an".split()
 )
 PLURAL_NOT_NOUN = frozenset("was this plus versus less perhaps always times hours thus has is as".split())
+ACRONYMS = re.compile(r"[A-Z]{2,6}s[,.)]?")
 OF_THE = re.compile(r"\s(?:out )?of (?:the |these |those |all |our )?(?:\d{1,5} |[a-z]{3,9} )?(?=[A-Za-z])")
 
 
@@ -64,15 +68,27 @@ def counts(scan: str, end: int, *, in_words: bool) -> bool:
     if phrase is None:
         return False
     for place, word in enumerate(phrase["words"].split(" ")):
-        plain = word.lower().rstrip("-").split("'")[0]
-        if plain in ENDS_PHRASE:
+        plain = word.lower().strip("-(),").split("'")[0].split("/")[0]
+        if plain in ENDS_PHRASE or (place == 0 and plain in ("and", "or")):
             return False
         if plain in COUNTED or plain.rpartition("-")[2] in COUNTED:
             return True
-        if (place == 0 or in_words) and _is_plural(plain):
+        if (place <= 2 or in_words) and (_is_plural(plain) or ACRONYMS.fullmatch(word)):
             return True
     return False
 
 
 def _is_plural(word: str) -> bool:
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "ous")) and word not in PLURAL_NOT_NOUN
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and not word.endswith(("ss", "us", "is", "ous"))
+        and word not in PLURAL_NOT_NOUN
+    )
+
+
+ACTED = re.compile(
+    r"\s(?:had|were|was|received|did|died|developed|completed|withdrew|remained|underwent|experienced|reported|maintained|"
+    r"manifested|discontinued|aged|who|whom|dropped|refused|declined)\b"
+)
+"""What persons do: "only 27 completed the course"."""

@@ -5,16 +5,37 @@ Agreement and disagreement are both reported, with the arithmetic in words; no r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.ledger.check import Check
-from extractors.ledger.participants import arms_add_up, flow_only_narrows, percentages_fit
+from extractors.ledger.comparisons import comparisons
+from extractors.ledger.counts_tested import counts_fit
+from extractors.ledger.intervals_tested import interval_fits
+from extractors.ledger.means_tested import means_fit
+from extractors.ledger.participants import arms_add_up, flow_only_narrows, percentages_fit, sizes_of_arms
 from extractors.records import Record
 
 __all__ = ["Check", "checks"]
 
 
-def checks(records: Mapping[str, Sequence[Record]]) -> tuple[Check, ...]:
-    """Every check that a document's records allow, in a stable order."""
+def checks(records: Mapping[str, Sequence[Record]], text: str = "") -> tuple[Check, ...]:
+    """Every check that a document's records allow, in a stable order.
+
+    `text` is the document's: its design tells whether groups are independent. Without it the records' sentences must.
+    """
     counts = records.get("sample_size", ())
-    return (*arms_add_up(counts), *percentages_fit(counts), *flow_only_narrows(counts))
+    return (
+        *arms_add_up(counts),
+        *percentages_fit(counts),
+        *flow_only_narrows(counts),
+        *_p_values_fit(records, counts, text),
+    )
+
+
+def _p_values_fit(records: Mapping[str, Sequence[Record]], counts: Sequence[Record], text: str) -> Iterator[Check]:
+    sizes: Mapping[str, Record] | None = None
+    for comparison in comparisons(records, text):
+        sizes = sizes_of_arms(counts) if sizes is None else sizes
+        yield from counts_fit(comparison, sizes, counts)
+        yield from means_fit(comparison, sizes)
+        yield from interval_fits(comparison)

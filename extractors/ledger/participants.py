@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
 from decimal import Decimal
+from itertools import groupby
 
 from extractors.ledger.check import Check
 from extractors.record_json import number_text
@@ -12,24 +14,48 @@ from extractors.records import Record
 NARROWER = ("analysed", "completed")
 """Roles that can't count more people than were randomized."""
 
+ENROLLED = re.compile(r"recruit|enrol|eligible|consent|includ|assessed", re.IGNORECASE)
+"""Words of a total of which some may be allocated to no arm."""
+
 
 def arms_add_up(counts: Sequence[Record]) -> Iterator[Check]:
-    """The arms that one sentence allocates, against the document's total.
+    """The first arms of which a sentence gives the sizes, against the trial's total, or who was analysed or completed.
 
-    Only where a sentence gives two arms or more by different names and the document states a total.
+    They disagree only with a total that the text puts beside them, and only where every arm of the sentence is known
+    by a name: enrolled persons who were never allocated, events told by arm and a missed third arm are no
+    contradictions.
     """
-    totals = [record for record in counts if _role(record) == "total" and not record.fields.get("other_study")]
-    for arms in _arms_by_sentence(counts):
-        if not totals or len(arms) < 2:
-            continue
+    wholes: dict[int, Record] = {}
+    for record in counts:
+        if _role(record) in ("total", *NARROWER) and _is_whole(record):
+            wholes.setdefault(_value(record), record)
+    before: Record | None = None
+    for sentence in _by_sentence(counts):
+        arms = _arms(sentence)
         added = sum(_value(arm) for arm in arms)
-        same = [total for total in totals if _value(total) == added]
-        total = (same or totals)[0]
+        whole = wholes.get(added) or _total_beside(arms, sentence, before)
+        before = sentence[-1]
+        if len(arms) < 2 or whole is None:
+            continue
+        fits = _value(whole) == added
         detail = f"{' + '.join(str(_value(arm)) for arm in arms)} = {added}"
-        if not same:
-            detail += f", printed {_value(total)}"
-        yield Check.of("arms add up", detail, (*(arm.id for arm in arms), total.id), agrees=bool(same))
+        detail += "" if fits else f", printed {_value(whole)}"
+        yield Check.of("arms add up", detail, (*(arm.id for arm in arms), whole.id), agrees=fits)
         return
+
+
+def _total_beside(arms: Sequence[Record], sentence: Sequence[Record], before: Record | None) -> Record | None:
+    """The total of the arms' own sentence, or the count right before it; None where it can't be theirs."""
+    if any(_role(count) == "arm" and count not in arms for count in sentence):
+        return None
+    beside = sentence if before is None else (*sentence, before)
+    for total in beside:
+        if _role(total) != "total" or not _is_trial(total) or any(_value(arm) >= _value(total) for arm in arms):
+            continue
+        lost = sum(map(_value, arms)) < _value(total)
+        if not (lost and ENROLLED.search(total.sentence)):
+            return total
+    return None
 
 
 def percentages_fit(counts: Sequence[Record]) -> Iterator[Check]:
@@ -37,7 +63,7 @@ def percentages_fit(counts: Sequence[Record]) -> Iterator[Check]:
 
     A percentage fits when it differs by less than one unit of its last printed digit: rounded or cut off.
     """
-    sizes = _sizes_of_arms(counts)
+    sizes = sizes_of_arms(counts)
     for record in counts:
         percent, printed_of = record.fields.get("percent"), record.fields.get("of")
         arm = sizes.get(str(record.fields.get("arm", "")).casefold())
@@ -62,37 +88,62 @@ def _percentage(record: Record, percent: Decimal, whole: Decimal, ids: tuple[str
 
 
 def flow_only_narrows(counts: Sequence[Record]) -> Iterator[Check]:
-    """screened ≥ randomized ≥ analysed and completed, for counts of the whole trial."""
-    whole = [record for record in counts if "arm" not in record.fields and not record.fields.get("other_study")]
-    totals = [record for record in whole if _role(record) == "total"]
+    """screened ≥ randomized ≥ analysed and completed, for counts of the whole trial.
+
+    Where a document gives several totals, a count disagrees only when none of them has room for it.
+    """
+    screened = {_value(record) for record in counts if _role(record) == "screened"}
+    totals = [record for record in counts if _role(record) == "total" and _is_trial(record, out_of=screened)]
     if not totals:
         return
-    total = max(totals, key=_value)
-    for record in whole:
-        role = _role(record)
-        if role == "screened":
-            fits = _value(record) >= _value(total)
+    total, least = max(totals, key=_value), min(map(_value, totals))
+    for record in _screened_first(counts, totals):
+        fits = _value(record) >= _value(total)
+        if fits or _value(record) < least:
             detail = f"{_value(record)} screened {'≥' if fits else '<'} {_value(total)} in all"
-        elif role in NARROWER:
-            fits = _value(record) <= _value(total)
-            detail = f"{_value(total)} in all {'≥' if fits else '<'} {_value(record)} {role}"
-        else:
-            continue
-        yield Check.of("flow only narrows", detail, (record.id, total.id), agrees=fits)
-
-
-def _arms_by_sentence(counts: Sequence[Record]) -> Iterator[list[Record]]:
-    """The arm records of each sentence, one for each arm's name, sentences in order."""
-    by_sentence: dict[str, dict[str, Record]] = {}
+            yield Check.of("flow only narrows", detail, (record.id, total.id), agrees=fits)
     for record in counts:
+        if _role(record) in NARROWER and _is_whole(record):
+            fits = _value(record) <= _value(total)
+            detail = f"{_value(total)} in all {'≥' if fits else '<'} {_value(record)} {_role(record)}"
+            yield Check.of("flow only narrows", detail, (record.id, total.id), agrees=fits)
+
+
+def _screened_first(counts: Sequence[Record], totals: Sequence[Record]) -> Iterator[Record]:
+    """Who was screened for the trial: told before the total, or beside it. Later it is a test on those enrolled."""
+    beside = {total.sentence for total in totals}
+    for record in counts:
+        is_first = record.at < totals[0].at or record.sentence in beside
+        if _role(record) == "screened" and _is_trial(record) and is_first:
+            yield record
+
+
+def _is_whole(record: Record) -> bool:
+    """Whether a count is of all arms, and of this study."""
+    return "arm" not in record.fields and not record.fields.get("other_study")
+
+
+def _is_trial(record: Record, out_of: Collection[int] = ()) -> bool:
+    """Whether a count is of the whole trial: no part of another ("19 of the 22 women") but one of `out_of`."""
+    part = record.fields.get("of", record.fields.get("percent"))
+    return _is_whole(record) and (part is None or part in out_of)
+
+
+def _by_sentence(counts: Sequence[Record]) -> Iterator[list[Record]]:
+    """The counts of each sentence, in order."""
+    return (list(group) for _, group in groupby(counts, key=lambda record: record.sentence))
+
+
+def _arms(sentence: Sequence[Record]) -> tuple[Record, ...]:
+    """The arms of a sentence's counts, one for each name."""
+    by_name: dict[str, Record] = {}
+    for record in sentence:
         if _role(record) == "arm" and "arm" in record.fields and not record.fields.get("other_study"):
-            name = str(record.fields["arm"]).casefold()
-            by_sentence.setdefault(record.sentence, {}).setdefault(name, record)
-    for arms in by_sentence.values():
-        yield list(arms.values())
+            by_name.setdefault(str(record.fields["arm"]).casefold(), record)
+    return tuple(by_name.values())
 
 
-def _sizes_of_arms(counts: Sequence[Record]) -> dict[str, Record]:
+def sizes_of_arms(counts: Sequence[Record]) -> dict[str, Record]:
     """The one size of each arm, by name; arms of which two sizes are printed are left out."""
     sizes: dict[str, Record] = {}
     doubtful: set[str] = set()

@@ -15,17 +15,19 @@ ALLOCATION = re.compile(
           (?:randomi[sz]ed|assigned|allocated|divided)
         | randomly \s (?:assigned|allocated|divided|selected)
         | (?:patients|subjects|participants|women|men|adults|children) \s randomi[sz]ed )
-        \b [^.;()\[\]]{0,120}? \s(?: to | into ) \s
+        \b (?: [^.;()\[\]] | \([^()]{0,80}\) ){0,120}? \s(?: to | into ) \s
         (?: receive \s | receiving \s | be \s (?:treated \s with | given) \s | treatment \s with \s
           | continue \s (?:with \s)? )?
-    | \b(?: received | receive | given | treated \s with | comparing | compared ) \s (?: either | both ) \s
+    | \b(?: received | receive | given | took | started | assigned | treated \s with | comparing | compared )
+        \s (?: either | both ) \s
     """,
     re.VERBOSE,
 )
 LEAD = re.compile(
-    r"(?:(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|arms?|"
-    r"continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|intravenous|subcutaneous|daily|once|twice|"
-    r"single-dose|immediate|initiation|study|\d+)\s|[:,]\s?){0,8}",
+    r"(?:(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
+    r"arms?|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|intravenous|"
+    r"subcutaneous|daily|once|twice|single-dose|immediate|initiation|study|months?|weeks?|days?|years?|cycles?|\d+)\s|"
+    r"[:,]\s?){0,8}",
     re.IGNORECASE,
 )
 NAME_END = re.compile(
@@ -50,17 +52,42 @@ TREATED_NEXT = re.compile(
     r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"
 )
 IN_BRACKETS = re.compile(r"\d%?(?:\s[^\s()\d,;]{1,12}){0,2}\s\((?P<name>[\w+/-]{2,40})\)")
+AMOUNT = re.compile(r"\s?\d[\d.,]{0,9}[\s-]?[\w/%μ]{1,10}(?:\s(?:per|a)\s\w{1,8})?")
+AFTER_SIZE = re.compile(r",\s")
+LONGEST_REACH = 120
 LONGEST_GAP = 240
 """Characters between two treatments of one allocation: doses, schedules, sizes in brackets."""
 
 
-def allocated(page: Page) -> Iterator[Named]:
-    """The treatments of each allocation that lists at least two."""
+def allocated(page: Page) -> Iterator[tuple[Named, ...]]:
+    """The treatments of each allocation that lists at least two, in order."""
     for match in ALLOCATION.finditer(page.lowered):
         sentence = page.sentence_over(match.start())
-        names = tuple(_listed(page.scan, match.end(), sentence.end)) if sentence else ()
+        start = _past_either(page.lowered, match.end())
+        names = tuple(_listed(page.scan, start, sentence.end)) if sentence else ()
         if len(names) >= 2:
-            yield from names
+            yield _told_apart(page.scan, names)
+
+
+def _past_either(lowered: str, start: int) -> int:
+    """Where the choice begins: "to lamivudine plus either efavirenz or …" chooses after "either"."""
+    either = lowered.find(" either ", start, start + LONGEST_REACH)
+    return either + len(" either ") if either >= 0 and " or " not in lowered[start:either] else start
+
+
+def _told_apart(scan: str, names: tuple[Named, ...]) -> tuple[Named, ...]:
+    """Doses of one drug are told apart by their amount: "zidovudine 500 mg", "zidovudine 1500 mg"."""
+    printed = [named.name.casefold() for named in names]
+    if len(set(printed)) == len(printed):
+        return names
+    return tuple(_with_amount(scan, named) for named in names)
+
+
+def _with_amount(scan: str, named: Named) -> Named:
+    amount = AMOUNT.match(scan, named.at.end, max(named.reach, named.at.end))
+    if amount is None:
+        return named
+    return named._replace(name=scan[named.at.start : amount.end()], at=CleanSpan(named.at.start, amount.end()))
 
 
 def treated(page: Page) -> Iterator[Named]:
@@ -96,8 +123,9 @@ def _listed(scan: str, at: int, end: int) -> Iterator[Named]:
         name = scan[start:stop].rstrip()
         if not _is_listed_name(name):
             return
-        yield Named(name, CleanSpan(start, start + len(name)), False)
         following = _next_item(scan, stop, end)
+        reach = following if following is not None else min(end, stop + LONGEST_REACH)
+        yield Named(name, CleanSpan(start, start + len(name)), False, reach)
 
 
 def _is_listed_name(name: str) -> bool:
@@ -120,11 +148,13 @@ def _next_item(scan: str, at: int, end: int) -> int | None:
         elif character in " ,":
             if UNTIL.match(scan, position, limit):
                 return None
-            joined = NEXT_ITEM.match(scan, position, limit)
+            joined = NEXT_ITEM.match(scan, position, limit) or (
+                scan[position - 1] in ")]" and AFTER_SIZE.match(scan, position, limit)
+            )
             if joined:
                 return joined.end()
             position += 1
-        elif character == ";" or (character == "." and not scan[position + 1 : position + 2].isdigit()):
+        elif character == ";":
             return None
         else:
             position += 1

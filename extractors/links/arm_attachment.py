@@ -20,6 +20,8 @@ class ArmMention(NamedTuple):
     """Index into the inventory's arms."""
     head: bool
     """Whether a noun such as "group" stands with the name."""
+    reach: int = 0
+    """Where the name's stretch of an allocation ends; 0 outside one."""
 
 
 NOUNS = (
@@ -29,7 +31,7 @@ NOUNS = (
 GIVEN = (
     r"(?:(?:who|that|were|was|are|had|been|have|being)\s){0,3}(?:\w+ly\s)?"
     r"(?:received|started|randomi[sz]ed|assigned|allocated|treated|given|prescribed|continued|took|underwent|entered|"
-    r"initiated|completed)(?:\sto)?(?:\sreceive)?(?:\swith|\son|\sin)?"
+    r"initiated|completed|enrolled|included|recruited|entered)(?:\sto)?(?:\sreceive)?(?:\swith|\son|\sin)?"
 )
 BEFORE_BRACKET = re.compile(
     rf"[-\s]*(?:(?:treated|treatment|therapy|alone|only|regimen|control)[\s-]*)?(?:{NOUNS})?"
@@ -57,7 +59,7 @@ HEADED_TAIL = re.compile(r"[^.;,\d]{0,80}\b(?:in|from|under|of|on|for)\s(?:the\s
 OTHER_CLAUSE = re.compile(r"\b(?:and|but|while|whereas|versus|vs|compared|than|or)\b", re.IGNORECASE)
 NEW_CLAUSE = re.compile(r"[,;]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b")
 PEOPLE = re.compile(rf"^\s(?:[\w-]+\s){{0,2}}{NOUNS}\b", re.IGNORECASE)
-CODE = re.compile(r"(?:(?:group|arm|cohort)\s)?[A-Z0-9]{1,3}", re.IGNORECASE)
+CODE = re.compile(r"(?:group|arm|cohort)\s\w{1,3}|[A-Z]|[IVX]{1,4}|\d", re.IGNORECASE)
 GOVERNS = re.compile(
     r"(?:^|[;:]\s|\b(?:in|among|for|on|with|receiving|received|given|taking|under|to|while|whereas|and|but)\s"
     r"(?:the\s|those\s)?)$",
@@ -65,6 +67,13 @@ GOVERNS = re.compile(
 )
 COMPARED = re.compile(
     r"\b(?:than|versus|vs\.?|compared\s(?:with|to))\s(?:(?:in|for|with|on)\s)?(?:the\s)?$", re.IGNORECASE
+)
+COMPARISON = re.compile(
+    r"\b(?:compared\s(?:with|to)|versus|vs\.?|as\sopposed\sto|against|in\scontrast\s(?:to|with)|than)\s", re.IGNORECASE
+)
+OTHER = re.compile(
+    r"(?:\s?[(\[][^()\[\]]{1,40}[)\]])?(?:\s[\w%/^-]{1,16}){0,3}?\s(?:in|of|among)\sthe\s(?:others?|rest)\b",
+    re.IGNORECASE,
 )
 LONGEST_TAIL = 110
 """Characters between a number and the group behind it."""
@@ -74,14 +83,21 @@ def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMen
     """The mention that the number is tied to by a bracket, by touching it, or by "in the …"."""
     before = [mention for mention in near if mention.at.end <= at.start]
     after = [mention for mention in near if mention.at.start >= at.end]
+    if after and scan[at.end : after[0].at.start] == " ":
+        return after[0]
     if mention := _round_bracket(scan, at, sentence, before):
         return mention
     if before and COLON_BEFORE.fullmatch(scan, before[-1].at.end, at.start):
         return before[-1]
-    if after and _follows(scan, at.end, after[0]):
+    if after and follows(scan, at.end, after[0]):
         return after[0]
     within = [mention for mention in near if mention.at.start >= at.start and mention.at.end <= at.end]
     return within[0] if within else None
+
+
+def is_the_other(scan: str, at: CleanSpan, sentence: Sentence) -> bool:
+    """Whether a number is said to be that of "the other" group."""
+    return OTHER.match(scan, at.end, sentence.end) is not None
 
 
 def governing(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> ArmMention | None:
@@ -94,7 +110,11 @@ def governing(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMe
         return None
     nearest = before[-1]
     lead = scan[max(sentence.start, nearest.at.start - 30) : nearest.at.start]
-    if COMPARED.search(lead) or _measures_another(scan, at, nearest, sentence):
+    if (
+        COMPARED.search(lead)
+        or COMPARISON.search(scan, nearest.at.end, at.start)
+        or _measures_another(scan, at, nearest, sentence)
+    ):
         return None
     return nearest if nearest.head or lead.endswith(", ") or GOVERNS.search(lead) else None
 
@@ -123,11 +143,13 @@ def _round_bracket(scan: str, at: CleanSpan, sentence: Sentence, before: Sequenc
             return owner if owner and CODE.fullmatch(inside[-1].name) else inside[-1]
         if inside or owner:
             return None if inside else owner
+        if outside and outside[-1].at.end < opening < outside[-1].reach:
+            return outside[-1]
         inner, opening = opening, lists.bracket_round(scan, opening, sentence.start)
     return None
 
 
-def _follows(scan: str, end: int, mention: ArmMention) -> bool:
+def follows(scan: str, end: int, mention: ArmMention) -> bool:
     """Whether a name after the number is tied to it."""
     gap = scan[end : mention.at.start]
     if len(gap) > LONGEST_TAIL:

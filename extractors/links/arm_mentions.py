@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from extractors.links.arm_allocations import allocated, treated
 from extractors.links.arm_names import JOINERS, STOPS, Named, apart, is_name, is_treatment, may_stand_bare
@@ -17,7 +18,7 @@ from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
 ANCHOR = re.compile(
-    r"\b(?:(?P<head>groups?|arms?|recipients?|cohorts?)|(?P<controls>controls)"
+    r"\b(?:(?P<head>groups?|arms?|recipients?|cohorts?)|(?P<controls>controls|vaccinees)"
     r"|(?P<people>patients?|subjects?|participants?|women|children))\b"
 )
 LABEL = r"(?:[A-Z]{1,2}\d?|[IVX]{1,4}|\d)\b(?!\.\d|\s?%|')"
@@ -31,27 +32,52 @@ ELLIPTICAL = re.compile(
 SIZE_AFTER = re.compile(
     r"(?:[(\[,;]\s?|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40})(?:\sgroup|\sarm)?[:,]?\sn\s?=\s?(?=\d)"
 )
+COUNTED_IN_BRACKET = re.compile(
+    r"(?:\(|[,;]\s(?:and\s)?)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d)"
+)
+NO_GROUPS = frozenset(
+    "weeks months days years hours males females boys girls cases deaths events visits sites centres centers".split()
+)
+LONGEST_IN_ROW = 12
 SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|in|on|with|receiving|given)\s(?:the\s)?(?P<name>[\w+/-]{2,40})")
 WORD_BEFORE = re.compile(r"[\w+/-]{2,40}(?:\s(?:alone|only))?(?=\s?$)")
+DOSED_BEFORE = re.compile(
+    r"(?P<name>[A-Za-z][\w+/-]{1,39})\s\d[\d.,/]{0,9}[\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b(?!.*\b(?:with|or)\b)"
+    r"[^()\[\];]{0,40}$"
+)
+"""The drug before a dose before a size: "indacaterol 150 ug o.d. (n = 211)"."""
 SIZED = frozenset("intervention control controls treatment placebo experimental comparison active sham drug".split())
 """Names that a size beside them makes an arm, though they are no treatment: "(intervention n = 40)"."""
+SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
 NO_TREATMENT_TAIL = re.compile(
     r"-(?:naive|infected|positive|negative|experienced|exposed|uninfected|na.ve)$", re.IGNORECASE
 )
 NOT_GIVEN = re.compile(r"-?(?:naive|infected|experienced|resistant|sensitive|related)\b")
 
 
-def strong_mentions(page: Page) -> tuple[Named, ...]:
-    """The names that the text itself marks as groups, in order, none overlapping another."""
-    return apart([*_anchored(page), *_with_size(page), *allocated(page)])
+class Mentions(NamedTuple):
+    """Every mention of a group, in order; and each allocation's list of names."""
+
+    all: tuple[Named, ...]
+    allocations: tuple[tuple[Named, ...], ...]
 
 
-def all_mentions(page: Page) -> tuple[Named, ...]:
-    """Every mention of a group: the strong ones, those by treatment, and the bare ones of names so found."""
-    strong = strong_mentions(page)
+def mentions_on(page: Page) -> Mentions:
+    """What the text itself marks as groups, those named by treatment, and the bare mentions of names so found."""
+    allocations = tuple(allocated(page))
+    strong = [*_anchored(page), *_with_size(page), *(named for names in allocations for named in names)]
+    strong += _abbreviated(page, strong)
     given = tuple(treated(page))
     names = {named.name for named in (*strong, *given)} | {"placebo"}
-    return apart([*strong, *given, *_bare(page, names)])
+    return Mentions(apart([*strong, *given, *_bare(page, names)]), allocations)
+
+
+def _abbreviated(page: Page, found: Iterable[Named]) -> list[Named]:
+    """The short forms that brackets give to names: "continuous treatment (CT; n = 111)"."""
+    matches = ((named, SHORT_FORM.match(page.scan, named.at.end)) for named in found)
+    return [
+        Named(match["name"], CleanSpan(*match.span("name")), True, named.reach) for named, match in matches if match
+    ]
 
 
 def _bare(page: Page, names: Iterable[str]) -> Iterator[Named]:
@@ -135,11 +161,32 @@ def _with_size(page: Page) -> Iterator[Named]:
         word = WORD_BEFORE.search(page.scan, max(0, match.start() - 42), match.start())
         if word and word[0].casefold() not in STOPS and is_treatment(word[0]):
             yield Named(word[0], CleanSpan(*word.span()), True)
-    for pattern in (SIZE_OF, SIZE_AFTER):
+            continue
+        dosed = DOSED_BEFORE.search(page.scan, max(0, match.start() - 100), match.start())
+        if dosed and is_treatment(dosed["name"]):
+            yield Named(dosed["name"], CleanSpan(*dosed.span("name")), True, match.end())
+    for match in SIZE_OF.finditer(page.lowered):
+        name = page.scan[match.start("name") : match.end("name")]
+        if name.casefold() not in STOPS and is_treatment(name):
+            yield Named(name, CleanSpan(*match.span("name")), True)
+    yield from _sized_in_a_row(page)
+
+
+def _sized_in_a_row(page: Page) -> Iterator[Named]:
+    """Names that bear sizes in one row, whatever they are: "(DTG, n = 36; TBR, n = 37)", "(41 triple, 42 short)"."""
+    for pattern in (SIZE_AFTER, COUNTED_IN_BRACKET):
+        row: list[re.Match[str]] = []
         for match in pattern.finditer(page.lowered):
-            name = page.scan[match.start("name") : match.end("name")]
-            if name.casefold() in SIZED or (name.casefold() not in STOPS and is_treatment(name)):
-                yield Named(name, CleanSpan(*match.span("name")), True)
+            near = row and match.start() - row[-1].end() <= LONGEST_IN_ROW
+            row = [*row, match] if near else [match]
+            if len(row) == 1 and pattern is COUNTED_IN_BRACKET and not match[0].startswith("("):
+                row = []
+                continue
+            single = is_treatment(match["name"]) or match["name"] in SIZED
+            for sized in row[-2:] if len(row) > 1 else [match] if single else []:
+                at = CleanSpan(*sized.span("name"))
+                if sized["name"] not in STOPS and sized["name"] not in NO_GROUPS:
+                    yield Named(page.scan[at.start : at.end], at, True)
 
 
 def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[tuple[int, int]]:
@@ -161,8 +208,6 @@ def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[
             break
         else:
             name.insert(0, tokens[position])
-            if printed.startswith(("(", "[")):
-                break
     yield from _span_of(name, low)
 
 
@@ -175,8 +220,7 @@ def _joins(printed: str, word: str, *, plural: bool, joined: bool) -> bool:
 
 def _belongs(printed: str, word: str, *, first: bool) -> bool:
     """Whether a word can be part of a group's name."""
-    in_brackets = first and printed[0] in "(["
-    if not word or printed in ";:," or (printed.endswith((".", ")", "]")) and not in_brackets):
+    if not word or printed in ";:," or printed.endswith(".") or (printed.endswith((")", "]")) and not first):
         return False
     if word.endswith("ly") and word not in {"early", "weekly", "daily", "monthly", "only"} and "-" not in word:
         return False
@@ -187,6 +231,8 @@ def _span_of(name: list[re.Match[str]], low: int) -> Iterator[tuple[int, int]]:
     if name:
         opening = len(name[0][0]) - len(name[0][0].lstrip("([\"'"))
         closing = len(name[-1][0]) - len(name[-1][0].rstrip(")]\"'-"))
+        if closing and any("(" in token[0] for token in name[1:]):
+            closing = 0
         start, end = low + name[0].start() + opening, low + name[-1].end() - closing
         if start < end:
             yield start, end

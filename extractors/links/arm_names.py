@@ -58,21 +58,31 @@ CONTROL = re.compile(
     re.IGNORECASE,
 )
 
+NUMBERED_NAME = re.compile(r"\d+-|(?:two|three|four|five|six)-", re.IGNORECASE)
+MEASURED_NAME = re.compile(r"[\d.]+-?\s?(?:month|week|day|year|hour|h|mg|g|μg|ug|mcg|mL|IU|MIU|U)\b", re.IGNORECASE)
+"""Arms named after a length or a dose: "the 6-month arm", "the 500-mg group"."""
+
 
 class Named(NamedTuple):
-    """A name at its place; `head` says that a noun such as "group" stands with it."""
+    """A name at its place; `head` says that a noun such as "group" stands with it.
+
+    `reach` is where the name's own stretch of an allocation ends: a size in brackets before it is the name's.
+    """
 
     name: str
     at: CleanSpan
     head: bool
+    reach: int = 0
 
 
 def is_name(name: str, *, plural: bool) -> bool:
     """Whether words before "group" (`plural`: "groups") name one."""
+    if MEASURED_NAME.fullmatch(name):
+        return True
     words = [word for word in re.split(r"[\s-]+", name.casefold()) if word not in {"alone", "only"}]
     if not words or any(word in NEVER_IN_NAME for word in words) or re.search(r"[<>=%±]|\d/\d", name):
         return False
-    if re.match(r"\d+-|(?:two|three|four|five|six)-", name, re.IGNORECASE):
+    if NUMBERED_NAME.match(name) and not MEASURED_NAME.match(name):
         return False
     return not (plural and all(word in GENERIC for word in words))
 
@@ -102,5 +112,7 @@ def apart(found: list[Named]) -> tuple[Named, ...]:
         if not kept or named.at.start >= kept[-1].at.end:
             kept.append(named)
         elif named.head and not kept[-1].head:
-            kept[-1] = named
+            kept[-1] = named._replace(reach=max(named.reach, kept[-1].reach))
+        elif named.reach > kept[-1].reach:
+            kept[-1] = kept[-1]._replace(reach=named.reach)
     return tuple(kept)

@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.links import lists
-from extractors.links.arm_attachment import ArmMention, attached, governing
-from extractors.links.arm_mentions import all_mentions
+from extractors.links.arm_attachment import ArmMention, attached, follows, governing, is_the_other
+from extractors.links.arm_mentions import Mentions, mentions_on
 from extractors.links.arm_names import CONTROL
 from extractors.links.page import Page
 from extractors.model import Sentence
@@ -24,6 +24,9 @@ DROPPED = frozenset("group groups arm arms the a an of patients subjects recipie
 
 LABELLED = re.compile(r"(?:(?:group|arm|cohort)s?\s)?(\w{1,3})", re.IGNORECASE)
 """A group that bears a letter or number: "Group A", the "B" of "arms A and B"."""
+
+SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]", re.IGNORECASE)
+"""A size not far behind a name: "placebo group (n = 40)", "(placebo, n=40)"."""
 
 
 class Arm(NamedTuple):
@@ -37,28 +40,33 @@ class Arm(NamedTuple):
 class ArmInventory:
     """All arms of a document."""
 
-    def __init__(self, scan: str, arms: tuple[Arm, ...], mentions: tuple[ArmMention, ...]) -> None:
+    def __init__(
+        self, scan: str, arms: tuple[Arm, ...], mentions: tuple[ArmMention, ...], order: tuple[str, ...]
+    ) -> None:
         self.scan = scan
         self.arms = arms
         self.mentions = mentions
-        self._ordered: dict[int, tuple[tuple[CleanSpan, ...], ...]] = {}
+        self.order = order
+        """The names in the order in which the text introduces the comparison; () where it does not."""
+        self._lists: dict[int, tuple[lists.NumberList, ...]] = {}
         self._starts = [mention.at.start for mention in mentions]
 
     @classmethod
     def of(cls, page: Page, text: str) -> ArmInventory:
         """The inventory of a page; names are quoted from `text`, the page before folding."""
-        mentions = all_mentions(page)
-        order: dict[frozenset[str], int] = {}
+        found = mentions_on(page)
+        index: dict[frozenset[str], int] = {}
         placed = tuple(
             ArmMention(
                 text[named.at.start : named.at.end],
                 named.at,
-                order.setdefault(_key(named.name), len(order)),
+                index.setdefault(_key(named.name), len(index)),
                 named.head,
+                named.reach,
             )
-            for named in mentions
+            for named in found.all
         )
-        return cls(page.scan, _arms(placed, len(order)), placed)
+        return cls(page.scan, _arms(placed, len(index)), placed, _order(page, found, placed))
 
     def mentions_between(self, start: int, end: int) -> tuple[ArmMention, ...]:
         """The mentions that begin in [start, end), in order."""
@@ -67,51 +75,112 @@ class ArmInventory:
     def arm_of(self, at: CleanSpan, sentence: Sentence) -> str | None:
         """The name of the group that a number at `at` belongs to, or None where the text does not settle it."""
         near = self.mentions_between(sentence.start, sentence.end)
-        values, position = lists.siblings(at, self._lists(sentence))
-        if len(values) > 1 and (beside := self._beside(values, near)):
+        numbers, position = lists.list_of(at, self._lists_in(sentence))
+        if numbers.ordered:
+            return self._in_order(numbers.spans, sentence, near)[position]
+        if beside := self._right_behind(numbers.spans, near):
             return beside[position]
-        later = lists.later_of_pair(self.scan, at, sentence)
-        mention = attached(self.scan, at, sentence, near) or (later and attached(self.scan, later, sentence, near))
-        if mention:
-            return mention.name
-        if len(values) > 1:
-            earlier = self._earlier(values, sentence, near)
-            return earlier[position] if earlier else None
-        governor = governing(self.scan, at, sentence, near)
-        return governor.name if governor else None
+        return self._single(at, sentence, near)
 
     def arms_of_list(self, values: Sequence[CleanSpan], sentence: Sentence) -> tuple[str | None, ...]:
         """The groups of several numbers that stand as a list ("51 and -64 …, respectively"; "5 vs 7"), in order."""
-        near = self.mentions_between(sentence.start, sentence.end)
+        return self._in_order(values, sentence, self.mentions_between(sentence.start, sentence.end))
+
+    def _single(self, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> str | None:
+        """The group of a number by itself; the first of a pair "from 428 to 916" shares that of the second."""
+        later = lists.later_of_pair(self.scan, at, sentence)
+        if is_the_other(self.scan, later or at, sentence):
+            return self._other_than([mention for mention in near if mention.at.end <= at.start])
+        mention = attached(self.scan, at, sentence, near) or (later and attached(self.scan, later, sentence, near))
+        mention = mention or governing(self.scan, at, sentence, near)
+        return mention.name if mention else None
+
+    def _other_than(self, before: Sequence[ArmMention]) -> str | None:
+        """The other group of a comparison of two, one of which was named last."""
+        others = [name for name in self.order if before and _key(name) != _key(before[-1].name)]
+        return others[0] if len(self.order) == 2 and len(others) == 1 else None
+
+    def _in_order(
+        self, values: Sequence[CleanSpan], sentence: Sentence, near: Sequence[ArmMention]
+    ) -> tuple[str | None, ...]:
+        """The groups of a list: each value's own where they differ, else a list of groups, else what goes unsaid."""
         tied = [attached(self.scan, at, sentence, near) for at in values]
         names = [mention.name if mention else None for mention in tied]
         if len(set(names)) == len(values) and None not in names:
             return tuple(names)
-        together = self._beside(values, near) or self._earlier(values, sentence, near)
-        return together or tuple(self.arm_of(at, sentence) for at in values)
+        together = self._beside(values, near) or self._understood(values, sentence, near)
+        return together or tuple(self._single(at, sentence, near) for at in values)
 
-    def _lists(self, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], ...]:
-        if sentence.start not in self._ordered:
-            self._ordered[sentence.start] = lists.ordered_lists(self.scan, sentence)
-        return self._ordered[sentence.start]
+    def _lists_in(self, sentence: Sentence) -> tuple[lists.NumberList, ...]:
+        if sentence.start not in self._lists:
+            self._lists[sentence.start] = lists.number_lists(self.scan, sentence)
+        return self._lists[sentence.start]
 
     def _beside(self, values: Sequence[CleanSpan], near: Sequence[ArmMention]) -> tuple[str, ...] | None:
-        """The names of a list of groups in the same sentence, as long as the list of values."""
-        groups = [group for group in lists.coordinated(self.scan, near) if len(group) == len(values)]
+        """The names of the nearest list of groups in the same sentence that is as long as the list of values."""
+        groups = [group for group in lists.coordinated(self.scan, near) if len(group) == len(values) > 1]
         if not groups:
             return None
         nearest = min(groups, key=lambda group: _distance(group, values))
         return tuple(mention.name for mention in nearest)
 
-    def _earlier(
+    def _right_behind(self, values: Sequence[CleanSpan], near: Sequence[ArmMention]) -> tuple[str, ...] | None:
+        """The names of a list of groups right behind a list of values: "-54 and -93 cells/uL in the X and Y arms"."""
+        for group in lists.coordinated(self.scan, near) if len(values) > 1 else ():
+            if len(group) == len(values) and follows(self.scan, values[-1].end, group[0]):
+                return tuple(mention.name for mention in group)
+        return None
+
+    def _understood(
         self, values: Sequence[CleanSpan], sentence: Sentence, near: Sequence[ArmMention]
     ) -> tuple[str, ...] | None:
-        """The names of the last such list before a sentence that names no group itself."""
+        """The names that go without saying: those of the last list before, or of the comparison as introduced.
+
+        A sentence that names each group once, apart ("higher with X than … Y (5 vs 7)"), lists them in that order;
+        one that names one group of two ("more common with X (451 vs. 378)") lists that one first.
+        """
+        before = {mention.arm: mention.name for mention in reversed(near) if mention.at.end <= values[0].start}
+        if len(before) == len(values):
+            return tuple(reversed(before.values()))
         if near:
-            return None
+            others = [name for name in self.order if _key(name) != _key(near[0].name)]
+            paired = len(before) == len(others) == 1 and len(values) == len(self.order) == 2
+            return (*before.values(), *others) if paired else None
         earlier = lists.coordinated(self.scan, self.mentions_between(0, sentence.start))
         groups = [group for group in earlier if len(group) == len(values)]
-        return tuple(mention.name for mention in groups[-1]) if groups else None
+        if groups:
+            return tuple(mention.name for mention in groups[-1])
+        return self.order if len(self.order) == len(values) else None
+
+
+def _order(page: Page, found: Mentions, placed: Sequence[ArmMention]) -> tuple[str, ...]:
+    """The order of the comparison: the first sizes', else the first allocation's, else the first list of groups."""
+    for sentence in page.sentences:
+        sized = [
+            mention
+            for mention in placed
+            if sentence.start <= mention.at.start < sentence.end and SIZE_BEHIND.match(page.scan, mention.at.end)
+        ]
+        if len({mention.arm for mention in sized}) > 1:
+            return tuple(mention.name for mention in sized)
+    for names in found.allocations:
+        return tuple(named.name for named in names)
+    for group in lists.coordinated(page.scan, placed):
+        return tuple(mention.name for mention in group)
+    return _first_side_by_side(page, placed)
+
+
+def _first_side_by_side(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
+    """The groups of the first sentence that names two or more of them as groups."""
+    for sentence in page.sentences:
+        named = {
+            mention.arm: mention.name
+            for mention in reversed(placed)
+            if mention.head and sentence.start <= mention.at.start < sentence.end
+        }
+        if len(named) > 1:
+            return tuple(reversed(named.values()))
+    return ()
 
 
 def _distance(group: Sequence[ArmMention], values: Sequence[CleanSpan]) -> int:

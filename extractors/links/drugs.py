@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import spacy
@@ -38,9 +38,9 @@ NOT_STEMMED = re.compile(
     r"|thermostat|rheostat|hemostat|haemostat|cognistat"
     r"|reserve|april|recept|ghrelin|cystatin|serpin|alone|ozone))$"
 )
-SHORTEST_STEMMED = 7
 HANGING_HYPHEN = re.compile(r"(?<=\w)-(?=[\s,)])")
-LONGEST_TOKEN_RUN = 200
+UNBROKEN_RUN = re.compile(r"(\S{200})\S")
+WORD = re.compile(r"[A-Za-z]{7,40}")
 
 
 class DrugMention(NamedTuple):
@@ -58,7 +58,7 @@ class DrugMention(NamedTuple):
 def drugs_in(text: str, scan: str, sentence: Sentence) -> tuple[DrugMention, ...]:
     """The drugs named in a sentence, in order, none overlapping another (the longest name wins)."""
     doc = _tokenizer().make_doc(_breathing(scan[sentence.start : sentence.end]))
-    found = sorted((*_by_lexicon(doc, sentence.start, text), *_by_stem(doc, sentence.start, text)), key=_precedence)
+    found = sorted((*_by_lexicon(doc, sentence.start, text), *_by_stem(text, scan, sentence)), key=_precedence)
     kept: list[DrugMention] = []
     for mention in found:
         if all(mention.at.end <= other.at.start or other.at.end <= mention.at.start for other in kept):
@@ -74,10 +74,7 @@ def _breathing(sentence: str) -> str:
     """The sentence for the tokenizer, as long as before: hanging hyphens ("X- and Y-based") and runs of letters that
     would take quadratic time are broken by spaces."""
     sentence = HANGING_HYPHEN.sub(" ", sentence)
-    longest = max(map(len, sentence.split()), default=0)
-    if longest <= LONGEST_TOKEN_RUN:
-        return sentence
-    return re.sub(rf"(\S{{{LONGEST_TOKEN_RUN}}})\S", r"\1 ", sentence)
+    return UNBROKEN_RUN.sub(r"\1 ", sentence)
 
 
 def _by_lexicon(doc: Doc, offset: int, text: str) -> Iterator[DrugMention]:
@@ -89,13 +86,17 @@ def _by_lexicon(doc: Doc, offset: int, text: str) -> Iterator[DrugMention]:
             yield DrugMention(text[at.start : at.end], canonical, at, drug_class)
 
 
-def _by_stem(doc: Doc, offset: int, text: str) -> Iterator[DrugMention]:
-    for token in doc:
-        word = token.lower_
-        if len(word) >= SHORTEST_STEMMED and word.endswith(STEMS) and not NOT_STEMMED.match(word):
-            at = _span(token, token, offset)
-            name = text[at.start : at.end]
-            yield DrugMention(name, word, at)
+def _by_stem(text: str, scan: str, sentence: Sentence) -> Iterator[DrugMention]:
+    for match in WORD.finditer(scan, sentence.start, sentence.end):
+        if _has_stem(match[0]):
+            at = CleanSpan(*match.span())
+            yield DrugMention(text[at.start : at.end], match[0].lower(), at)
+
+
+@lru_cache(maxsize=50_000)
+def _has_stem(printed: str) -> bool:
+    word = printed.lower()
+    return word.endswith(STEMS) and not NOT_STEMMED.match(word)
 
 
 def _span(first: Token, last: Token, offset: int) -> CleanSpan:

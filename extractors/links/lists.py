@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Protocol, TypeVar
+from typing import NamedTuple, Protocol, TypeVar
 
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -13,9 +13,9 @@ NUMBER = r"[-+]?(?:\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,9})?|\.\d{1,9})(?:\s?/\s?\d{1
 WORD = r"(?:[Oo]ne|[Tt](?:wo|hree|en|welve)|[Ff](?:our|ive)|[Ss](?:ix|even)|[Ee](?:ight|leven)|[Nn]ine)(?=[\s,(])"
 NUMERAL = re.compile(rf"(?<![\w.-])(?:{NUMBER}|{WORD})")
 AFTER_VALUE = (
-    r"(?:\s?%)?(?:\s?(?:±|\+/-)\s?"
-    + NUMBER
-    + r"%?)?(?:\s?[(\[][^()\[\]]{1,60}[)\]])?(?:\s?[\w/^.·%μ(]{0,3}[A-Za-z%μ][\w/^)(μ.%-]{0,22}){0,3}?"
+    r"(?:\s?%)?(?:\s?(?:±|\+/-)\s?" + NUMBER + r"%?)?(?:\s?[(\[][^()\[\]]{1,60}[)\]])?"  # "± 4%", "(23-109)"
+    r"(?:\s?×\s?10\S{1,6})?"
+    r"(?:\s?[\w/^.·%μ(]{0,3}[A-Za-z%μ][\w/^)(μ.%-]{0,22}){0,3}?"  # a unit or noun
 )
 JOIN = (
     r"\s?(?P<join>,?\s(?:vs\.?|versus|compared\s(?:with|to)|and|or|against)\s|,\s)(?:only\s|a\s|the\s)?(?:[nN]\s?=\s?)?"
@@ -35,7 +35,8 @@ COORDINATION = re.compile(
     r"""
     [-\s]*(?:groups?|arms?|patients|subjects|recipients|participants|regimens?)? [\s]*
     (?: , \s? (?:and|or)? | and | or | vs\.? | versus | than | compared\s(?:with|to) | with | to | & ) \s?
-    (?: (?:in|for|with|on|of|to|by|receive|among|receiving|those)\s ){0,2} (?: the\s | an?\s )?
+    (?: (?:in|for|with|on|under|of|to|by|receive|among|receiving|those)\s ){0,2} (?: the\s | an?\s )?
+    (?: \w{2,12}ly\s )?
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -55,35 +56,36 @@ class Placed(Protocol):
 Item = TypeVar("Item", bound=Placed)
 
 
-def ordered_lists(scan: str, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], ...]:
-    """The lists of numbers in a sentence that go with a list of something else, in order.
+class NumberList(NamedTuple):
+    """Numbers that stand as a list; `ordered` where "vs" or "respectively" says that they go with another list."""
 
-    Numbers joined by "vs" are one; numbers joined by "and" or commas only where the sentence says "respectively".
-    """
-    piece = scan[sentence.start : sentence.end]
-    in_order = "espectively" in piece
-    if not in_order and not any(sign in piece for sign in ("vs", "ersus", "ompared", "gainst")):
-        return ()
-    found: list[tuple[CleanSpan, ...]] = []
+    spans: tuple[CleanSpan, ...]
+    ordered: bool
+
+
+def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:
+    """The lists of numbers in a sentence, in order: numbers joined by "vs", "and" or commas."""
+    in_order = scan.find("espectively", sentence.start, sentence.end) >= 0
+    found: list[NumberList] = []
     at = sentence.start
     while head := NUMERAL.search(scan, at, sentence.end):
         spans, versus = _chain(scan, CleanSpan(*head.span()), sentence)
         at = spans[-1].end
-        if len(spans) > 1 and (versus or in_order):
-            found.append(spans)
+        if len(spans) > 1:
+            found.append(NumberList(spans, versus or in_order))
     return tuple(found)
 
 
-def siblings(at: CleanSpan, lists: Sequence[tuple[CleanSpan, ...]]) -> tuple[tuple[CleanSpan, ...], int]:
+def list_of(at: CleanSpan, lists: Sequence[NumberList]) -> tuple[NumberList, int]:
     """The list that the number at `at` is part of, and its position there; itself alone where there is none.
 
     A quote may hold several numbers ("75% (40/53)"): the first that is in a list counts.
     """
-    for spans in lists:
-        for position, span in enumerate(spans):
+    for numbers in lists:
+        for position, span in enumerate(numbers.spans):
             if span.start < at.end and at.start < span.end:
-                return spans, position
-    return (at,), 0
+                return numbers, position
+    return NumberList((at,), False), 0
 
 
 def _chain(scan: str, head: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], bool]:

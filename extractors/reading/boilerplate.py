@@ -1,13 +1,15 @@
 """Lines that are furniture by themselves: what the lexicon of boilerplate phrases and a few patterns know.
 
-`furniture(line)` gives the reason ("menu", "share", "legal", …), or None for a line that may be content. Three
-reasons say more than that the line goes: "back", "end" and "comments" open a region that is no content either.
+`furniture(lines)` gives the reason for each ("menu", "share", "legal", …), or None for a line that may be content.
+Three reasons say more than that the line goes: "back", "end" and "comments" open a region that is no content either.
+Most lines are told by a look-up; a pattern is tried only on a line that has a sign of it.
 """
 
 from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -17,6 +19,10 @@ from extractors.reading.lines import FUNCTION_WORDS, Line
 OPENERS = frozenset({"back", "end", "comments"})
 _SHORT = 300
 """Characters: a phrase at the start of a longer line is prose that happens to begin so."""
+_LETTERS = 4
+"""By how many first letters phrases are looked up."""
+_LONGEST = 1200
+"""Characters of a line that can be furniture at all."""
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?"
 _PATTERNS = (
     (
@@ -48,9 +54,12 @@ _PATTERNS = (
     ("byline", r"(?:(?:story|words|report|text)\s)?by\s(?:\S{1,25}\s){0,12}\S{1,25}"),
     ("byline", r"(?:[^\s,]{1,20}\s){1,4}et\sal\.?.{0,60}"),
 )
-_WHOLE = tuple((reason, re.compile(pattern, re.IGNORECASE)) for reason, pattern in _PATTERNS)
+_WHOLE = re.compile(
+    "|".join(f"(?P<{reason}_{number}>{pattern})" for number, (reason, pattern) in enumerate(_PATTERNS)), re.IGNORECASE
+)
 # What any of the patterns needs: without it none is tried.
-_HINT = re.compile(r"\d|[|@]|https?:|www\.|^(?:(?:story|words|report|text)\s)?by\s|\bet\sal\b|\sago\b")
+_SIGN = re.compile(r"[0-9|@]")
+_BY = ("by ", "story by ", "words by ", "report by ", "text by ")
 _CITATION = re.compile(
     r"""
     # "2001; 183: 730-5"
@@ -67,10 +76,9 @@ class Phrases(NamedTuple):
     """The lexicon, turned round for look-up."""
 
     lines: dict[str, str]
-    starts: dict[str, list[tuple[str, str]]]
-    """Phrases by their first two letters."""
-    holds: re.Pattern[str]
-    """All of them; the matching group names the reason."""
+    starts: dict[str, tuple[tuple[str, str], ...]]
+    """Phrases by their first letters."""
+    holds: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -86,37 +94,67 @@ def phrases() -> Phrases:
     starts: dict[str, list[tuple[str, str]]] = {}
     for reason, table in ordered:
         for phrase in table.get("starts", ()):
-            starts.setdefault(phrase[:2], []).append((phrase, reason))
-    holds = (f"(?P<{reason}>{'|'.join(map(re.escape, t['holds']))})" for reason, t in tables.items() if "holds" in t)
-    return Phrases(lines, starts, re.compile("|".join(holds)))
+            starts.setdefault(phrase[:_LETTERS], []).append((phrase, reason))
+    holds = tuple((phrase, reason) for reason, table in tables.items() for phrase in table.get("holds", ()))
+    return Phrases(lines, {letters: tuple(rows) for letters, rows in starts.items()}, holds)
 
 
-def furniture(line: Line) -> str | None:
-    """Why a line is furniture, seen by itself; None for a line that may be content."""
-    return _furniture(line.text, line.bare) if len(line.text) <= 1200 else None
+def furniture(lines: Sequence[Line]) -> list[str | None]:
+    """Why each line is furniture, seen by itself; None for a line that may be content."""
+    whole, held = phrases().lines, _held(lines)
+    known: dict[str, str | None] = {}  # pages repeat themselves
+    out: list[str | None] = []
+    for line in lines:
+        text = line.text
+        if text not in known:
+            known[text] = whole.get(line.bare) or (_judged(line, held) if len(text) <= _LONGEST else None)
+        out.append(known[text])
+    return out
 
 
-@lru_cache(maxsize=4096)
-def _furniture(text: str, bare: str) -> str | None:
-    return phrases().lines.get(bare) or _by_phrase(text) or _by_pattern(text, bare)
+def _held(lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
+    """The phrases of the lexicon that stand anywhere in the text: nearly always none or two of them."""
+    text = "\n".join([line.text for line in lines]).casefold()
+    return tuple(row for row in phrases().holds if row[0] in text)
 
 
-def _by_phrase(text: str) -> str | None:
+def _judged(line: Line, held: Sequence[tuple[str, str]]) -> str | None:
+    text, bare = line.text, line.bare
+    short = len(text) <= _SHORT
+    if short and (bare[:_LETTERS] in phrases().starts or not text[0].isalnum()) and (why := _by_start(text)):
+        return why
+    if held and len(text) >= 12:
+        folded = text.casefold()
+        for phrase, reason in held:
+            if phrase in folded:
+                return reason
+    if short and _has_sign(bare) and (found := _WHOLE.fullmatch(text)):
+        reason = str(found.lastgroup).partition("_")[0]
+        if reason != "byline" or not _is_prose(text):
+            return reason
+    return "reference" if 30 < len(text) <= 700 and _is_reference(text) else None
+
+
+def _by_start(text: str) -> str | None:
     folded = text.casefold().lstrip("•·*▪■►–—-| \xa0[")
-    if len(folded) <= _SHORT:
-        for phrase, reason in phrases().starts.get(folded[:2], ()):
-            if folded.startswith(phrase):
-                return reason
-    held = phrases().holds.search(folded) if len(folded) >= 12 else None
-    return held.lastgroup if held else None
+    starts = phrases().starts
+    for phrase, reason in starts.get(folded[:_LETTERS]) or starts.get(folded[:1], ()):
+        if folded.startswith(phrase):
+            return reason
+    return None
 
 
-def _by_pattern(text: str, bare: str) -> str | None:
-    if len(text) <= _SHORT and (not text.isascii() or _HINT.search(bare) or len(bare) < 2):
-        for reason, pattern in _WHOLE:
-            if pattern.fullmatch(text) and not (reason == "byline" and _is_prose(text)):
-                return reason
-    return "reference" if len(text) > 30 and _is_reference(text) else None
+def _has_sign(bare: str) -> bool:
+    """Whether a line has what any of the patterns needs: a figure, a bar, "by", no letter at all, …"""
+    return bool(
+        not bare.islower()
+        or _SIGN.search(bare)
+        or bare.startswith(_BY)
+        or "www." in bare
+        or "http" in bare
+        or "et al" in bare
+        or " ago" in bare
+    )
 
 
 def _is_prose(text: str) -> bool:
@@ -127,6 +165,6 @@ def _is_prose(text: str) -> bool:
 
 def _is_reference(text: str) -> bool:
     """A citation of a publication that is the whole line, not a clause in prose."""
-    if len(text) > 700 or _CITATION.search(text) is None:
+    if (";" not in text and "et al" not in text) or _CITATION.search(text) is None:
         return False
     return bool(_AUTHOR.match(text)) or len(text) < 160

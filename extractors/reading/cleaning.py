@@ -8,12 +8,13 @@ terms" or "Cite this article" is no content. Each line gets a decision with its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.reading.boilerplate import OPENERS, furniture
-from extractors.reading.lines import Line, Look, lines_of, look_of, reads_on
-from extractors.reading.sections import LONGEST_HEADING, label_of, run_in_at
+from extractors.reading.lines import Line, lines_of, look_of, may_be_prose, reads_on
+from extractors.reading.sections import BEGINNING, LONGEST_HEADING, headings, label_of, run_in_at
 
 CONTAINERS = frozenset({"abstract", "summary", "structured abstract", "article abstract", "abstract text", "main text"})
 """Headings that hold sections but have no label themselves."""
@@ -29,11 +30,25 @@ class LineDecision(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """Lines first..last (inclusive) that read on as one run of text."""
+    """Lines first..last (inclusive) that read on as one run of text; `words` of prose, 0 where it is none."""
 
     first: int
     last: int
-    look: Look
+    words: int
+
+
+class Page(NamedTuple):
+    """The lines of a scrape, and what each is known to be before its neighbours are asked.
+
+    Sets hold the indices of lines: `containers` ("Abstract"), `heads` (section headings on their own line),
+    `run_ins` (lines that begin with a heading).
+    """
+
+    lines: Sequence[Line]
+    alone: Sequence[str | None]
+    containers: frozenset[int]
+    heads: frozenset[int]
+    run_ins: frozenset[int]
 
 
 def decide(text: str) -> tuple[LineDecision, ...]:
@@ -41,119 +56,122 @@ def decide(text: str) -> tuple[LineDecision, ...]:
     lines = lines_of(text)
     return tuple(
         LineDecision(reason in KEPT, reason, line.start, line.end)
-        for line, reason in zip(lines, reasons(lines), strict=True)
+        for line, reason in zip(lines, reasons(page_of(lines)), strict=True)
     )
 
 
 KEPT = frozenset({"content", "heading"})
 
 
-def reasons(lines: Sequence[Line]) -> list[str]:
+def page_of(lines: Sequence[Line]) -> Page:
+    """The lines with what each is by itself."""
+    begins, numbering = _beginnings(), "0123456789ivx"
+    openings = [i for i, line in enumerate(lines) if line.bare[:BEGINNING] in begins or line.bare[:1] in numbering]
+    return Page(
+        lines,
+        furniture(lines),
+        frozenset(index for index in openings if lines[index].bare in CONTAINERS),
+        frozenset(index for index in openings if _is_heading(lines[index])),
+        frozenset(index for index in openings if run_in_at(lines[index].text, 0) is not None),
+    )
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return headings().beginnings | {name[:BEGINNING] for name in CONTAINERS}
+
+
+def _is_heading(line: Line) -> bool:
+    """A section heading on its own line."""
+    return len(line.text) <= LONGEST_HEADING and not line.is_bulleted and label_of(line.text) is not None
+
+
+def reasons(page: Page) -> list[str]:
     """The reason for each line: "content" and "heading" stay, everything else goes."""
-    alone = [furniture(line) for line in lines]
-    flows = flows_of(lines)
-    prose = [False] * len(lines)
+    flows = flows_of(page)
+    prose: set[int] = set()
     for flow in flows:
-        sure = flow.look.is_prose or _opens_run_in(lines[flow.first : flow.first + 1])
-        for index in range(flow.first, flow.last + 1):
-            prose[index] = sure
-    anchor = anchor_of(lines, prose)
-    if anchor is not None:
-        return paper(lines, alone, prose, anchor)
-    return article(alone, flows)
+        if flow.words or flow.first in page.run_ins:
+            prose.update(range(flow.first, flow.last + 1))
+    anchor = anchor_of(page, prose)
+    return article(page.alone, flows) if anchor is None else paper(page, prose, anchor)
 
 
-def flows_of(lines: Sequence[Line]) -> list[Flow]:
+def flows_of(page: Page) -> list[Flow]:
     """The lines grouped into runs of text that read on."""
+    lines, closed = page.lines, page.heads | page.containers
     flows: list[Flow] = []
-    first = 0
+    first, last = 0, len(lines) - 1
     for index, line in enumerate(lines):
-        closed = index + 1 == len(lines) or is_heading(line) or line.bare in CONTAINERS
-        if closed or not reads_on(line, lines[index + 1]):
-            run = line.text if first == index else " ".join(each.text for each in lines[first : index + 1])
-            flows.append(Flow(first, index, look_of(run)))
-            first = index + 1
+        if index < last and not lines[index + 1].gap and index not in closed and reads_on(line, lines[index + 1]):
+            continue
+        run = line.text if first == index else " ".join([each.text for each in lines[first : index + 1]])
+        look = look_of(run) if may_be_prose(run) else None
+        flows.append(Flow(first, index, look.words if look and look.is_prose else 0))
+        first = index + 1
     return flows
 
 
 # A paper: a page with an abstract or with section headings
 
 
-def is_heading(line: Line) -> bool:
-    """A section heading on its own line."""
-    return len(line.text) <= LONGEST_HEADING and not line.is_bulleted and label_of(line.text) is not None
-
-
-def anchor_of(lines: Sequence[Line], prose: Sequence[bool]) -> int | None:
+def anchor_of(page: Page, prose: Set[int]) -> int | None:
     """Where a paper's content begins: "Abstract" or the first of several headings; None for another page."""
-    headings: list[int] = []
-    for index, line in enumerate(lines):
-        followed = index + 1 < len(lines) and (prose[index + 1] or is_heading(lines[index + 1]))
-        if line.bare in CONTAINERS and (followed or _opens_run_in(lines[index + 1 : index + 2])):
-            return min([index, *headings])
-        if (is_heading(line) and followed) or (prose[index] and _opens_run_in([line])):
-            headings.append(index)
-    return headings[0] if len(headings) >= 2 else None
+    found: list[int] = []
+    for index in sorted(page.containers | page.heads | page.run_ins):
+        after = index + 1
+        followed = after < len(page.lines) and (after in prose or after in page.heads)
+        if index in page.containers and followed:
+            return min([index, *found])
+        if (index in page.heads and followed) or (index in page.run_ins and index in prose):
+            found.append(index)
+    return found[0] if len(found) >= 2 else None
 
 
-def _opens_run_in(lines: Sequence[Line]) -> bool:
-    return bool(lines) and run_in_at(lines[0].text, 0) is not None
-
-
-def paper(lines: Sequence[Line], alone: Sequence[str | None], prose: Sequence[bool], anchor: int) -> list[str]:
+def paper(page: Page, prose: Set[int], anchor: int) -> list[str]:
     """The reasons for the lines of a paper."""
-    start = _lead(lines, alone, prose, anchor)
+    start = _lead(page, prose, anchor)
     out = ["front"] * start
+    headed = page.heads | page.containers
     region: str | None = None
-    for index in range(start, len(lines)):
-        line, why = lines[index], alone[index]
-        if _opens_content(lines, prose, index):
+    for index in range(start, len(page.lines)):
+        why = page.alone[index]
+        if index in headed and index + 1 < len(page.lines):
             region = None
-            out.append("heading" if is_heading(line) or line.bare in CONTAINERS else "content")
-        elif why in OPENERS and not prose[index]:
+            out.append("heading")
+        elif index in page.run_ins and index in prose and index not in headed:
+            region = None
+            out.append("content")
+        elif why in OPENERS and index not in prose:
             region = why
             out.append(why)
         else:
             out.append(region or why or "content")
-    return _without_tails(lines, prose, out)
+    return _without_tails(page, prose, out)
 
 
-def _lead(lines: Sequence[Line], alone: Sequence[str | None], prose: Sequence[bool], anchor: int) -> int:
+def _lead(page: Page, prose: Set[int], anchor: int) -> int:
     """Where the paragraphs before the first heading begin; none where "Abstract" opens the content."""
+    if anchor in page.containers:
+        return anchor
     start = anchor
-    while (
-        lines[anchor].bare not in CONTAINERS
-        and start > 1
-        and prose[start - 1]
-        and alone[start - 1] is None
-        and len(lines[start - 1].text) > 150
-    ):
+    while start > 1 and start - 1 in prose and page.alone[start - 1] is None and len(page.lines[start - 1].text) > 150:
         start -= 1
     return start
 
 
-def _opens_content(lines: Sequence[Line], prose: Sequence[bool], index: int) -> bool:
-    """A heading with something under it, or a paragraph that begins with a run-in heading."""
-    line = lines[index]
-    if line.bare in CONTAINERS or is_heading(line):
-        return index + 1 < len(lines)
-    return prose[index] and _opens_run_in([line])
-
-
-def _without_tails(lines: Sequence[Line], prose: Sequence[bool], out: list[str]) -> list[str]:
+def _without_tails(page: Page, prose: Set[int], out: list[str]) -> list[str]:
     """Short unconnected lines at the end of the content, or many in a row, are links and labels."""
     run: list[int] = []
-    for index in range(len(lines) + 1):
-        ends = index == len(lines) or prose[index] or out[index] == "heading" or out[index] not in KEPT
-        if index < len(lines) and not ends:
+    for index in range(len(out) + 1):
+        if index < len(out) and out[index] == "content" and index not in prose:
             run.append(index)
             continue
-        after_heading = bool(run) and run[0] > 0 and out[run[0] - 1] == "heading"
-        closes = index == len(lines) or out[index] not in KEPT
-        if run and not after_heading and (len(run) >= 4 or closes):
-            for each in run:
-                if not lines[each].ends_sentence:
-                    out[each] = "links"
+        if run and not (run[0] > 0 and out[run[0] - 1] == "heading"):
+            closes = index == len(out) or out[index] not in KEPT
+            if len(run) >= 4 or closes:
+                for each in run:
+                    out[each] = out[each] if page.lines[each].ends_sentence else "links"
         run = []
     return out
 
@@ -170,7 +188,7 @@ READERS = 0.1
 """What prose counts behind "Comments"."""
 
 
-def article(alone: Sequence[str | None], flows: list[Flow]) -> list[str]:
+def article(alone: Sequence[str | None], flows: Sequence[Flow]) -> list[str]:
     """The reasons for the lines of a page without section headings."""
     first, last = best_stretch(weights(alone, flows))
     out: list[str] = []
@@ -181,37 +199,37 @@ def article(alone: Sequence[str | None], flows: list[Flow]) -> list[str]:
             elif number > last:
                 out.append(alone[index] or "after")
             else:
-                why = alone[index] if flow.first == flow.last or not flow.look.is_prose else None
+                why = alone[index] if flow.first == flow.last or not flow.words else None
                 out.append(why or "content")
     return out
 
 
-def weights(alone: Sequence[str | None], flows: list[Flow]) -> list[float]:
+def weights(alone: Sequence[str | None], flows: Sequence[Flow]) -> list[float]:
     """What each flow says for (or against) being inside the content: words of prose, weighed by company."""
     out: list[float] = []
     seen, running, factor = 0, (0, 0), 1.0
-    for number, flow in enumerate(flows):
-        opener = next((alone[i] for i in range(flow.first, flow.last + 1) if alone[i] in OPENERS), None)
-        marked = flow.first == flow.last and alone[flow.first] is not None
-        if opener and seen > ENOUGH and not flow.look.is_prose:
-            factor = READERS if opener == "comments" or factor == READERS else BELOW
+    for number, (first, last, words) in enumerate(flows):
+        why = alone[first] if first == last else None
+        if not words and seen > ENOUGH and (opener := OPENERS.intersection(alone[first : last + 1])):
+            factor = READERS if "comments" in opener or factor == READERS else BELOW
             running = (0, 0)
             out.append(-30.0)
-        elif marked or not flow.look.is_prose:
+        elif why or not words:
             running = (0, 0)
-            out.append(-6.0 if marked else -4.0)
+            out.append(-6.0 if why else -4.0)
         else:
-            seen += flow.look.words
-            running = (running[0] + 1, running[1] + flow.look.words)
+            seen += words
+            running = (running[0] + 1, running[1] + words)
             factor = 1.0 if factor == BELOW and running[0] > 1 and running[1] > ENOUGH else factor
-            out.append(factor * min(flow.look.words, 100) * (LONE if _is_lone(flows, number) else 1.0))
+            out.append(factor * min(words, 100) * (LONE if _is_lone(flows, number) else 1.0))
     return out
 
 
-def _is_lone(flows: list[Flow], number: int) -> bool:
+def _is_lone(flows: Sequence[Flow], number: int) -> bool:
     """Whether a short paragraph has no prose next to it."""
-    beside = flows[max(0, number - 1) : number] + flows[number + 1 : number + 2]
-    return flows[number].look.words < ENOUGH and not any(flow.look.is_prose for flow in beside)
+    if flows[number].words >= ENOUGH or (number and flows[number - 1].words):
+        return False
+    return number + 1 == len(flows) or not flows[number + 1].words
 
 
 def best_stretch(weight: Sequence[float]) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.model import Section
 from extractors.reading.sections import label_of, split_run_in
-from extractors.traced_text import CleanSpan, TracedText
+from extractors.traced_text import CleanSpan, Piece, TracedText
 
 EMPTY = TracedText.of_pieces(())
 
@@ -66,21 +66,25 @@ class _Page:
     """The pieces and sections so far."""
 
     def __init__(self) -> None:
-        self._texts: list[TracedText] = []
+        self._pieces: list[Piece] = []
         self._sections: list[Section] = []
         self._length = 0
 
     def line(self, text: TracedText, *, breaks: str = "\n") -> None:
         last = text.pieces[-1]
-        self._texts += [text, TracedText.inserted(breaks, last.source_start + last.source_length)]
-        self._length += len(text) + len(breaks)
+        self._pieces += text.pieces
+        self._pieces.append(Piece(breaks, last.source_start + last.source_length, 0))
+        self._length += len(text.text) + len(breaks)
 
     def section(self, label: str, heading: str, paragraphs: Sequence[TracedText]) -> None:
         start = self._length
-        for paragraph in paragraphs:
-            self.line(paragraph, breaks="\n\n" if paragraph is paragraphs[-1] else "\n")
+        for paragraph in paragraphs[:-1]:
+            self.line(paragraph)
+        self.line(paragraphs[-1], breaks="\n\n")
         self._sections.append(Section(label, heading, CleanSpan(start, self._length - 2)))
 
     def finished(self) -> tuple[TracedText, tuple[Section, ...]]:
-        text = TracedText.joined(self._texts)
-        return text.cut(0, len(text.text.rstrip("\n")) + 1), tuple(self._sections)
+        """All of it, with one line break at the end."""
+        if self._pieces:
+            self._pieces[-1] = self._pieces[-1]._replace(text="\n")
+        return TracedText.of_pieces(self._pieces), tuple(self._sections)

@@ -10,14 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_LINE = re.compile(r"[^\r\n\f\x0b\x85\u2028\u2029]+")
-_BREAK = re.compile(r"\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}(?:\s*\[[\d,–-]{1,20}\])?$")
 _INNER_END = re.compile(r"[a-z0-9%)\]”\"][.!?][\"”’')\]]{0,2}\s+[A-Z“\"(\[0-9]")
-_BLANK = "".join(
-    map(chr, (*range(0x21), 0x7F, 0x85, 0xA0, 0x1680, *range(0x2000, 0x2010), 0x202F, 0x205F, 0x3000, 0xFEFF))
-)
+_UNSEEN = "".join(map(chr, (*range(9), *range(0xE, 0x1C), 0x7F, *range(0x200B, 0x2010), 0xFEFF)))
+"""Characters that show nothing, and that str.strip() leaves."""
+_BLANK = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _AROUND = " \t\xa0•·*▪■►–—-|»›◦○●:.,;!?[]()<>&…→«↑"
 
 _SMALL_WORDS = (
@@ -28,7 +25,8 @@ _SMALL_WORDS = (
     " when where whether which while who will with within without would you your"
 )
 FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
-
+# None has more than seven letters.
+_FUNCTION_WORDS_AS_PRINTED = FUNCTION_WORDS | {word.capitalize() for word in FUNCTION_WORDS}
 
 _UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 """Signs of scripts that put no space between words: two make about a word."""
@@ -58,6 +56,8 @@ class Line(NamedTuple):
 
 _EVIDENCE = 1200
 """Characters that are enough to know prose."""
+_SHORTEST_PROSE = 32
+"""Characters; in a script with spaces a shorter run holds no sentence of eight words."""
 
 
 class Look(NamedTuple):
@@ -66,6 +66,7 @@ class Look(NamedTuple):
     words: int
     function_words: int
     sentences: int
+    """Ends of sentences, two at most."""
     lower: int
     """Words in lower case: in any language a list of names and titles has few."""
 
@@ -84,15 +85,22 @@ def lines_of(text: str) -> tuple[Line, ...]:
 
 
 def _lines(text: str) -> Iterator[Line]:
-    done = breaks = 0
-    for match in _LINE.finditer(text):
-        breaks += _count_breaks(text, done, match.start())
-        done = match.end()
-        stripped = match[0].strip(_BLANK)
+    bares: dict[str, str] = {}  # pages repeat themselves
+    at, gap = 0, -1
+    for row in text.splitlines(keepends=True):
+        stripped = row.strip()
+        if stripped and (stripped[0] in _UNSEEN or stripped[-1] in _UNSEEN):
+            stripped = stripped.strip(_BLANK)
         if stripped:
-            start = match.start() + match[0].index(stripped)
-            yield Line(stripped, start, start + len(stripped), max(0, breaks - 1), _bare(stripped))
-            breaks = 0
+            start = at + (0 if row[0] == stripped[0] else row.find(stripped))
+            bare = bares.get(stripped)
+            if bare is None:
+                bare = bares[stripped] = _bare(stripped)
+            yield Line(stripped, start, start + len(stripped), gap if gap > 0 else 0, bare)
+            gap = 0
+        else:
+            gap += 1
+        at += len(row)
 
 
 def _bare(text: str) -> str:
@@ -100,30 +108,43 @@ def _bare(text: str) -> str:
     return " ".join(bare.split()) if "  " in bare or "\xa0" in bare else bare
 
 
-def _count_breaks(text: str, start: int, end: int) -> int:
-    return 1 if end - start == 1 else sum(1 for _ in _BREAK.finditer(text, start, end))
+def may_be_prose(text: str) -> bool:
+    """False for a run of text that is evidently none: too short, or without the end of a sentence."""
+    if text.isascii():
+        return len(text) >= _SHORTEST_PROSE and ("." in text or "?" in text or "!" in text)
+    return True
 
 
 def look_of(text: str) -> Look:
-    """The counts of a run of text; of one too short for a sentence only the words."""
-    if len(text) < 32 and text.isascii():
+    """The counts of a run of text; of one that can't be prose only the words."""
+    if not may_be_prose(text):
         return Look(text.count(" ") + 1, 0, 0, 0)
     text = text[:_EVIDENCE] + text[-30:] if len(text) > _EVIDENCE + 30 else text
-    words = _WORD.findall(text)
-    small = sum(map(FUNCTION_WORDS.__contains__, _WORD.findall(text.casefold())))
+    words = text.split()
+    small = sum(map(_FUNCTION_WORDS_AS_PRINTED.__contains__, words))
     lower = sum(map(str.islower, words))
     if not text.isascii() and (signs := len(_UNSPACED.findall(text))):
         return Look(len(words) + signs // 2, small, text.count("。"), lower + signs // 2)
-    ends = sum(1 for _ in _INNER_END.finditer(text)) + bool(_SENTENCE_END.search(text[-30:]))
-    return Look(len(words), small, ends, lower)
+    return Look(len(words), small, _ends(text), lower)
+
+
+def _ends(text: str) -> int:
+    """How many sentences end, two at most."""
+    closed = bool(_SENTENCE_END.search(text[-30:]))
+    inner = _INNER_END.search(text)
+    if inner is None or closed:
+        return closed + (inner is not None)
+    return 1 + (_INNER_END.search(text, inner.end()) is not None)
 
 
 def wrap_width(lines: Sequence[Line]) -> int:
     """The column at which the text is wrapped; 0 when it is not wrapped."""
     lengths = [line.end - line.start for line in lines]
     width = max(lengths, default=0)
+    if not 40 <= width <= 130:
+        return 0
     full = sum(1 for length in lengths if length > 0.8 * width)
-    return width if 40 <= width <= 130 and full >= 5 and full >= 0.3 * len(lines) else 0
+    return width if full >= 5 and full >= 0.3 * len(lines) else 0
 
 
 def _unwrapped(lines: Sequence[Line], width: int) -> Iterator[Line]:
@@ -149,11 +170,10 @@ def _one(run: Sequence[Line]) -> Line:
 
 def reads_on(here: Line, after: Line) -> bool:
     """Whether the next line goes on with the sentence of this one."""
+    first = after.text[0]
+    joined = first in ",.;:)’”" or here.text[-1] in ",(“‘"
+    if not joined and not first.islower() and here.text[-8:].rpartition(" ")[2] not in _FUNCTION_WORDS_AS_PRINTED:
+        return False
     if after.gap or after.is_bulleted:
         return False
-    if after.text[0] in ",.;:)’”" or here.text[-1] in ",(“‘":
-        return True
-    if here.ends_sentence:
-        return False
-    last_word = here.text[-30:].rsplit(None, 1)[-1].casefold()
-    return after.text[0].islower() or last_word in FUNCTION_WORDS
+    return joined or not here.ends_sentence

@@ -14,7 +14,7 @@ from extractors.model import CleanDocument, Metadata
 from extractors.reading.dates import iso_of_printed
 from extractors.reading.identifiers import pmcid_of, pmid_of
 from extractors.reading.layout import EMPTY, laid_out, run_in_parts
-from extractors.reading.metadata import registrations_in
+from extractors.reading.metadata import registration_of, registrations_in
 from extractors.reading.registers import is_register
 from extractors.traced_text import Piece, TracedText
 
@@ -99,7 +99,7 @@ def _metadata(source: str, fields: tuple[Field, ...], *, title: str, text: str) 
         return next((value for tag in tags for value in _values(source, fields, tag) if value), None)
 
     accessions = (bank.partition("/") for bank in _values(source, fields, "SI"))
-    registered = [number for bank, _, number in accessions if number and is_register(bank)]
+    registered = [registration_of(number) for bank, _, number in accessions if number and is_register(bank)]
     return Metadata(
         title=title or None,
         journal=first("JT", "TA"),

@@ -33,15 +33,17 @@ _PMCID = re.compile(r"\bPMC\s?(\d{4,9})\b", re.IGNORECASE)
 # Registries of the WHO network, as authors print their numbers. "ANRS 119" names a trial only.
 _REGISTRATION = re.compile(
     r"""
-    \b (?= [ACDEIJKNPRSTUj] ) (?:
-      NCT [\s:#-]{0,3} (?P<NCT> \d{8} )
-    | (?: ISRCTN | ISCRTN ) [\s:#-]{0,3} (?P<ISRCTN> \d{8} )
-    | (?: EudraCT | EUCTR ) (?: \s (?:number|no\.?|nr\.?|id|identifier) )? [\s:#-]{0,3}
-      (?P<EudraCT> \d{4}-\d{6}-\d{2} )
+    (?: NCT [\s:#-]{0,3} (?P<NCT> \d{8} )
+    | ISRCTN [\s:#-]{0,3} (?P<ISRCTN> \d{8} )
+    | ISCRTN [\s:#-]{0,3} (?P<ISRCTN_> \d{8} )
+    | EudraCT (?: \s (?:number|no\.?|nr\.?|id|identifier) )? [\s:#-]{0,3} (?P<EudraCT> \d{4}-\d{6}-\d{2} )
+    | EUCTR (?: \s (?:number|no\.?|nr\.?|id|identifier) )? [\s:#-]{0,3} (?P<EUCTR> \d{4}-\d{6}-\d{2} )
     | ChiCTR (?P<ChiCTR> (?: -[A-Z]{2,6} )? [\s:-]{0,2} \d{8,10} )
     | ACTRN [\s:#-]{0,3} (?P<ACTRN> \d{14} )
-    | (?: JPRN [-\s]? )? UMIN [\s:-]{0,2} (?: CTR \s? (?: ID )? [\s:-]{0,3} )? (?: UMIN )? (?P<UMIN> \d{9} )
-    | (?: JPRN [-\s]? )? (?P<JPRN> jRCTs? \d{9,10} | JapicCTI -? \d{6} | JMA-IIA \d{5} )
+    | UMIN [\s:-]{0,2} (?: CTR \s? (?: ID )? [\s:-]{0,3} )? (?: UMIN )? (?P<UMIN> \d{9} )
+    | jRCT (?P<jRCT> s? \d{9,10} )
+    | JapicCTI (?P<JapicCTI> -? \d{6} )
+    | JMA-IIA (?P<JMA> \d{5} )
     | IRCT [\s:-]{0,2} (?P<IRCT> \d{6,20} N \d{1,3} )
     | CTRI [\s/:-]{0,2} (?P<CTRI> \d{4} / \d{2,3} / \d{6} )
     | DRKS [\s:-]{0,2} (?P<DRKS> \d{8} )
@@ -57,7 +59,13 @@ _REGISTRATION = re.compile(
     """,
     re.VERBOSE,
 )
-_JOINTS = {"EudraCT": " ", "CTRI": "/", "SLCTR": "/", "RBR": "-", "PER": "-"}
+# What each of them has: a text without any is not scanned.
+_REGISTERED = ("CT", "DRKS", "NTR", "UMIN", "RBR", "PER", "RPCEC", "ISCR", "JMA-")
+_PRINTED = {"ISRCTN_": "ISRCTN", "EudraCT": "", "EUCTR": "", "CTRI": "CTRI/", "SLCTR": "SLCTR/", "RBR": "RBR-"} | {
+    "PER": "PER-",
+    "JMA": "JMA-IIA",
+}
+"""How a registry prints its numbers, where that is not its name and the number."""
 
 PUBLICATION_TYPES = (
     "Adaptive Clinical Trial",
@@ -94,7 +102,8 @@ PUBLICATION_TYPES = (
     "Twin Study",
     "Validation Study",
 )
-_TYPES = {name.casefold(): name for name in PUBLICATION_TYPES}
+_TYPES = {name.casefold().rstrip("."): name for name in PUBLICATION_TYPES}
+_YEAR_SIGNS = ("20", "19")
 
 _JOURNAL = r"(?P<journal>[A-Z][A-Za-z&,()' :-]{1,80}?)"
 _CITATIONS = tuple(
@@ -119,7 +128,7 @@ def iso_date(text: str) -> str | None:
 
 def full_date(text: str) -> str | None:
     """The ISO date of a short line that prints day or month with the year; None for any other line."""
-    date = iso_date(text) if len(text) <= 120 else None
+    date = iso_date(text) if len(text) <= 120 and any(sign in text for sign in _YEAR_SIGNS) else None
     return date if date and len(date) > 4 else None
 
 
@@ -135,7 +144,7 @@ def _iso(parts: dict[str, str | None]) -> str:
 
 def doi_in(text: str) -> str | None:
     """The first DOI, without punctuation that only closes the sentence."""
-    match = _DOI.search(text)
+    match = _DOI.search(text) if "10." in text else None
     return _without_closing(match[0]) if match else None
 
 
@@ -148,44 +157,50 @@ def _without_closing(doi: str) -> str:
 
 def pmid_in(text: str) -> str | None:
     """The first PubMed id that is named so."""
-    match = _PMID.search(text)
+    match = _PMID.search(text) if "pmid" in text.casefold() else None
     return match[1] if match else None
 
 
 def pmcid_in(text: str) -> str | None:
     """The first PubMed Central id, with its "PMC"."""
-    match = _PMCID.search(text)
+    match = _PMCID.search(text) if "pmc" in text.casefold() else None
     return f"PMC{match[1]}" if match else None
 
 
 def registrations_in(text: str) -> tuple[str, ...]:
     """The trial registrations that the text prints, in order and once each.
 
-    Written one way whatever the spacing: "NCT00120185", "ISRCTN12345678", "EudraCT 2010-019103-27".
+    Written as the registry does, whatever the spacing: "NCT00120185", "ISRCTN12345678", "2010-019103-27" (EudraCT).
     """
+    if not any(sign in text for sign in _REGISTERED):
+        return ()
     return tuple(dict.fromkeys(_registrations(text)))
 
 
 def _registrations(text: str) -> Iterator[str]:
     for match in _REGISTRATION.finditer(text):
-        registry = str(match.lastgroup)
-        number = re.sub(r"[\s:]", "", match[registry])
-        if registry == "JPRN":
-            yield number
-        else:
-            yield registry + _JOINTS.get(registry, "") + number
+        start, registry = match.start(), str(match.lastgroup)
+        if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
+            yield _PRINTED.get(registry, registry) + re.sub(r"[\s:]", "", match[registry])
 
 
-def publication_types_in(lines: Iterable[str]) -> tuple[str, ...]:
-    """The publication types that have a line of their own ("• Clinical Trial"), in order and once each."""
-    found = (_TYPES.get(line.strip(" \t\xa0•·*-").casefold()) for line in lines)
-    return tuple(dict.fromkeys(name for name in found if name))
+def registration_of(accession: str) -> str:
+    """A registry's number as a data bank gives it, written as `registrations_in` writes it."""
+    found = registrations_in(accession)
+    return found[0] if len(found) == 1 else accession
+
+
+def publication_types_in(bares: Iterable[str]) -> tuple[str, ...]:
+    """The publication types that have a line of their own, in order and once each; lines as `Line.bare` has them."""
+    return tuple(dict.fromkeys([_TYPES[bare] for bare in bares if bare in _TYPES]))
 
 
 def citation_in(lines: Iterable[str]) -> tuple[str | None, str | None]:
     """Journal and ISO date of the document's own citation; each None where no line tells."""
     journal = published = None
     for line in lines:
+        if not (";" in line or "(" in line or "et al" in line):
+            continue
         for pattern in _CITATIONS:
             match = pattern.search(line[:1000])
             if match:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from extractors.model import Metadata
 from extractors.reading.dates import iso_date, iso_of_printed
 from extractors.reading.identifiers import pmcid_of, pmid_of
-from extractors.reading.metadata import registrations_in
+from extractors.reading.metadata import registration_of, registrations_in
 from extractors.reading.registers import is_register
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def _first(root: etree._Element, *paths: str) -> str | None:
 def _accessions(root: etree._Element) -> list[str]:
     """Registration numbers of trials; other data banks (GENBANK, PDB) hold no trials."""
     return [
-        number.text.strip()
+        registration_of(number.text.strip())
         for bank in root.iterfind("MedlineCitation/Article/DataBankList/DataBank")
         if is_register(bank.findtext("DataBankName") or "")
         for number in bank.iterfind("AccessionNumberList/AccessionNumber")

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 
 from extractors.model import CleanDocument, Metadata
 from extractors.reading import metadata as about
-from extractors.reading.cleaning import CONTAINERS, KEPT, reasons
+from extractors.reading.cleaning import KEPT, Page, page_of, reasons
 from extractors.reading.layout import EMPTY, Part, laid_out
 from extractors.reading.lines import Line, lines_of, reads_on
 from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
-from extractors.reading.sections import is_strong, label_of, run_in_at, run_ins
+from extractors.reading.sections import is_strong, label_of, run_ins
 from extractors.reading.title import is_verbless, title_line
 from extractors.traced_text import Piece, TracedText
 
-_BREAK = re.compile(r"\r\n|[\n\r\f\x0b\x85\u2028\u2029]")
+_BREAK = re.compile(r"\r\n|[\n\r\f\x0b\x1c-\x1e\x85\u2028\u2029]")
 _STRAY = re.compile(r"\s{1,4}[.,;]$")
 _SENTENCE_END = re.compile(
     r"(?<!\bvs)(?<!\bet al)(?<!\be\.g)(?<!\bi\.e)(?<!\bSt)(?:[.?!]\]?|\]\.)(?:\s{1,3}(?=[A-Z0-9\"“\[])|$)"
@@ -28,27 +28,26 @@ _SENTENCE_END = re.compile(
 
 def read_scrape(text: str, encoding: str) -> CleanDocument:
     """The document that a page's text holds."""
-    lines = lines_of(text)
-    why = reasons(lines)
-    source = TracedText.of_source(text)
-    content = next((index for index, reason in enumerate(why) if reason in KEPT), len(lines))
-    title = _title(source, lines, content)
-    blocks = with_lost_headings(_blocks(source, lines, why))
+    page = page_of(lines_of(text))
+    why = reasons(page)
+    content = next((index for index, reason in enumerate(why) if reason in KEPT), len(why))
+    title = _title(text, page, content)
+    blocks = with_lost_headings(_blocks(text, page, why))
     if title is None and blocks:
         title, blocks = _title_sentence(blocks)
     clean, sections = laid_out(title or EMPTY, map(_part, blocks))
     return CleanDocument(
         text=clean,
         sections=sections,
-        metadata=_metadata(lines, why, title),
+        metadata=_metadata(page.lines, why, title),
         format="scrape",
         encoding=encoding,
     )
 
 
-def _title(source: TracedText, lines: Sequence[Line], content: int) -> TracedText | None:
-    at = title_line(lines, content)
-    return None if at is None else _unwrapped(source.cut(lines[at].start, lines[at].end))
+def _title(text: str, page: Page, content: int) -> TracedText | None:
+    at = title_line(page.lines, page.alone, content)
+    return None if at is None else _traced(text, page.lines[at], page.lines[at])
 
 
 def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple[Block, ...]]:
@@ -67,34 +66,37 @@ def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple
     return text.cut(0, end).stripped(), (*below, *blocks[1:])
 
 
-def _unwrapped(text: TracedText) -> TracedText:
-    """A cut of the source with its line breaks as spaces; every other character stays where it is."""
-    base, done = text.pieces[0].source_start, 0
+def _traced(text: str, first: Line, last: Line) -> TracedText:
+    """The source from one line to another, its line breaks as spaces; every other character stays where it is."""
+    run = text[first.start : last.end]
     pieces: list[Piece] = []
-    for match in _BREAK.finditer(text.text):
+    done = 0
+    for match in _BREAK.finditer(run) if run != first.text else ():
         start, end = match.span()
-        pieces.append(Piece(text.text[done:start], base + done, start - done))
-        pieces.append(Piece(" ", base + start, end - start))
+        pieces.append(Piece(run[done:start], first.start + done, start - done))
+        pieces.append(Piece(" ", first.start + start, end - start))
         done = end
-    pieces.append(Piece(text.text[done:], base + done, len(text) - done))
-    return TracedText.of_pieces(pieces) if done else text
+    if not done:
+        return TracedText(run, (Piece(run, first.start, len(run)),), (0,))
+    pieces.append(Piece(run[done:], first.start + done, len(run) - done))
+    return TracedText.of_pieces(pieces)
 
 
 # From lines to blocks under headings
 
 
-def _blocks(source: TracedText, lines: Sequence[Line], why: Sequence[str]) -> list[Block]:
+def _blocks(text: str, page: Page, why: Sequence[str]) -> list[Block]:
     """The kept lines as paragraphs under the headings that are printed."""
     heads: list[tuple[str, TracedText | None, list[Paragraph]]] = [("body", None, [])]
     own_line = False
-    for first, last in _runs(lines, why):
-        line = lines[first]
-        text = _unwrapped(source.cut(line.start, lines[last].end))
+    for first, last in _runs(page, why):
+        line = page.lines[first]
+        run = _traced(text, line, page.lines[last])
         if why[first] == "heading":
-            own_line = line.bare not in CONTAINERS
-            heads.append((label_of(line.text) or "body", _heading(text) if own_line else None, []))
+            own_line = first not in page.containers
+            heads.append((label_of(line.text) or "body", _heading(run) if own_line else None, []))
             continue
-        for label, heading, part in _divided(text, under_heading=own_line):
+        for label, heading, part in _divided(run, under_heading=own_line):
             if heading is not None:
                 heads.append((label, heading, []))
             if part.text:
@@ -102,16 +104,14 @@ def _blocks(source: TracedText, lines: Sequence[Line], why: Sequence[str]) -> li
     return [Block(label, heading, tuple(paragraphs)) for label, heading, paragraphs in heads if paragraphs]
 
 
-def _runs(lines: Sequence[Line], why: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _runs(page: Page, why: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and last index of each heading and paragraph among the kept lines."""
-    first: int | None = None
-    for index, reason in enumerate(why):
-        if reason not in KEPT:
-            continue
+    lines, first = page.lines, None
+    for index in [index for index, reason in enumerate(why) if reason in KEPT]:
         if first is None:
             first = index
-        on = index + 1 < len(lines) and reason == why[index + 1] == "content"
-        if on and not run_in_at(lines[index + 1].text, 0) and reads_on(lines[index], lines[index + 1]):
+        on = index + 1 < len(lines) and why[index] == why[index + 1] == "content"
+        if on and index + 1 not in page.run_ins and reads_on(lines[index], lines[index + 1]):
             continue
         yield first, index
         first = None
@@ -129,8 +129,10 @@ def _divided(text: TracedText, *, under_heading: bool) -> Iterator[tuple[str, Tr
     found = run_ins(text.text)
     if under_heading:
         found = tuple(here for here in found if here.start == 0 and is_strong(here.heading))
-    start = found[0].start if found else len(text)
-    lead = text.cut(0, start).stripped()
+    if not found:
+        yield "", None, text
+        return
+    lead = text.cut(0, found[0].start).stripped()
     if lead.text:
         yield "", None, lead
     for here, after in zip(found, (*found[1:], None), strict=False):
@@ -148,14 +150,17 @@ def _part(block: Block) -> Part:
 
 # What the page says of the document
 
+_ITS_OWN = KEPT | {"reference"}
+_DATED = frozenset({"front", "date", "byline"})
+
 
 def _metadata(lines: Sequence[Line], why: Sequence[str], title: TracedText | None) -> Metadata:
     """Metadata from the lines around the content, registrations from the content as well."""
     judged = tuple(zip(lines, why, strict=True))
-    around = [line.text for line, reason in judged if reason not in {*KEPT, "reference"}]
-    beside = "\n".join(line[:2000] for line in around)
-    journal, published = about.citation_in(around)
-    dated = (line.text for line, reason in judged if reason in {"front", "date", "byline"})
+    around = [line for line, reason in judged if reason not in _ITS_OWN]
+    beside = "\n".join([line.text[:2000] for line in around])
+    journal, published = about.citation_in(line.text for line in around)
+    dated = (line.text for line, reason in judged if reason in _DATED)
     return Metadata(
         title=" ".join(title.text.split()) if title else None,
         journal=journal,
@@ -163,6 +168,6 @@ def _metadata(lines: Sequence[Line], why: Sequence[str], title: TracedText | Non
         doi=about.doi_in(beside),
         pmid=about.pmid_in(beside),
         pmcid=about.pmcid_in(beside),
-        registrations=about.registrations_in("\n".join(line.text for line, reason in judged if reason != "reference")),
-        publication_types=about.publication_types_in(around),
+        registrations=about.registrations_in("\n".join([line.text for line, why in judged if why != "reference"])),
+        publication_types=about.publication_types_in(line.bare for line in around),
     )

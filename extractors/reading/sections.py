@@ -21,11 +21,16 @@ LONGEST_HEADING = 90
 """Characters. "Design, Setting, Participants, Interventions, and Main Outcome Measures:" has 72."""
 
 
+BEGINNING = 3
+"""How many letters of a heading tell quickly that it is none that we know."""
+
+
 class Headings(NamedTuple):
-    """The lexicon: the label of each known heading, and parts that only occur in compounds."""
+    """The lexicon: the label of each known heading, parts that only occur in compounds, and how any of them begins."""
 
     labels: dict[str, str]
     connecting: frozenset[str]
+    beginnings: frozenset[str]
 
 
 class RunIn(NamedTuple):
@@ -46,7 +51,7 @@ def headings() -> Headings:
         for name in names:
             if labels.setdefault(_plain(name), label) != label:
                 raise LexiconError(f"headings.toml: {name!r} stands under {label!r} and another label")
-    return Headings(labels, connecting)
+    return Headings(labels, connecting, frozenset(name[:BEGINNING] for name in (*labels, *connecting)))
 
 
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}(?=[.)]))[.)]?\s+")
@@ -60,15 +65,22 @@ def _plain(heading: str) -> str:
     return _NUMBERING.sub("", text, count=1) or text
 
 
+def may_be_heading(bare: str) -> bool:
+    """False for text that can't begin with a known heading, by its first letters; `bare` is lower case."""
+    return bare[:BEGINNING] in headings().beginnings or bare[:1] in "0123456789ivx"
+
+
 @lru_cache(maxsize=4096)
 def label_of(heading: str) -> str | None:
     """The section label that a printed heading stands for; None when it is no heading that we know."""
     if not heading or len(heading) > LONGEST_HEADING:
         return None
     plain = _plain(heading)
-    known, connecting = headings()
+    known, connecting, _ = headings()
     if plain in known:
         return known[plain]
+    if not may_be_heading(plain):
+        return None
     parts = [part for part in _SEPARATORS.split(plain) if part]
     if len(parts) < 2 or not all(part in known or part in connecting for part in parts):
         return None
@@ -77,7 +89,7 @@ def label_of(heading: str) -> str | None:
 
 _STARTS = re.compile(
     r"""
-    (?: ^ | \n | (?<= [.!?)\]"”] ) [^\S\n] )   # a line, or a sentence of which the last one ended
+    [.!?)\]"”\n] (?: (?<=\n) | [^\S\n] )   # a line, or a sentence of which the last one ended
     [^\S\n]{0,8}
     (?= [(\[]? [A-Z] )
     """,
@@ -129,10 +141,11 @@ def is_strong(heading: str) -> bool:
 
 def _run_ins(text: str) -> Iterator[RunIn]:
     done = 0
-    for start in _STARTS.finditer(text):
-        if start.end() < done:
+    opening = len(text) - len(text.lstrip())
+    for start in (opening, *(found.end() for found in _STARTS.finditer(text, opening))):
+        if start < done:
             continue
-        here = run_in_at(text, start.end())
+        here = run_in_at(text, start)
         if here and here.content < len(text):
             yield here
             done = here.content
@@ -140,6 +153,9 @@ def _run_ins(text: str) -> Iterator[RunIn]:
 
 def run_in_at(text: str, at: int) -> RunIn | None:
     """The known heading that running text has at an offset."""
+    bare = at + text.startswith(("(", "["), at)
+    if not text[bare : bare + 1].isupper() or not may_be_heading(text[bare : bare + BEGINNING].casefold()):
+        return None
     return _marked(text, at) or _upper(text, at)
 
 

@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.reading.boilerplate import furniture
 from extractors.reading.lines import Line, look_of
 from extractors.reading.metadata import publication_types_in
 from extractors.reading.sections import label_of
 
 _SEPARATOR = re.compile(r"\s[|:–—»-]\s|\s?[|»]\s?")
+_BAR = re.compile(r"[|:–—»-]")
 _BETWEEN_NAMES = re.compile(r"\s*+(?:[,;]|\band\b|&)\s*+")
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]{0,24}|de|van|von|der|la)(?:\s(?:[A-Z][\w'’.-]{0,24}|de|van|von|der|la)){0,4}")
 _MARKS = re.compile(r"(?<=[a-z.])[\d*†‡§¶]+|[*†‡§¶]+")
@@ -27,6 +27,7 @@ _VERB = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 400
+_MOST_LINES = 200
 
 
 class Candidate(NamedTuple):
@@ -36,22 +37,26 @@ class Candidate(NamedTuple):
     at: int
 
 
-def title_line(lines: Sequence[Line], content: int) -> int | None:
-    """The index of the title's line among those before the line number `content`; None when none will do."""
-    front = lines[: min(content, 400)]
+def title_line(lines: Sequence[Line], alone: Sequence[str | None], content: int) -> int | None:
+    """The index of the title's line among those before the line number `content`; None when none will do.
+
+    `alone` is what each line is by itself (see `boilerplate.furniture`).
+    """
+    front = lines[:content]
+    nearest = (0, *range(max(1, content - _MOST_LINES), content)) if front else ()
     times = Counter(line.text for line in front)
     browser = _with_parts(front)
     parts = {part for parts in browser.values() for part in parts}
     candidates = [
         Candidate(
-            _score(line, first=index == 0, distance=content - index)
-            + 12 * (times[line.text] > 1 and len(line.text.split()) >= 4)
-            + 12 * (line.text in parts)
-            - 20 * any(part in times for part in browser.get(line.text, ())),
+            _score(front[index], first=index == 0, distance=content - index)
+            + 12 * (times[front[index].text] > 1 and len(front[index].text.split()) >= 4)
+            + 12 * (front[index].text in parts)
+            - 20 * any(part in times for part in browser.get(front[index].text, ())),
             index,
         )
-        for index, line in enumerate(front)
-        if _may_be_title(line, first=index == 0)
+        for index in nearest
+        if _may_be_title(front[index], alone[index], first=index == 0)
     ]
     best = max(candidates, key=lambda each: (each.score, each.at), default=None)
     return best.at if best and best.score > 0 else None
@@ -61,6 +66,8 @@ def _with_parts(front: Sequence[Line]) -> dict[str, set[str]]:
     """Lines with a separator, as browsers' titles have, and what stands left and right of each separator."""
     out: dict[str, set[str]] = {}
     for line in front:
+        if not _BAR.search(line.text):
+            continue
         cuts = [match.span() for match in _SEPARATOR.finditer(line.text[:_LONGEST])][:8]
         ends = [
             *(line.text[:start].strip() for start, _ in cuts),
@@ -73,13 +80,12 @@ def _with_parts(front: Sequence[Line]) -> dict[str, set[str]]:
     return out
 
 
-def _may_be_title(line: Line, *, first: bool) -> bool:
-    if not 2 <= len(line.text.split()) <= 60 or len(line.text) > _LONGEST:
+def _may_be_title(line: Line, why: str | None, *, first: bool) -> bool:
+    if (why and not (first and why == "byline")) or len(line.text) > _LONGEST or " " not in line.text:
         return False
-    why = furniture(line)
-    if line.is_bulleted or label_of(line.text) or (why and not (first and why == "byline")):
+    if line.is_bulleted or label_of(line.text) or len(line.text.split()) > 60:
         return False
-    return not publication_types_in([line.text]) and not is_names(line.text)
+    return not publication_types_in([line.bare]) and not is_names(line.text)
 
 
 def _score(line: Line, *, first: bool, distance: int) -> float:
@@ -94,6 +100,8 @@ def _score(line: Line, *, first: bool, distance: int) -> float:
 
 def is_names(text: str) -> bool:
     """Whether a line lists people: "Anna B. Meyer, MD1, Li Wei* and J.-P. Roy"."""
+    if "," not in text and ";" not in text and "&" not in text and " and " not in text:
+        return False
     parts = [part for part in _BETWEEN_NAMES.split(_MARKS.sub("", text)) if part and not part.isdigit()]
     return len(parts) >= 2 and all(_NAME.fullmatch(part) for part in parts)
 

@@ -46,7 +46,7 @@ FURNITURE = [
 
 @pytest.mark.parametrize(("text", "reason"), FURNITURE)
 def test_furniture(text: str, reason: str | None) -> None:
-    assert furniture(lines_of(text)[0]) == reason
+    assert furniture(lines_of(text)) == [reason]
 
 
 NEWS = """\

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.reading.lines import lines_of
 from extractors.reading.metadata import (
     citation_in,
     doi_in,
@@ -58,8 +59,8 @@ def test_identifiers(read, text: str, found: str | None) -> None:
 REGISTRATIONS = [
     ("NCT00120185 and again NCT00120185", ("NCT00120185",)),
     ("ClinicalTrials.gov NCT 01234567; ISRCTN 12345678", ("NCT01234567", "ISRCTN12345678")),
-    ("EudraCT number 2010-019103-27", ("EudraCT 2010-019103-27",)),
-    ("EudraCT 2010-019103-27", ("EudraCT 2010-019103-27",)),
+    ("EudraCT number 2010-019103-27", ("2010-019103-27",)),
+    ("EudraCT 2010-019103-27", ("2010-019103-27",)),
     ("ChiCTR-TRC-12345678, ChiCTR1900012345", ("ChiCTR-TRC-12345678", "ChiCTR1900012345")),
     ("ACTRN12605000123456", ("ACTRN12605000123456",)),
     ("UMIN000008114 and JPRN-UMIN000008115", ("UMIN000008114", "UMIN000008115")),
@@ -78,8 +79,8 @@ def test_registrations(text: str, numbers: tuple[str, ...]) -> None:
 
 
 def test_publication_types_have_a_line_of_their_own() -> None:
-    lines = ["  • Clinical Trial", "randomized controlled trial", "A randomized controlled trial", "Clinical Trial"]
-    assert publication_types_in(lines) == ("Clinical Trial", "Randomized Controlled Trial")
+    text = "  • Clinical Trial\nrandomized controlled trial\nA randomized controlled trial\nClinical Trial\n"
+    assert publication_types_in(line.bare for line in lines_of(text)) == ("Clinical Trial", "Randomized Controlled Trial")
 
 
 CITATIONS = [

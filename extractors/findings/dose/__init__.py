@@ -19,6 +19,8 @@ from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue, Finding, Sentence
 
+MOST_AMOUNTS, LONGEST_SENTENCE, AFTER_LAST = 30, 3000, 200
+
 
 def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     """Every dose of a document."""
@@ -36,11 +38,36 @@ def _pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
             amounts.setdefault(sentence, []).append(amount)
     single = single_dose_as(text.scan)
     for sentence in text.sentences:
-        if sentence in amounts or may_hold_courses(text.scan, sentence.start, sentence.end):
-            mentions = mentions_in(text.scan, sentence.start, sentence.end, single)
-            here = amounts.get(sentence, [])
-            if here or any(mention.field == "cycles" for mention in mentions):
-                yield Page.of(text, sentence, here, mentions)
+        here = amounts.get(sentence, [])
+        for part, held in _parts(sentence, here):
+            if held or may_hold_courses(text.scan, part.start, part.end):
+                mentions = mentions_in(text.scan, part.start, part.end, single)
+                if held or any(mention.field == "cycles" for mention in mentions):
+                    yield Page.of(text, part, held, mentions)
+
+
+def _parts(sentence: Sentence, amounts: list[Amount]) -> Iterator[tuple[Sentence, list[Amount]]]:
+    """A sentence in parts of a readable size: a table run into one line must not cost quadratic time."""
+    if len(amounts) <= MOST_AMOUNTS and sentence.end - sentence.start <= LONGEST_SENTENCE:
+        yield sentence, amounts
+        return
+    start, held = sentence.start, list[Amount]()
+    for amount in (*amounts, None):
+        here = amount.at.start if amount else sentence.end
+        if held and (len(held) == MOST_AMOUNTS or here - start > LONGEST_SENTENCE):
+            cut = min(here, held[-1].at.end + AFTER_LAST)
+            yield Sentence(start, cut, sentence.section), held
+            start, held = max(cut, here - AFTER_LAST), []
+        held += [amount] if amount else []
+    if held:
+        yield (
+            Sentence(
+                max(start, held[0].at.start - LONGEST_SENTENCE),
+                min(sentence.end, held[-1].at.end + LONGEST_SENTENCE),
+                sentence.section,
+            ),
+            held,
+        )
 
 
 def _finding(text: AnnotatedText, linked: Linked, name: str | None) -> Finding:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from extractors.findings.dose.units import Unit, unit_at
+from extractors.findings.dose.words import is_stop
 from extractors.kind import Claims
 from extractors.links.annotated import AnnotatedText
 from extractors.traced_text import CleanSpan
@@ -39,6 +40,13 @@ LIST_GOES_ON = re.compile(r",?\s(?:and|or)\s(?:placebo|control)")
 OPENED = re.compile(r"[(\[]\s?(?:[\d.]{1,6},\s?){0,4}$")
 GROUP_SIZE = re.compile(r"^\s?[(\[][nN]\s?=\s?\d{1,5}[)\]]")
 COUNT_IN_BRACKET = re.compile(r"\s?[(\[][nN]\s?=\s?\d{1,5}[)\]].{1,12}")
+RATIO_BEFORE = re.compile(r"\d\s?:$")
+WORD_BEFORE = re.compile(
+    r"([A-Za-z][\w-]{1,30})(?:\s?\(|[,:])?\s?(?:at\s|of\s|[\d.,]{1,6}\s?%?\s?(?:or|and|,|-|/)\s?){0,3}$"
+)
+WORD_AFTER = re.compile(
+    r"(?:\s?(?:or|and|,|vs|versus)\s?[\d.]{1,6}\s?%){0,3}\s?(?:\(?[wv]/[wv]\)?\s)?(?:of\s)?([A-Za-z][\w-]{1,30})"
+)
 MOST_SHARING = 8
 
 
@@ -65,15 +73,20 @@ def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
     for index, numeral in enumerate(text.numerals):
         if numeral.form == "name" or numeral.value < 0 or not claims.free(index):
             continue
-        if (
-            text.scan[max(0, numeral.start - 2) : numeral.start].strip() == ":"
-            and text.scan[numeral.start - 2 : numeral.start - 1].isdigit()
-        ):
+        if RATIO_BEFORE.search(text.scan, max(0, numeral.start - 3), numeral.start):
             continue
-        sentence_end = text.sentence_at(numeral.start).end
-        unit = unit_at(text.scan, numeral.end, sentence_end)
+        if text.scan.startswith("%", numeral.end) and not _may_be_strength(text.scan, numeral.start, numeral.end + 1):
+            continue
+        unit = unit_at(text.scan, numeral.end, len(text.scan))
         if unit is not None and not (numeral.form == "words" and _is_symbol(text.scan, numeral.end, unit)):
             yield from _with_sharers(text, claims, index, unit)
+
+
+def _may_be_strength(scan: str, start: int, end: int) -> bool:
+    """Whether a word that may be a name touches a percentage: nearly all of them are outcomes."""
+    before = WORD_BEFORE.search(scan, max(0, start - 48), start)
+    after = WORD_AFTER.match(scan, end)
+    return any(word is not None and not is_stop(word[1].lower()) for word in (before, after))
 
 
 def _is_symbol(scan: str, start: int, unit: Unit) -> bool:

@@ -28,7 +28,8 @@ RECEIVED = re.compile(
 )
 TIME_BEFORE = re.compile(
     r"""
-    \b (?: after | following | before | until | within | at | between | every | each | in | during | of(?=\sthe\s) ) \s
+    \b (?: after | following | before | until | within | at | between | every | each | in | during
+      | of(?=\sthe\s) ) \s
     (?:the\s)? (?: (?:first|last|initial|remaining) \s )? $
     """,
     re.VERBOSE | re.IGNORECASE,

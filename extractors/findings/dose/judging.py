@@ -115,7 +115,13 @@ def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Ment
         return (near and described) or DOSE_NEXT.match(page.scan, amount.at.end, page.sentence.end) is not None
     if amount.unit.pieces:
         return near and (after or bool(regimen))
-    return near or after or (giving and (_per_body(amount) or bool(regimen)))
+    return near or after or (giving and (_per_body(amount) or bool(regimen))) or _touches_route(page, amount, regimen)
+
+
+def _touches_route(page: Page, amount: Amount, regimen: Mapping[str, Mention]) -> bool:
+    """Whether a route stands right before an amount ("intranasal (3 mg)")."""
+    route = regimen.get("route")
+    return route is not None and page.scan[route.at.end : amount.at.start] in {" (", " "}
 
 
 def _is_strength(page: Page, amount: Amount, named: Named | None) -> bool:

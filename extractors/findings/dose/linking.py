@@ -60,11 +60,15 @@ class Linked:
 
 def link(text: AnnotatedText, page: Page) -> Iterator[Linked]:
     """The doses of one sentence, in order."""
-    page = replace(page, amounts=[amount for amount, *_ in _doses(page)])
+    doses = _doses(page)
+    if len(doses) < len(page.amounts):
+        page = replace(page, amounts=[amount for amount, *_ in doses])
+        doses = _doses(page)
+    beside = [named for _, named, _ in doses if named is not None]
     used: set[Mention] = set()
     kept: list[Linked] = []
-    for amount, named, regimen in _doses(page):
-        regimen = _own_courses(page, regimen)
+    for amount, named, every in doses:
+        regimen = _own_courses(page, every, beside)
         kept.append(Linked(amount.at, page.sentence, amount, named, regimen, _rule(named)))
         used.update(regimen.values())
     yield from _continued(text, page.sentence, kept)
@@ -82,19 +86,18 @@ def _doses(page: Page) -> list[tuple[Amount, Named | None, dict[str, Mention]]]:
     return [one for one in every if is_dose(page, *one)]
 
 
-def _own_courses(page: Page, regimen: dict[str, Mention]) -> dict[str, Mention]:
+def _own_courses(page: Page, regimen: dict[str, Mention], beside: Sequence[Named]) -> dict[str, Mention]:
     """The regimen without courses of another drug, that no amount here is one of ("after six cycles of Y")."""
     courses = regimen.get("cycles")
     named = name_of_courses(page, courses) if courses else None
-    if courses is None or named is None or named.score < STATED or _is_dosed(page, named):
+    if courses is None or named is None or named.score < STATED or _is_dosed(page, named, beside):
         return regimen
     return {field: mention for field, mention in regimen.items() if mention is not courses}
 
 
-def _is_dosed(page: Page, named: Named) -> bool:
+def _is_dosed(page: Page, named: Named, beside: Sequence[Named]) -> bool:
     """Whether a drug stands beside an amount of the sentence."""
     words = set(named.name.casefold().split())
-    beside = [other for other in _names(page) if other is not None]
     if page.scan[named.at.end : named.at.end + 3].strip().startswith("("):
         return True
     return named.name.casefold() in GENERIC or any(words & set(other.name.casefold().split()) for other in beside)

@@ -14,19 +14,27 @@ FLAGS = re.VERBOSE | re.IGNORECASE
 LEVEL_BEFORE = re.compile(
     r"""
     \b (?: concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} | plasma | serum
-      | ha?emoglobin | hb | glucose
-        | cholesterol | creatinine | clearance | albumin | bilirubin | ferritin | triglycerides?
-        | [lh]dl(?:-c)? | psa | crp | hcg
-        | e?gfr | fev1 | fvc | pef | protein(?:uria)? | excretion | birth-?\s?weight | body\sweight
-        | weigh\w{0,4} | blood\sloss
-        | loss\sof | lost | drain\w{0,3} | output | residual | intake | volume | ejection | secretion
-        | exudate | mass | bmi | tidal
-        | mic\w{0,3} | [ie]c50 | detection | cut-?off | threshold | viral\sload | fluid\sbalance | bleeding
-        | urin\w{1,3} | sputum
-        | milk | meal | energy | differences? | changes? | specimen ) \b [^;.]{0,36} $
+      | clearance | e?gfr | fev1
+        | fvc | pef | proteinuria | excretion | birth-?\s?weight | body\sweight | weigh\w{0,4}
+        | blood\sloss | loss\sof | lost
+        | drain\w{0,3} | output | residual | intake | volume | ejection | secretion | exudate | mass | bmi
+        | tidal | mic\w{0,3}
+        | [ie]c50 | detection | cut-?off | threshold | viral\sload | fluid\sbalance | bleeding
+        | urin\w{1,3} | sputum | energy
+        | differences? | changes? | specimen ) \b [^;.]{0,36} $
     """,
     FLAGS,
 )
+ANALYTE_BEFORE = re.compile(
+    r"""
+    \b (?: ha?emoglobin | hb | glucose | cholesterol | creatinine | albumin | bilirubin | ferritin
+      | triglycerides? | [lh]dl(?:-c)?
+        | psa | crp | b?-?hcg | insulin | cortisol | lactate | transaminases? | alt | ast
+        | ck(?:-mb)? ) \b [^;.]{0,36} $
+    """,
+    FLAGS,
+)
+ANALYTES_MEASURED_IN = frozenset({"mmol", "umol", "mEq", "ng", "mu"})
 CONSUMED_BEFORE = re.compile(
     r"\b(?:consumption|requirements?|usage|amount\sof|need\sfor)\b(?!\sof\s$)[^;]{0,120}$", re.IGNORECASE
 )
@@ -80,7 +88,8 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     before = scan[max(sentence.start, amount.at.start - 140) : amount.at.start]
     if amount.unit.name in VOLUMES and _is_other_volume(before, amount):
         return True
-    for other in (CONSUMED_BEFORE, LEVEL_BEFORE):
+    per_volume = amount.unit.per == "mL" or (not amount.unit.per and amount.unit.name in ANALYTES_MEASURED_IN)
+    for other in (CONSUMED_BEFORE, LEVEL_BEFORE, *((ANALYTE_BEFORE,) if per_volume else ())):
         if (found := other.search(before)) and not DOSE_BETWEEN.search(before, found.start()):
             return True
     return LEVEL_AFTER.match(scan, amount.at.end, sentence.end) is not None

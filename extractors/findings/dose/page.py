@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
 from extractors.findings.dose.amounts import Amount
@@ -54,11 +56,11 @@ class Page:
     def of(
         cls, text: AnnotatedText, sentence: Sentence, amounts: Sequence[Amount], mentions: Sequence[Mention]
     ) -> Page:
-        """The page of one sentence; a token ends where an amount does ("220 mgzinc")."""
+        """The page of one sentence; a token ends where an amount does ("220 mgzinc"); no amounts, no tokens."""
         cuts = sorted({sentence.start, sentence.end, *(edge for amount in amounts for edge in amount.at)})
         tokens = tuple(
             Token(match.start(), match.end(), match[0].lower())
-            for start, end in pairwise(cuts)
+            for start, end in (pairwise(cuts) if amounts else ())
             for match in TOKEN.finditer(text.scan, start, end)
         )
         return cls(text.text, text.scan, sentence, amounts, mentions, text.drugs(sentence), tokens)
@@ -85,7 +87,7 @@ class Page:
 
     def index_from(self, offset: int) -> int:
         """The index of the first token that begins at an offset or later."""
-        return sum(1 for token in self.tokens if token.start < offset)
+        return bisect_left(self.tokens, offset, key=itemgetter(0))
 
     def other_end(self, index: int, step: int) -> int | None:
         """The index of the bracket that pairs with the one at `index`, looking back (step -1) or on (step 1)."""

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from extractors.findings.dose.forms import Forms
 from extractors.findings.dose.periods import END, START, N, durations, intervals, number_of
 from extractors.lexicon import load, table
+from extractors.number_words import value_of_words
 from extractors.traced_text import CleanSpan
 
 
@@ -26,7 +27,7 @@ class Mention(NamedTuple):
     at: CleanSpan
 
 
-SINGLE_DEFINED = re.compile(r"\bsingle[\s-](?:oral\s)?dose\s\(([A-Z]{2,4})\)", re.IGNORECASE)
+SINGLE_DEFINED = re.compile(r"[Ss]ingle[ -](?:oral )?[Dd]ose \(([A-Z]{2,4})\)")
 HOURLY = re.compile(
     rf"{START}(?:(?:every|each|q\.?)[\s-]?(?P<n>{N})[\s-]?(?:hours?|hrs?|h)|(?P<m>{N})[\s-]?hourly){END}", re.IGNORECASE
 )
@@ -43,11 +44,8 @@ MONTHLY = re.compile(
 AMOUNT_BEFORE = re.compile(r"(?:\d|mg|kg|g|mL|given|administered)\s$")
 COURSES = re.compile(
     rf"""
-    {START} (?P<n>{N}) (?:\s(?:and|to|or)\s(?:{N}|more))? [\s-]
-    (?: (?! (?: and|or|of|to|in|the|patients|women|men|groups?|with|were|was|for|mg|g|ml|doses|cycles|arms?|at|had|who|by
-              | per
-              | (?:second|minute|hour|day|week|month|year|time)s? | after|before|each|every ) \b )
-        [A-Za-z0-9][\w./-]{{0,24}}[\s-] ){{0,3}}
+    (?<![A-Za-z]-) {START} (?P<n>{N}) (?:\s(?:and|to|or)\s(?:{N}|more))? [\s-]
+    (?P<between> (?: [A-Za-z0-9][\w./-]{{0,24}}[\s-] ){{0,3}} )
     (?P<noun> cycles? | courses? | doses? | injections? | infusions? | immuni[sz]ations? | vaccinations?
         | instillations? | inoculations? )
     {END}
@@ -65,6 +63,16 @@ NO_COURSES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+NO_DESCRIPTION = re.compile(
+    r"""
+    and|or|of|to|in|the|with|were|was|for|at|had|who|by|per|mg|g|ml|doses|cycles|after|before|each|every
+    | (?:patient|participant|person|subject|group|arm|second|minute|hour|day|week|month|year|time)s?
+      | women|men|people|children
+    | [a-z]{2,20}ed
+    """,
+    re.VERBOSE,
+)
+"""Words that can't stand between a number and its cycles ("fourteen people received two doses")."""
 MOST_COURSES = 60
 DEFINES = re.compile(r"\s?[:=]")
 
@@ -128,13 +136,26 @@ def _routes(scan: str, start: int, end: int) -> Iterator[Mention]:
 
 
 def _courses(scan: str, start: int, end: int) -> Iterator[Mention]:
-    for match in COURSES.finditer(scan, start, end):
-        count = number_of(match["n"])
-        numbered = match["noun"].lower().startswith(("cycle", "course"))
-        if count == 1 and (not numbered or DEFINES.match(scan, match.end(), end)):
-            continue
-        if count <= MOST_COURSES and not NO_COURSES.search(match[0]):
-            yield Mention("cycles", count, CleanSpan(*match.span()))
+    at = start
+    while match := COURSES.search(scan, at, end):
+        at = match.end("n")
+        if all(_may_describe_courses(word) for word in match["between"].lower().split()):
+            at = match.end()
+            if _are_counted(scan, match, end):
+                yield Mention("cycles", number_of(match["n"]), CleanSpan(*match.span()))
+
+
+def _may_describe_courses(word: str) -> bool:
+    return NO_DESCRIPTION.fullmatch(word) is None and value_of_words(word) is None
+
+
+def _are_counted(scan: str, match: re.Match[str], end: int) -> bool:
+    """Whether a number of courses is one that was given: not a definition ("one cycle: ..."), not other cycles."""
+    count = number_of(match["n"])
+    numbered = match["noun"].lower().startswith(("cycle", "course"))
+    if count == 1 and (not numbered or DEFINES.match(scan, match.end(), end)):
+        return False
+    return 0 < count <= MOST_COURSES and NO_COURSES.search(match[0]) is None
 
 
 @cache
@@ -146,11 +167,11 @@ def _forms_of(name: str) -> Forms:
 
 @cache
 def _not_before(name: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, table(name)["not_before"]))
-    return re.compile(rf"[ -](?:{words})\b", re.IGNORECASE)
+    barring = "|".join(map(re.escape, table(name)["not_before"]))
+    return re.compile(rf"[ -](?:{barring})\b", re.IGNORECASE)
 
 
 @cache
 def _not_after(name: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, table(name)["not_after"]))
-    return re.compile(rf"\b(?:{words})[ -]$")
+    barring = "|".join(map(re.escape, table(name)["not_after"]))
+    return re.compile(rf"\b(?:{barring})[ -]$")

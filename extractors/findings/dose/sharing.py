@@ -130,6 +130,8 @@ def _within_bracket(scan: str, sentence: Sentence, amounts: Sequence[Amount], me
 def _is_tail(scan: str, before: Amount, mention: Mention, after: Amount) -> bool:
     """Whether a mention between two amounts belongs to the one before it."""
     left, right = scan[before.at.end : mention.at.start], scan[mention.at.end : after.at.start]
+    if not right.strip(" (") and left.strip():
+        return False
     left_parted, right_parted = PARTED.search(left) is not None, PARTED.search(right) is not None
     if left_parted != right_parted:
         return right_parted

@@ -37,14 +37,22 @@ NAMED_UNITS = re.compile(
 SLASH = re.compile(r"\s?/\s?(?:(?=24)|(?:(?P<count>\d{1,2})[\s-]?(?=[hdw]))?(?!\d))")
 PER = re.compile(r"[\s-](?:per|a)[\s-](?=[a-zA-Z2])")
 POWER_GAP = re.compile(r"[ .]?(?=[A-Za-z])")
+FIRST_WORD = re.compile(r"[ -]{0,2}([A-Za-zμ%]{1,40})")
+GLUED_TO = frozenset({"mg", "mc", "μg", "ml"})
+LONGEST_NAMED = 36
 PIECES = frozenset({"drop", "puff", "tablet", "capsule"})
 MOST_DIVISORS = 4
 
 
 def unit_at(scan: str, at: int, end: int) -> Unit | None:
     """The unit that follows a number ending at `at`, or None."""
-    if named := NAMED_UNITS.match(scan, at, end):
+    first = FIRST_WORD.match(scan, at, end)
+    if first is None:
+        return None
+    if "unit" in scan[at : at + LONGEST_NAMED] and (named := NAMED_UNITS.match(scan, at, end)):
         return _with_divisors(scan, named.end(), end, "U", Decimal(1), False)
+    if first[1].casefold() not in _first_words():
+        return _glued_unit(scan, at, end) if first[1][:2] in GLUED_TO else None
     gap = GAP.match(scan, at, end)
     start = gap.end() if gap else at
     factor = Decimal(1_000_000) if "million" in scan[at:start] else Decimal(1)
@@ -111,6 +119,14 @@ def _units() -> Forms:
         {name: term.properties for term in terms for name in (term.canonical, *term.aliases)},
         {name: term.properties for term in terms for name in term.acronyms},
     )
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """How a unit begins, so that the many numerals with none behind them cost little."""
+    terms = load("units").terms
+    forms = (form for term in terms for form in (term.canonical, *term.aliases, *term.acronyms))
+    return frozenset({"million"} | {match[1].casefold() for form in forms if (match := FIRST_WORD.match(form))})
 
 
 @cache

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.people import ends_in_people
 from extractors.findings.sample_size.predicates import PARTITIVE, Predicate
 from extractors.findings.sample_size.roles import SEVERAL_KINDS, one_group
 
@@ -139,7 +140,7 @@ def _by_itself(case: Case) -> str:
     """Without any predicate: the form of the count, then the section."""
     if case.partial:
         return "event"
-    if case.count.noun == "controls":
+    if case.count.noun == "controls" or (case.count.shape == "n" and not ends_in_people(case.left)):
         return "arm"
     if case.count.shape == "whom":
         return "subgroup"

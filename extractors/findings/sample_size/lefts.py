@@ -17,7 +17,6 @@ LIMITS = (
     "up to",
     "minimum of",
     "maximum of",
-    "groups of",
     "blocks of",
     "pairs of",
     "factor of",
@@ -50,7 +49,7 @@ NAMED_BEFORE = re.compile(
     re.VERBOSE,
 )
 SHARE_BEFORE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)\s?[(\[]\s?(?:[nN]\s?=\s?)?$")
-LED_BY_WHOM = re.compile(r"\b(?:of\s(?:whom|these|them|those|which)|including),?\s(?:only\s)?$", re.IGNORECASE)
+LED_BY_WHOM = re.compile(r"\b(?:of\s(?:whom|these|them|those)|including),?\s(?:only\s)?$", re.IGNORECASE)
 TOTAL_BEFORE = re.compile(
     r"\b(?:total|sample|cohort|population|group|subgroup)\s(?:sample\s)?of\s{1,4}(?:about\s|approximately\s)?$",
     re.IGNORECASE,

@@ -25,7 +25,10 @@ class Cue(NamedTuple):
 
 BE = r"(?:was|were|are|is|been|being|be)\s(?:\w+ly\s)?"
 STUDY = r"(?:study|trial|protocol|programme|program|intervention|treatment|follow-?up)"
-NOT_ADJECTIVE = r"(?!\s(?:controlled|clinical|trials?|double|study|phase|placebo|cross|pilot|open|parallel|therapy|treatment|group|arm|to\swhich))"
+NOT_ADJECTIVE = (
+    r"(?!\s(?:controlled|clinical|trials?|double|study|phase|placebo|cross|pilot|open|parallel|therapy|treatment"
+    r"|group|arm|to\swhich))"
+)
 CUES = (
     Cue("withdrawn", True, r"lost\s(?:to|from|for|during)\s(?:follow|the\sstudy|observation)|lost-to-follow"),
     Cue("withdrawn", True, r"excluded|withdrew|withdrawn|withdrawals?(?=\s(?:of|in|from|for|due|because)|:)"),

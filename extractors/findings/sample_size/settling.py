@@ -38,7 +38,7 @@ def dealt_out(counts: tuple[Count, ...], roles: tuple[Role, ...], total: int) ->
 
 def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> Role:
     count = counts[place]
-    if count.hyphened or count.shape == "each" or clause.each_group(count):
+    if count.hyphened or count.shape == "each" or clause.each_group(count) or _of_groups(clause, count):
         return done[-1] if done and done[-1].role in CARRIED else Role("arm", "each")
     whole = next((i for i in range(place) if counts[i].numeral == count.part_of), None)
     if whole is not None and (part := _as_part(clause, counts, place, done[whole])):
@@ -48,6 +48,11 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         return _bracketed(clause, counts, place, bracket)
     role = decide(Case(clause, count, predicate_of(clause, counts, place), largest))
     return _as_whole(clause, counts, count, role)
+
+
+def _of_groups(clause: Clause, count: Count) -> bool:
+    """ "four groups of 40 patients" """
+    return clause.scan[clause.start : count.start].endswith("groups of ")
 
 
 def _as_whole(clause: Clause, counts: tuple[Count, ...], count: Count, role: Role) -> Role:

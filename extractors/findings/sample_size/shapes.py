@@ -78,6 +78,10 @@ def _whom(at: Place) -> bool:
     return at.follows(verbs.PHRASED) and lefts.LED_BY_WHOM.search(at.left) is not None
 
 
+def _each(at: Place) -> bool:
+    return not at.word and at.follows(verbs.EACH) and not at.left.endswith("groups of ")
+
+
 def _share(at: Place) -> bool:
     if at.tail.share is not None:
         return lefts.SCORE_BEFORE.search(at.left[-12:]) is None
@@ -111,7 +115,7 @@ SHAPES: tuple[tuple[str, Callable[[Place], bool]], ...] = (
     ("", _something_else),
     ("label", _label),
     ("whom", _whom),
-    ("each", lambda at: not at.word and at.follows(verbs.EACH)),
+    ("each", _each),
     ("share", _share),
     ("total", _total),
     ("verb", _verb),

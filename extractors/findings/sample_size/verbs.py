@@ -21,7 +21,7 @@ ADVERBS = frozenset(
 ADJECTIVAL = frozenset("clinical controlled trial trials groups arms group arm double".split())
 WORDS = re.compile(r"\s{1,600}+(?P<one>[a-z]+)(?:\s(?P<two>[a-z]+))?(?:\s(?P<three>[a-z]+))?")
 OF_THEM = re.compile(
-    r"\s(?:of\s(?:them|whom|these|those|which|the\slatter)|who|whose)\b(?!\s(?:days|weeks|months|years|cycles))"
+    r"\s(?:of\s(?:them|whom|these|those|the\slatter)|who|whose)\b(?!\s(?:days|weeks|months|years|cycles))"
 )
 PARTICIPLE = re.compile(r"\s(?:randomly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\b")
 PHRASED = re.compile(r"\s(?:with|without|in|on|of|from|for|had|were|was)\b")

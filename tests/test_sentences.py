@@ -1,0 +1,58 @@
+"""Where sentences end, and where they do not."""
+
+from __future__ import annotations
+
+import time
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extractors.sentences import split
+
+ROWS = [
+    ("Pain fell. Sleep improved.", ["Pain fell.", "Sleep improved."]),
+    ("Did pain fall? It did!", ["Did pain fall?", "It did!"]),
+    ("Pain fell (P = .03). Sleep improved.", ["Pain fell (P = .03).", "Sleep improved."]),
+    ("It fell by 0.5. Then it rose.", ["It fell by 0.5.", "Then it rose."]),
+    ("IL-2 vs. placebo was given.", ["IL-2 vs. placebo was given."]),
+    ("It was given s.c. twice daily.", ["It was given s.c. twice daily."]),
+    ("It was given b.i.d. The dose was low.", ["It was given b.i.d.", "The dose was low."]),
+    ("Smith et al. Report on it.", ["Smith et al.", "Report on it."]),
+    ("Smith et al. found it.", ["Smith et al. found it."]),
+    ("J. Smith found it.", ["J. Smith found it."]),
+    ("Sixteen died. 12 had AIDS.", ["Sixteen died.", "12 had AIDS."]),
+    ("One line\nanother line", ["One line", "another line"]),
+    ("They were assessed.The rest left.", ["They were assessed.", "The rest left."]),
+    ("  Spaces round.  ", ["  Spaces round."]),
+    ("", []),
+    ("\n\n", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), ROWS)
+def test_split(text: str, expected: list[str]) -> None:
+    assert [text[start:end] for start, end in split(text, 0, len(text))] == expected
+
+
+@given(st.text(alphabet="aBc .!?\n()0'\"", max_size=120))
+def test_sentences_stand_in_order_and_lose_no_word(text: str) -> None:
+    spans = list(split(text, 0, len(text)))
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    covered = {at for start, end in spans for at in range(start, end)}
+    assert all(at in covered for at, character in enumerate(text) if character.isalnum())
+
+
+@pytest.mark.parametrize("fragment", [". ", "A. ", "i.e. ", ".\n", "a.B", ".)", '."', "vs. A"])
+def test_hostile_input_takes_linear_time(fragment: str) -> None:
+    small, large = (seconds(fragment, size) for size in (20_000, 160_000))
+    assert large < 24 * max(small, 0.005)
+
+
+def seconds(fragment: str, size: int) -> float:
+    text = fragment * (size // len(fragment))
+    started = time.perf_counter()
+    assert list(split(text, 0, len(text)))
+    return time.perf_counter() - started
