@@ -6,6 +6,8 @@ clauses. What a reader quotes is never the folded text.
 
 from __future__ import annotations
 
+import re
+
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 DASHES = "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
 POINTS = "\u00b7\u2219\u22c5\u2027\u30fb"
@@ -28,9 +30,14 @@ FOLDED = {
     ")": "\uff09",
     "/": "\u2044\u2215\uff0f",
 }
-TABLE = {ord(printed): plain for plain, printings in FOLDED.items() for printed in printings}
+PLAIN = {printed: plain for plain, printings in FOLDED.items() for printed in printings}
+FOREIGN = re.compile(f"[{re.escape(''.join(PLAIN))}]")
 
 
 def fold(text: str) -> str:
     """The same text, the same length, in plain typography."""
-    return text if text.isascii() else text.translate(TABLE)
+    return text if text.isascii() else FOREIGN.sub(_plain, text)
+
+
+def _plain(match: re.Match[str]) -> str:
+    return PLAIN[match[0]]

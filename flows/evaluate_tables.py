@@ -17,6 +17,8 @@ FIGURES: Row = ("kind", "gold", "precision", "recall", "F1", "exact F1", "fields
 MISTAKES: Row = ("mistake", "kind", "document", "quote", "gold / got", "sentence")
 LONGEST = 300
 """Characters of a sentence that are shown."""
+SENTENCE_WIDTH = 32
+"""Of its column on a terminal, at least."""
 
 
 def show(evaluation: Evaluation, *, markdown: bool = False) -> None:
@@ -83,6 +85,9 @@ def _draw(evaluation: Evaluation, scores: Iterable[Row], mistakes: Iterable[Row]
         table = Table(*head)
         for row in rows:
             table.add_row(*map(Text, row))
+        for column in table.columns:
+            column.overflow = "fold"
+        table.columns[-1].min_width = SENTENCE_WIDTH if head is MISTAKES else None
         if table.row_count:
             console.print(table)
         if head is FIGURES:

@@ -56,7 +56,7 @@ class Score:
 
     def field_shares(self) -> dict[str, float]:
         """How often each field was right in records that were found."""
-        return {name: _share(self.right[name], judged) for name, judged in self.judged.items()}
+        return {name: _share(self.right[name], judged) for name, judged in sorted(self.judged.items())}
 
 
 @dataclass(slots=True)

@@ -1,8 +1,7 @@
 """What stands before a numeral and says what it is: a label, a sign, a measured quantity.
 
-      `BEFORE` is an ordered table; a row's pattern ends right before the numeral. "Far" rows name what was
-      measured, some words
-earlier in the clause, and are asked last.
+`BEFORE` is an ordered table of names and verbose patterns; a pattern ends right before the numeral. The rows of
+`FAR` name what was measured, some words earlier in the clause, and are asked last.
 """
 
 from __future__ import annotations

@@ -1,8 +1,6 @@
-"""What stands behind a numeral and says what it is: a unit, a noun, a sign.
+"""What stands behind a numeral and says what it is: a unit, a sign, a bracket.
 
-      `BEHIND` is an ordered table; the first row that matches right after the numeral gives the name. A row's
-      second part is a
-verbose pattern; in it a space is written `\\s`.
+`BEHIND` is an ordered table of names and verbose patterns; the first that matches right after the numeral names it.
 """
 
 from __future__ import annotations

@@ -5,38 +5,43 @@ from __future__ import annotations
 import re
 
 PERSONS = """
-    patient participant subject girl boy adult adolescent infant neonate newborn volunteer individual person student pupil
-    physician doctor nurse provider surgeon rater observer investigator examiner parent mother couple caregiver resident
-    clinician therapist control case survivor recipient donor smoker member respondent user veteran outpatient inpatient
-    worker male female eye knee kidney twin pair animal rat dog lamb cow limb hip ear leg breast implantee pharmacist
+    patient participant subject girl boy adult adolescent infant neonate newborn volunteer individual person
+    student pupil physician doctor nurse provider surgeon rater observer investigator examiner parent mother
+    couple caregiver resident clinician therapist control case survivor recipient donor smoker member
+    respondent user veteran outpatient inpatient worker male female eye knee kidney twin pair animal rat dog
+    lamb cow limb hip ear leg breast implantee pharmacist
 """
 THINGS = """
-    center centre site hospital clinic nation visit cycle session course dose injection infusion tablet capsule pill vial
-    cell lesion event episode death item question domain group arm trial school village cluster household practice unit ward
-    institution region district province time occasion point time-point timepoint drug agent regimen treatment intervention
-    method technique procedure operation application administration set repetition exercise test measure measurement
-    assessment scale subscale score type kind level stage phase step part period block concentration protocol newsletter
-    questionnaire covariate mediator pattern tool instrument sample specimen image scan implant stent graft transplant embryo
-    oocyte birth infection recurrence relapse complication failure outcome endpoint variable factor parameter gene SNP marker
-    strain isolate vaccination immunization immunisation vaccine call message contact module lesson meeting workshop letter
-    reminder serving meal cup drink cigarette puff drop spray breath beat analogue analog component condition position
-    location area quadrant segment vessel node tumor tumour cancer fracture field fraction beam device electrode machine
-    needle suture screw bottle bag approach programme program model comparison database article report record observation
-    dataset aim objective goal reason way cohort quartile quintile tertile subgroup team formulation product preparation diet
-    food supplement line round shot discontinuation withdrawal dropout admission hospitalization hospitalisation transfusion
-    pack attempt bleed seizure exacerbation fall stroke arrest allele dimension aspect theme criterion option form version
-    language surface restoration canal root department office home section topic behavior behaviour skill task pulse train
-    zone spot layer sheet tube plate well replicate experiment concentration sequence organization organisation toxicity
-    metastasis examination clone system combination rat community-based container strip pad patch sticker clinic indicator
-    predictor signature metabolite compound peptide epitope vector antigen plasmid construct mutation variant haplotype
-    haematoma hematoma thrombosis mammogram mastectomy death detection tooth implant-supported consultation referral
+    center centre site hospital clinic nation visit cycle session course dose injection infusion tablet
+    capsule pill vial cell lesion event episode death item question domain group arm trial school village
+    cluster household practice unit ward institution region district province time occasion point time-point
+    timepoint drug agent regimen treatment intervention method technique procedure operation application
+    administration set repetition exercise test measure measurement assessment scale subscale score type kind
+    level stage phase step part period block concentration protocol newsletter questionnaire covariate
+    mediator pattern tool instrument sample specimen image scan implant stent graft transplant embryo oocyte
+    birth infection recurrence relapse complication failure outcome endpoint variable factor parameter gene
+    SNP marker strain isolate vaccination immunization immunisation vaccine call message contact module lesson
+    meeting workshop letter reminder serving meal cup drink cigarette puff drop spray breath beat analogue
+    analog component condition position location area quadrant segment vessel node tumor tumour cancer
+    fracture field fraction beam device electrode machine needle suture screw bottle bag approach programme
+    program model comparison database article report record observation dataset aim objective goal reason way
+    cohort quartile quintile tertile subgroup team formulation product preparation diet food supplement line
+    round shot discontinuation withdrawal dropout admission hospitalization hospitalisation transfusion pack
+    attempt bleed seizure exacerbation fall stroke arrest allele dimension aspect theme criterion option form
+    version language surface restoration canal root department office home section topic behavior behaviour
+    skill task pulse train zone spot layer sheet tube plate well replicate experiment concentration sequence
+    organization organisation toxicity metastasis examination clone system combination rat community-based
+    strip pad patch clinic indicator predictor signature metabolite compound peptide epitope
+    vector antigen plasmid construct mutation variant haplotype haematoma hematoma thrombosis mammogram
+    mastectomy death detection tooth consultation referral
 """
 IRREGULAR = """
-    women woman men man children child people students mice teeth feet families family countries country studies study
-    cities therapies therapy surgeries surgery categories category classes class biopsies biopsy pregnancies pregnancy
-    species vaccinations glasses arteries artery metastases strategies strategy approaches analyses hypotheses strata
-    communities diseases facilities criteria modalities loci stimuli copies pharmacies companies specialties pathologies
-    nevi nuclei laboratories universities lobes thighs abnormalities activities difficulties series biomarkers losses processes doses
+    women woman men man children child people students mice teeth feet families family countries country
+    studies study cities therapies therapy surgeries surgery categories category classes class biopsies biopsy
+    pregnancies pregnancy species vaccinations glasses arteries artery metastases strategies strategy
+    approaches analyses hypotheses strata communities diseases facilities criteria modalities loci stimuli
+    copies pharmacies companies specialties pathologies nevi nuclei laboratories universities lobes thighs
+    abnormalities activities difficulties series biomarkers losses processes doses
 """
 
 
@@ -47,7 +52,10 @@ def _forms() -> frozenset[str]:
 
 COUNTED = _forms()
 NOUN_PHRASE = re.compile(
-    r"(?: - | \s ) (?P<words> (?: [A-Za-z] | \d{1,3}- ) [\w+/'-]{1,22} (?: [),]? ,? \s \(? [A-Za-z\d][\w()+/'-]{1,22} ){0,4} )",
+    r"""
+    (?: - | \s )
+    (?P<words> (?: [A-Za-z] | \d{1,3}- ) [\w+/'-]{1,22} (?: [),]? ,? \s \(? [A-Za-z\d][\w()+/'-]{1,22} ){0,4} )
+    """,
     re.VERBOSE,
 )
 ENDS_PHRASE = frozenset(

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from extractors.errors import UnknownFormat
 from extractors.model import CleanDocument
 from extractors.reading.apart import is_apart
-from extractors.reading.html_blocks import Block, blocks
+from extractors.reading.html_blocks import Block, blocks, visible
 from extractors.reading.html_content import content_of
 from extractors.reading.html_metadata import Head, head_of, metadata_of
 from extractors.reading.layout import EMPTY, Part, laid_out, run_in_parts
@@ -30,16 +30,17 @@ def read_html(source: str, encoding: str) -> CleanDocument:
     """The article of a page; raises UnknownFormat for one without text."""
     tokens = tuple(html_tokens(source))
     head = head_of(source, tokens)
-    page = tuple(blocks(source, tokens))
-    if not page:
+    shown = visible(source, tokens)
+    page = tuple(blocks(source, shown.tokens))
+    if not any(block.text for block in page):
         raise UnknownFormat(
             place="the whole page",
             found="no text (a script may fill it)",
             expected="an article's page (save it from a browser once it shows)",
         )
-    content = content_of(source, page)
+    content = content_of(shown.source, page)
     title = _title(head, page)
-    prose = [block for block in content.blocks if not _same(block.text, title)]
+    prose = [block for block in content.blocks if block.text and not _same(block.text, title)]
     if head.is_scholarly:
         prose = [block for block in prose if not _is_figure_of_table(block)]
     text, sections = laid_out(title, _parts(prose))

@@ -1,13 +1,17 @@
 """A page's blocks: what reads as a heading, a paragraph, a list item or a table cell, each with its place.
 
 Our own tokens, not a library's tree: lxml.html loses what is nested deeper than 255 levels and what follows
-a text of 10 MB, and no tree remembers where its text stood.
+a text of 10 MB, and no tree remembers where its text stood. Most blocks of a page are not its article, so a
+block's traced text is made only when somebody asks for it.
 """
 
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.reading.inline import Passage
@@ -32,9 +36,49 @@ _AROUND = frozenset(("nav", "header", "footer", "aside", "form"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRONG = frozenset(("b", "strong"))
 _CELLS = frozenset(("td", "th"))
+_NO_TEXT = frozenset(("input", "img", "meta", "link", "source", "area", "base", "col", "embed"))
+_NEVER_HIDDEN = frozenset(("br", "hr", "wbr", "body", "html", "main", "article", "p", "li", "td", "tr"))
 
 
-class Block(NamedTuple):
+class Visible(NamedTuple):
+    """What of a page shows running text: its tokens, and its source without the rest."""
+
+    tokens: list[Token]
+    source: str
+
+
+def visible(source: str, tokens: Iterable[Token]) -> Visible:
+    """The page without comments and without elements that show no running text."""
+    kept: list[Token] = []
+    parts: list[str] = []
+    unseen, depth, done = "", 0, 0
+    for token in tokens:
+        kind, name, start, end = token
+        if unseen:
+            depth += (name == unseen) * ((kind == "start") - (kind == "end"))
+            if name == "body":
+                kept.append(token)
+            if not depth or (unseen == "head" and name == "body"):
+                unseen, done = "", start if name == "body" else end
+        elif kind == "other" or name in _NO_TEXT or (kind == "start" and (name in _UNSEEN or _is_hidden(source, token))):
+            parts.append(source[done:start])
+            done = end
+            if kind == "start" and name not in _NO_TEXT:
+                unseen, depth = name, 1
+        else:
+            kept.append(token)
+    return Visible(kept, "".join([*parts, "" if unseen else source[done:]]))
+
+
+def _is_hidden(source: str, token: Token) -> bool:
+    """Whether a tag hides what is inside by `display: none`."""
+    if source.find("none", token.start, token.end) < 0 or token.name in _NEVER_HIDDEN:
+        return False
+    return "display:none" in (attribute(source, token, "style") or "").replace(" ", "").lower()
+
+
+@dataclass(eq=False)
+class Block:
     """A run of text that no block-level tag parts.
 
     `flat` is its text as a library sees it, exponents and citation marks run together ("35012 cells"). `level` is
@@ -43,124 +87,85 @@ class Block(NamedTuple):
     or form, `cell` that it is a table's cell.
     """
 
-    text: TracedText
+    source: str
+    tokens: Sequence[Token]
     flat: str
     level: int
-    strong: int
-    linked: int
     around: bool
     cell: bool
+    strong: int = 0
+    linked: int = 0
+
+    @cached_property
+    def text(self) -> TracedText:
+        """Its text, each character with its place; empty where only citation marks stood."""
+        passage = Passage(self.source, is_html=True)
+        for token in self.tokens:
+            if token.name == "br":
+                passage.space(token.start, token.end - token.start)
+            else:
+                passage.take(token)
+        return passage.finished()
 
 
 def blocks(source: str, tokens: Iterable[Token]) -> Iterator[Block]:
-    """The blocks of a page that a reader sees, in order; `tokens` are the page's."""
-    page = _Page(source)
-    for token in _seen(source, tokens):
-        if finished := page.take(token):
-            yield finished
-    if finished := page.end_block():
-        yield finished
-
-
-def _seen(source: str, tokens: Iterable[Token]) -> Iterator[Token]:
-    """The tokens that are not inside of an element that shows no running text."""
-    unseen, depth = "", 0
+    """The blocks that a reader sees, in order; `tokens` are the page's visible ones."""
+    run: list[Token] = []
+    level, cell, around = 0, False, 0
     for token in tokens:
-        if unseen:
-            depth += (token.name == unseen) * ((token.kind == "start") - (token.kind == "end"))
-            ends = not depth or (unseen == "head" and token.name == "body")
-            unseen = "" if ends else unseen
-            if token.name == "body":
-                yield token
-        elif token.kind == "start" and (token.name in _UNSEEN or _is_hidden(source, token)):
-            unseen, depth = token.name, 1
-        elif token.kind != "other":
-            yield token
+        name = token.name
+        if name not in _BLOCKS:
+            if run or name or not source[token.start : token.end].isspace():
+                run.append(token)
+            continue
+        if run:
+            yield from _blocks_of(source, run, level=level, cell=cell, around=around > 0)
+            run = []
+        opens = token.kind == "start"
+        level = _HEADINGS.get(name, 0) if opens else 0
+        cell = opens and name in _CELLS
+        if name in _AROUND:
+            around = max(0, around + opens - (token.kind == "end"))
+    yield from _blocks_of(source, run, level=level, cell=cell, around=around > 0)
 
 
-_VOID = frozenset(("input", "img", "br", "hr", "meta", "link", "source", "wbr", "area", "base", "col", "embed"))
+def _blocks_of(source: str, run: list[Token], *, level: int, cell: bool, around: bool) -> Iterator[Block]:
+    """The blocks between two block-level tags: one, or several where two line breaks part paragraphs."""
+    for tokens in _parted(source, run):
+        texts = [" " if token.name else source[token.start : token.end] for token in tokens if token.name in {"", "br"}]
+        flat = "".join(texts)
+        if not flat or flat.isspace():
+            continue
+        block = Block(source, tokens, html.unescape(flat) if "&" in flat else flat, level, around, cell)
+        if len(texts) < len(tokens):
+            block.strong, block.linked = _marked(source, tokens)
+        if block.flat.strip():
+            yield block
 
 
-def _is_hidden(source: str, token: Token) -> bool:
-    """Whether a tag hides what is inside: by `hidden` or `display: none`."""
-    if token.name in _VOID or token.name in {"body", "html", "main", "article", "p", "li", "td", "tr"}:
-        return False
-    tag = source[token.start : token.end]
-    if "none" not in tag or "style" not in tag:
-        return False
-    return "display:none" in (attribute(source, token, "style") or "").replace(" ", "").lower()
+def _parted(source: str, run: list[Token]) -> list[list[Token]]:
+    breaks = [index for index, token in enumerate(run) if token.name == "br"]
+    parts, done = [], 0
+    for here, after in pairwise(breaks):
+        between = (source[token.start : token.end] for token in run[here + 1 : after] if token.kind == "text")
+        if here >= done and not any(map(str.strip, between)):
+            parts.append(run[done:here])
+            done = after + 1
+    return [*parts, run[done:] if done else run]
 
 
-class _Page:
-    """The block in the making, and what stands around it."""
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._around = 0
-        self._begin()
-
-    def _begin(self, *, level: int = 0, cell: bool = False) -> None:
-        self._passage = Passage(self._source, is_html=True)
-        self._flat: list[str] = []
-        self._cell = cell
-        self._level, self._strong, self._linked = level, 0, 0
-        self._in_strong, self._in_link, self._plain, self._breaks = 0, 0, False, 0
-
-    def take(self, token: Token) -> Block | None:
-        """The block that this token ends, if any."""
-        if token.name in _BLOCKS:
-            finished = self.end_block()
-            opens = token.kind == "start"
-            self._begin(level=_HEADINGS.get(token.name, 0) if opens else 0, cell=opens and token.name in _CELLS)
-            if token.name in _AROUND:
-                self._around = max(0, self._around + (token.kind == "start") - (token.kind == "end"))
-            return finished
-        if token.name == "br":
-            return self._break(token)
-        self._inline(token)
-        return None
-
-    def _break(self, token: Token) -> Block | None:
-        """One line break is a space, two part paragraphs."""
-        self._breaks += 1
-        if self._breaks < 2:
-            self._passage.space(token.start, token.end - token.start)
-            self._flat.append(" ")
-            return None
-        level, cell = self._level, self._cell
-        finished = self.end_block()
-        self._begin(level=level, cell=cell)
-        return finished
-
-    def _inline(self, token: Token) -> None:
-        step = (token.kind == "start") - (token.kind == "end")
-        if token.name in _STRONG:
-            self._in_strong = max(0, self._in_strong + step)
-        elif token.name == "a":
-            self._in_link = max(0, self._in_link + step)
-        elif token.kind == "text":
-            self._text(self._source[token.start : token.end])
-        self._passage.take(token)
-
-    def _text(self, text: str) -> None:
-        self._flat.append(text)
-        if length := len(text.strip()):
-            self._breaks = 0
-            self._linked += length if self._in_link else 0
-            self._plain = self._plain or not self._in_strong
-            self._strong += 0 if self._plain else length
-
-    def end_block(self) -> Block | None:
-        """The block so far; None when it has no text."""
-        text = self._passage.finished()
-        if not text:
-            return None
-        return Block(
-            text=text,
-            flat=html.unescape("".join(self._flat)),
-            level=self._level,
-            strong=min(self._strong, len(text)),
-            linked=min(self._linked, len(text)),
-            around=self._around > 0,
-            cell=self._cell,
-        )
+def _marked(source: str, tokens: Sequence[Token]) -> tuple[int, int]:
+    """How many first characters are bold, and how many characters a link's."""
+    strong = linked = in_strong = in_link = 0
+    plain = False
+    for kind, name, start, end in tokens:
+        if kind == "text":
+            length = len(source[start:end].strip())
+            linked += length * bool(in_link)
+            plain = plain or (length > 0 and not in_strong)
+            strong += 0 if plain else length
+        elif name in _STRONG:
+            in_strong = max(0, in_strong + (kind == "start") - (kind == "end"))
+        elif name == "a":
+            in_link = max(0, in_link + (kind == "start") - (kind == "end"))
+    return strong, linked

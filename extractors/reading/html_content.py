@@ -1,31 +1,31 @@
 """Which blocks of a page are its article.
 
 Trafilatura decides what is content; we carry the origin. Its text comes without places, so each of our
-blocks is looked for in it, word by word and in order: a block is content when its words stand in the kept
-text, behind those of the block before it. Blocks that stand nowhere are the page around the article.
+blocks is looked for in it, in order: a block is content when its words stand in the kept text, behind those of
+the block before it. Blocks that stand nowhere are the page around the article. It is given the page without
+scripts and the like, which is a tenth of it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.reading.html_blocks import Block
 
 _WORD = re.compile(r"\w+")
-_GRAM = 4
 _MOST_PLACES = 100  # of one phrase in the kept text
-_CONTAINED = 0.8
+_CHUNK = 6  # words that are looked for together where a block as a whole is not kept
+_CONTAINED = 0.6
+_SLACK = 12  # characters: an edge word may be glued or cut off in the kept text
 _MOST_LINKED = 0.5
 _FEWEST_WORDS = 12
 _LOST_SHARE = 0.8  # a tree with less of the page's text has lost some
 LOST = "the page is nested too deeply or too long for the usual reading; its main content was told by simpler means"
 _FEWEST_PLACED = 0.7
 _MOST_BLOCKS = 50_000  # long articles have 2,000; trafilatura takes its time over such a page
-_MOST_REPEATED = 100  # a text that a page repeats oftener is no article's
 UNPLACED = "a part of the page's main content could not be told from what is around it, and is missing"
 NOT_FOUND = "no main content was found in the page; its paragraphs were taken"
 
@@ -38,28 +38,29 @@ class Content(NamedTuple):
 
 
 def content_of(source: str, blocks: Sequence[Block]) -> Content:
-    """The blocks of the article in a page."""
+    """The blocks of the article in a page; `source` is the page's visible part."""
     kept, lost = ("", True) if len(blocks) > _MOST_BLOCKS else _kept_text(source, blocks)
     if lost:
         return Content(_paragraphs(blocks) or tuple(blocks), (LOST,))
     words = _WORD.findall(kept.lower())
-    chosen = _aligned(blocks, words)
+    chosen = _heaviest_chain(_places(blocks, words))
     if not chosen:
         return Content(_paragraphs(blocks) or tuple(blocks), (NOT_FOUND,))
-    placed = sum(len(_WORD.findall(block.flat)) for block in chosen)
-    return Content(chosen, () if placed >= _FEWEST_PLACED * len(words) else (UNPLACED,))
+    placed = sum(place.weight for place in chosen)
+    return Content(
+        tuple(blocks[place.block] for place in chosen),
+        () if placed >= _FEWEST_PLACED * len(words) else (UNPLACED,),
+    )
 
 
 def _kept_text(source: str, blocks: Sequence[Block]) -> tuple[str, bool]:
     """What trafilatura keeps of a page, and whether its tree has lost text before that."""
     import trafilatura  # takes longer to load than most pages take to read
 
-    tree = trafilatura.load_html(source)
+    tree = trafilatura.load_html(f"<!DOCTYPE html>\n{source}")
     if tree is None:
         return "", False
-    seen = sum(len(block.text) for block in blocks)
-    in_tree = sum(len(text.strip()) for text in tree.itertext())
-    if in_tree < _LOST_SHARE * seen:
+    if len(str(tree.xpath("string()"))) < _LOST_SHARE * sum(len(block.flat) for block in blocks):
         return "", True
     kept = trafilatura.extract(tree, include_comments=False, include_tables=True, fast=True)
     return kept or "", False
@@ -71,7 +72,7 @@ def _paragraphs(blocks: Sequence[Block]) -> tuple[Block, ...]:
 
 
 class _Place(NamedTuple):
-    """A block's place in the kept text: the block's index, and the words it covers there."""
+    """A block's place in the kept text: the block's index, the characters it covers there, and its words."""
 
     block: int
     start: int
@@ -79,51 +80,51 @@ class _Place(NamedTuple):
     weight: int
 
 
-def _aligned(blocks: Sequence[Block], kept: Sequence[str]) -> tuple[Block, ...]:
-    """The blocks whose words stand in the kept text, in the order that keeps most words."""
-    index, seen, places = _Index(kept), Counter[str](), list[_Place]()
+def _places(blocks: Sequence[Block], words: Sequence[str]) -> list[_Place]:
+    """Where each block may stand in the kept words."""
+    kept = f" {' '.join(words)} "
+    places: list[_Place] = []
+    known: dict[str, list[_Place]] = {}  # pages repeat themselves
     for number, block in enumerate(blocks):
-        seen[block.flat] += 1
-        if seen[block.flat] <= _MOST_REPEATED:
-            places += index.places(number, _WORD.findall(block.flat.lower()))
-    return tuple(blocks[place.block] for place in _heaviest_chain(places))
+        if block.flat not in known:
+            known[block.flat] = _places_of(_WORD.findall(block.flat.lower()), kept)
+        places += [place._replace(block=number) for place in known[block.flat][: _MOST_PLACES]]
+    return places
+
+
+def _places_of(words: Sequence[str], kept: str) -> list[_Place]:
+    """Where a block may stand as a whole; else a long one where its parts do, if enough of them are kept."""
+    whole = " ".join(words)
+    starts = _found(f" {whole} ", kept) if words else []
+    if not starts and len(words) >= _FEWEST_WORDS:
+        starts = _where_parts_stand(words, kept)
+    return [_Place(0, start, start + len(whole) + 1, len(words)) for start in starts]
+
+
+def _where_parts_stand(words: Sequence[str], kept: str) -> list[int]:
+    parts = [(at, " ".join(words[at : at + _CHUNK])) for at in range(0, len(words), _CHUNK)]
+    found = [(at, starts[0]) for at, part in parts if (starts := _found(f" {part} ", kept, most=1))]
+    if len(found) < _CONTAINED * len(parts):
+        return []
+    at, start = found[0]
+    return [max(0, start - len(" ".join(words[:at])) - (at > 0))]
+
+
+def _found(phrase: str, kept: str, *, most: int = _MOST_PLACES) -> list[int]:
+    starts: list[int] = []
+    start = kept.find(phrase)
+    while start >= 0 and len(starts) < most:
+        starts.append(start)
+        start = kept.find(phrase, start + 1)
+    return starts
 
 
 def _is_running_text(block: Block) -> bool:
     return (
         not block.around
-        and block.linked <= _MOST_LINKED * len(block.text)
+        and block.linked <= _MOST_LINKED * len(block.flat)
         and len(_WORD.findall(block.flat)) >= _FEWEST_WORDS
     )
-
-
-class _Index:
-    """The kept text's words by the phrases they begin."""
-
-    def __init__(self, kept: Sequence[str]) -> None:
-        self._kept = kept
-        self._grams: tuple[dict[tuple[str, ...], list[int]], ...] = tuple({} for _ in range(_GRAM + 1))
-        for length in range(1, _GRAM + 1):
-            grams = self._grams[length]
-            for start in range(len(kept) - length + 1):
-                grams.setdefault(tuple(kept[start : start + length]), []).append(start)
-
-    def places(self, block: int, words: Sequence[str]) -> list[_Place]:
-        """Where the block may stand; none when too few of its phrases are kept."""
-        length = min(_GRAM, len(words))
-        if not length:
-            return []
-        grams = self._grams[length]
-        phrases = [tuple(words[at : at + length]) for at in range(len(words) - length + 1)]
-        contained = [(at, grams[phrase]) for at, phrase in enumerate(phrases) if phrase in grams]
-        if len(contained) < _CONTAINED * len(phrases):
-            return []
-        at, starts = min(contained, key=lambda found: len(found[1]))
-        whole = len(words)
-        return [
-            _Place(block, max(0, start - at), min(len(self._kept), max(0, start - at) + whole), whole)
-            for start in starts[:_MOST_PLACES]
-        ]
 
 
 def _heaviest_chain(places: Sequence[_Place]) -> list[_Place]:
@@ -137,9 +138,7 @@ def _heaviest_chain(places: Sequence[_Place]) -> list[_Place]:
         if number and places[number - 1].block != place.block:
             _enter(pending, ends, weights, last)
             pending = []
-        # two words of slack: an edge word may be glued or cut off in the kept text
-        best = bisect_left(ends, place.start + 1 + min(2, place.weight // 4)) - 1
-        best = max(best, 0)
+        best = max(0, bisect_left(ends, place.start + 1 + _SLACK * (place.weight >= _FEWEST_WORDS)) - 1)
         before.append(last[best])
         pending.append((place.end, weights[best] + place.weight, number))
     _enter(pending, ends, weights, last)

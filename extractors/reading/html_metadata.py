@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.model import Metadata
@@ -20,6 +20,7 @@ _DATES = (
     *("prism.publicationdate", "dc.date", "dcterms.issued", "datepublished", "date"),
 )
 _TITLES = ("citation_title", "dc.title", "og:title", "twitter:title")
+_TELLING = frozenset(("meta", "title", "script"))
 _JSON_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
 _DOI = re.compile(r"10\.\d{4,9}/\S{1,200}")
 
@@ -36,20 +37,22 @@ class Head(NamedTuple):
     json_date: str | None
 
 
-def head_of(source: str, tokens: Iterable[Token]) -> Head:
+def head_of(source: str, tokens: Sequence[Token]) -> Head:
     """The meta tags and titles of a page; `tokens` are the page's."""
     metas: dict[str, tuple[str, ...]] = {}
     titles: dict[str, TracedText] = {}
-    in_title, in_json, json_date = False, False, None
-    for token in tokens:
+    json_date = None
+    for at in [index for index, token in enumerate(tokens) if token.name in _TELLING and token.kind != "end"]:
+        token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
         if token.name == "meta":
             _take_meta(source, token, metas, titles)
-        elif in_title and token.kind == "text":
-            titles.setdefault("title", _traced(source, token.start, token.end))
-        elif in_json and token.kind == "text" and (date := _JSON_DATE.search(source, token.start, token.end)):
-            json_date = json_date or date[1]
-        in_title = token.name == "title" and token.kind == "start"
-        in_json = token.name == "script" and "ld+json" in source[token.start : token.end]
+        elif not after or after.kind != "text":
+            continue
+        elif token.name == "title":
+            titles.setdefault("title", _traced(source, after.start, after.end))
+        elif not json_date and "ld+json" in source[token.start : token.end]:
+            date = _JSON_DATE.search(source, after.start, after.end)
+            json_date = date[1] if date else None
     ordered = [titles[name] for name in (*_TITLES, "title") if titles.get(name)]
     return Head(metas, tuple(ordered), "citation_title" in titles, json_date)
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from functools import partial
 from html.entities import html5
 from typing import Literal, NamedTuple
 
@@ -25,6 +26,9 @@ class Token(NamedTuple):
     name: str
     start: int
     end: int
+
+
+_token = partial(tuple.__new__, Token)  # a page has a hundred thousand
 
 
 class Attribute(NamedTuple):
@@ -50,8 +54,8 @@ def _token_pattern(instruction: str, cdata: str) -> re.Pattern[str]:
 
 _XML = _token_pattern(r"\?.*?(?:\?>|\Z)", r"(?P<cdata>!\[CDATA\[.*?(?:\]\]>|\Z))")
 _HTML = _token_pattern(r"\?[^>]*+(?:>|\Z)", r"(?P<cdata>\Z.)")  # HTML has no CDATA: never matches
-_RAW_END = {
-    name: re.compile(rf"</{name}\b|\Z", re.IGNORECASE)
+_RAW = {
+    name: re.compile(rf"</(?i:{name})\b")
     for name in ("script", "style", "textarea", "title", "xmp", "iframe", "noembed")
 }
 _ATTRIBUTE = re.compile(
@@ -84,19 +88,26 @@ def xml_tokens(source: str, start: int = 0, end: int | None = None) -> Iterator[
 
 def html_tokens(source: str) -> Iterator[Token]:
     """The tokens of a page; what stands in <script>, <title> and the like is one text token."""
-    position = 0
-    while found := _HTML.search(source, position):
+    position, found = 0, None
+    tags = _HTML.finditer(source)
+    while found := next(tags, None):
         at = found.start()
         if at > position:
-            yield Token("text", "", position, at)
+            yield _token(("text", "", position, at))
         position = found.end()
-        name = (found["name"] or "").lower()
-        kind: Kind = _tag_kind(found, source) if name else "other"
-        yield Token(kind, name, at, position)
-        if kind == "start" and name in _RAW_END and (raw_end := _RAW_END[name].search(source, position)):
-            if raw_end.start() > position:
-                yield Token("text", "", position, raw_end.start())
-            position = raw_end.start()
+        name = found[2]
+        if not name:
+            yield _token(("other", "", at, position))
+            continue
+        name = name.lower()
+        kind: Kind = "end" if found[1] else "empty" if source[position - 2 : position] == "/>" else "start"
+        yield _token((kind, name, at, position))
+        if kind == "start" and name in _RAW:
+            closed = _RAW[name].search(source, position)
+            end = closed.start() if closed else len(source)
+            if end > position:
+                yield _token(("text", "", position, end))
+            position, tags = end, _HTML.finditer(source, end)
     if position < len(source):
         yield Token("text", "", position, len(source))
 

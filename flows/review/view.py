@@ -96,7 +96,8 @@ def document_view(record_file: Mapping[str, Any], original: Original | Missing, 
         notices=tuple(_notices(record_file, original, fault)),
         parts=parts_of(text.document, marks, dropped_from(text)) if text else (),
         groups=tuple(
-            (kind, tuple(_card(kind, record, placed) for record in rows)) for kind, rows in records.items() if rows
+            (kind, tuple(_card(kind, record, placed) for record in records.get(kind, ())))
+            for kind in dict.fromkeys((*records, *forms()))
         ),
         gone=tuple(
             Gone(number, at.decision, id_of(at.decision), at.reason, number in renewed)
@@ -230,7 +231,9 @@ def _island(
 ) -> Mapping[str, Any]:
     return {
         "document": record_file["document"]["id"],
-        "sha256": record_file["document"]["sha256"],
+        "sha256": text.sha256 if text else record_file["document"]["sha256"],
+        "schema": decisions.SCHEMA,
+        "keys": decisions.KEYS,
         "usable": usable,
         "decisions": [
             {"said": at.decision, "on": at.record, "again": renewed.get(number)} for number, at in enumerate(standings)

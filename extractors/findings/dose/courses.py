@@ -45,6 +45,9 @@ COMPARED_BEFORE = re.compile(
     r"\b(?:compar\w{1,4}|these|the|both|test\w{0,3}|evaluat\w{1,3}|different)\s$", re.IGNORECASE
 )
 NUMBERED = re.compile(r"(?:cycles?|courses?)$", re.IGNORECASE)
+TIME_AFTER = re.compile(
+    r"\s(?:after|before|following)\s(?:the\s)?(?:intervention|treatment|baseline|randomi[sz]ation)\b"
+)
 STATED, FARTHEST_NAME = 90, 14
 """From STATED on, the words themselves tie the name to the courses."""
 
@@ -91,11 +94,12 @@ def _nearest(page: Page, mention: Mention) -> Named | None:
 
 def is_regimen(page: Page, mention: Mention, named: Named | None) -> bool:
     """Whether numbered courses are courses of a drug."""
-    if TIME_BEFORE.search(page.scan, page.sentence.start, mention.at.start):
+    start, end = mention.at
+    if TIME_BEFORE.search(page.scan, max(page.sentence.start, start - 40), start) or TIME_AFTER.match(page.scan, end):
         return False
     given = RECEIVED.search(page.scan, page.sentence.start, page.sentence.end) is not None
-    numbered = NUMBERED.search(page.scan[mention.at.start : mention.at.end]) is not None
+    numbered = NUMBERED.search(page.scan[start:end]) is not None
     if numbered:
         return given or named is not None
-    compared = COMPARED_BEFORE.search(page.scan, page.sentence.start, mention.at.start) is not None
+    compared = COMPARED_BEFORE.search(page.scan, max(page.sentence.start, start - 30), start) is not None
     return named is not None and named.score >= STATED and given and not compared

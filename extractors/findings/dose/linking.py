@@ -30,6 +30,9 @@ CHAINED = re.compile(
 )
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 COMPONENTS = re.compile(r"\s?/\s?|\s?\+\s?|\splus\s|\sand\s")
+HYPHEN = re.compile(r"(?<=[a-z]{4})-(?=[a-z]{4})")
+BOOSTER = frozenset({"r", "rtv"})
+"""How "LPV/r" prints ritonavir."""
 GENERIC = frozenset({"chemotherapy", "adjuvant chemotherapy", "vaccine", "vaccines"})
 GOES_ON = re.compile(
     r"""
@@ -180,16 +183,19 @@ def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Nam
 
 
 def _components(page: Page, named: Named, count: int) -> tuple[Named, ...]:
-    """The parts of a combination's name ("X/Y", "X and Y"), one an amount; () where they do not match."""
-    parts: list[Named] = []
-    at = named.at.start
-    for gap in (*COMPONENTS.finditer(named.name), None):
-        end = named.at.start + gap.start() if gap else named.at.end
-        parts.append(named._replace(name=page.text[at:end], at=CleanSpan(at, end)))
-        at = named.at.start + gap.end() if gap else at
-    if len(parts) == count:
-        return tuple(part._replace(name="ritonavir") if part.name in {"r", "rtv"} else part for part in parts)
+    """The parts of a combination's name ("X/Y", "X-Y"), one an amount; () where they do not match."""
+    for joint in (COMPONENTS, HYPHEN):
+        edges = [0, *(edge for gap in joint.finditer(named.name) for edge in gap.span()), len(named.name)]
+        parts = [_part(page, named, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+        if len(parts) == count:
+            return tuple(parts)
     return ()
+
+
+def _part(page: Page, named: Named, start: int, end: int) -> Named:
+    at = CleanSpan(named.at.start + start, named.at.start + end)
+    name = page.text[at.start : at.end]
+    return named._replace(name="ritonavir" if name in BOOSTER else name, at=at)
 
 
 def _respective(page: Page) -> list[Named]:

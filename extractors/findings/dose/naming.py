@@ -26,6 +26,8 @@ OF_KNOWN, LEFT_KNOWN, RIGHT_KNOWN, OF_UNKNOWN, FOR_KNOWN, LEFT_UNKNOWN, RIGHT_UN
 FAR_LEFT, FAR_RIGHT = 50, 42
 INSIDE, OUTSIDE_BRACKET, COMMA = 98, 6, 3
 NO_DRUG = frozenset({"placebo", "comparator"})
+QUALIFIED = frozenset({"nutrient", "vaccine", "cell therapy"})
+"""Classes whose names say little without the words before them ("gp140 protein")."""
 NO_SUBSTANCE = NO_DRUG | {"regimen", "radiation"}
 
 
@@ -150,7 +152,8 @@ def _named(page: Page, first: int, last: int, known_score: int, unknown_score: i
     start, end = page.tokens[first].start, page.tokens[last].end
     drugs = [drug for drug in page.drugs if start < drug.at.end and drug.at.start < end]
     if drugs:
-        begin = min(start, drugs[0].at.start) if _is_combination(page, drugs) else drugs[-1].at.start
+        whole = _is_combination(page, drugs) or drugs[-1].drug_class in QUALIFIED
+        begin = min(start, drugs[0].at.start) if whole else drugs[-1].at.start
         at = CleanSpan(begin, max(end, drugs[-1].at.end))
         return Named(page.text[at.start : at.end], at, known_score, True)
     named = (page.word(index) for index in range(first, last + 1))

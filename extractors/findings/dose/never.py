@@ -13,7 +13,7 @@ VOLUMES = frozenset({"mL", "L", "ul"})
 FLAGS = re.VERBOSE | re.IGNORECASE
 LEVEL_BEFORE = re.compile(
     r"""
-    \b (?: concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} | plasma | serum
+    \b (?: (?<!at\sa\s)concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} | plasma | serum
       | clearance | e?gfr | fev1
         | fvc | pef | proteinuria | excretion | birth-?\s?weight | body\sweight | weigh\w{0,4}
         | blood\sloss | loss\sof | lost
@@ -92,13 +92,13 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     for other in (CONSUMED_BEFORE, LEVEL_BEFORE, *((ANALYTE_BEFORE,) if per_volume else ())):
         if (found := other.search(before)) and not DOSE_BETWEEN.search(before, found.start()):
             return True
-    return LEVEL_AFTER.match(scan, amount.at.end, sentence.end) is not None
+    return LEVEL_AFTER.match(scan, amount.unit.end, sentence.end) is not None
 
 
 def _is_of_other_unit(scan: str, sentence: Sentence, amount: Amount) -> bool:
     """Whether no dose is ever printed in this unit ("kg", "mg/dL", "mL/min", "cells/mm3")."""
     unit, parts = amount.unit, set(amount.unit.per.split("/"))
-    if unit.name in NEVER_DOSED_IN or parts & CONCENTRATION or OTHER_DIVISOR.match(scan, amount.at.end, sentence.end):
+    if unit.name in NEVER_DOSED_IN or parts & CONCENTRATION or OTHER_DIVISOR.match(scan, unit.end, sentence.end):
         return True
     return (unit.name == "mL" and "min" in parts) or (unit.name == "ng" and "mL" in parts)
 

@@ -42,6 +42,7 @@ MONTHLY = re.compile(
     r"(?<![\w-])(?:once[\s-](?:(?:a|per)[\s-])?month(?:ly)?|monthly|every\smonth)(?![\w-])", re.IGNORECASE
 )
 AMOUNT_BEFORE = re.compile(r"(?:\d|mg|kg|g|mL|given|administered)\s$")
+CLAUSE_END = re.compile(r"\s?[.,;)]")
 COURSES = re.compile(
     rf"""
     (?<![A-Za-z]-) {START} (?P<n>{N}) (?:\s(?:and|to|or)\s(?:{N}|more))? [\s-]
@@ -63,6 +64,8 @@ NO_COURSES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+DOSE_LEVELS = re.compile(r"(?:\sof(?:\s[\w/-]{1,30}){1,3})?\s?[(:]\s?\d[^()]{0,40}?(?:\band|\bor|,|\bvs|\bversus)\s\d")
+"""What follows doses that are levels compared ("two doses (20 mg and 40 mg)")."""
 NO_DESCRIPTION = re.compile(
     r"""
     and|or|of|to|in|the|with|were|was|for|at|had|who|by|per|mg|g|ml|doses|cycles|after|before|each|every
@@ -114,12 +117,16 @@ def _listed_frequencies(scan: str, start: int, end: int) -> Iterator[Mention]:
     forms, barred = _forms_of("frequencies"), _not_before("frequencies")
     for match in forms.pattern.finditer(scan, start, end):
         meaning = forms.meaning(match[0])
-        alone = match[0].lower() == "once" and not AMOUNT_BEFORE.search(
-            scan, max(start, match.start() - 14), match.start()
-        )
+        alone = match[0].lower() == "once" and not _is_told_of_amount(scan, start, match, end)
         if not alone and not barred.match(scan, match.end(), end):
             value = meaning["times"] if meaning["times"] == "once" else _times(Fraction(meaning["times"]))
             yield Mention("frequency", value, CleanSpan(*match.span()))
+
+
+def _is_told_of_amount(scan: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether a bare "once" says how often a drug was given: behind an amount, or at the sentence's end."""
+    before = AMOUNT_BEFORE.search(scan, max(start, match.start() - 14), match.start())
+    return before is not None or CLAUSE_END.match(scan, match.end(), end) is not None
 
 
 def _times(a_day: Fraction) -> Decimal:
@@ -153,6 +160,8 @@ def _are_counted(scan: str, match: re.Match[str], end: int) -> bool:
     """Whether a number of courses is one that was given: not a definition ("one cycle: ..."), not other cycles."""
     count = number_of(match["n"])
     numbered = match["noun"].lower().startswith(("cycle", "course"))
+    if not numbered and DOSE_LEVELS.match(scan, match.end(), end):
+        return False
     if count == 1 and (not numbered or DEFINES.match(scan, match.end(), end)):
         return False
     return 0 < count <= MOST_COURSES and NO_COURSES.search(match[0]) is None

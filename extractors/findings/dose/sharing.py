@@ -32,7 +32,7 @@ GIVEN = re.compile(
     r"\b(?:given|administered|inject\w{1,4}|infus\w{1,4}|taken|delivered|applied|via|by|instilled|using|through|as)\b",
     re.IGNORECASE,
 )
-SINGLE_BEFORE = re.compile(r"\b(?:single|one-time)\s(?:fixed\s|oral\s|intravenous\s)?$", re.IGNORECASE)
+SINGLE_BEFORE = re.compile(r"\b(?:single|one-time)\s(?:[\w-]{3,20}\s)?$", re.IGNORECASE)
 SINGLE_AFTER = re.compile(
     r"(?:[\s-][\w/-]{1,20}){0,3}?[\s-](?:doses?|injections?|infusions?|bolus|tablets?|capsules?|administration)\b",
     re.IGNORECASE,
@@ -43,7 +43,8 @@ ENROLLED = re.compile(
 )
 """A period before it is the patients' history ("asthma for 2 years were randomized to ...")."""
 NEAR_ROUTE = 45
-DIVIDED = 200
+DIVIDED, TIME_OF_DAY = 200, 60
+"""Divided doses say more than "daily"; "in the morning" says less than "a single dose"."""
 SHARED = 25
 """Farther by this many characters counts a mention that an amount only shares."""
 ACROSS = 60
@@ -69,7 +70,8 @@ def regimen_of(
         if any(amount.at.start <= mention.at.start < amount.at.end for amount in amounts):
             continue
         for position, cost, shared in _owners(scan, sentence, amounts, mention):
-            bonus = DIVIDED if "divided" in scan[mention.at.start : mention.at.end] else 0
+            printed = scan[mention.at.start : mention.at.end]
+            bonus = DIVIDED if "divided" in printed else -TIME_OF_DAY if "ing" in printed else 0
             candidates[position].setdefault(mention.field, []).append(Candidate(cost - bonus, mention, shared))
     best = [{field: min(options, key=_cost) for field, options in fields.items()} for fields in candidates]
     return [

@@ -7,7 +7,7 @@ from functools import cache
 
 from extractors.lexicon import table
 
-PARTICIPLE_OR_ADVERB = re.compile(r"[a-z]{3}(?:ing|ed|ly)$")
+NO_SUBSTANCE_ENDING = re.compile(r"[a-z]{3}(?:ing|ed|ly|ation)$")
 NAMES_WITH_ENDING = re.compile(r"(?:seed|weed|jelly|lily)$")
 
 
@@ -20,7 +20,7 @@ def words(name: str) -> frozenset[str]:
 def is_stop(word: str) -> bool:
     """Whether a word (lower case) ends or bars a name."""
     return word in words("stop") or (
-        PARTICIPLE_OR_ADVERB.search(word) is not None and NAMES_WITH_ENDING.search(word) is None
+        NO_SUBSTANCE_ENDING.search(word) is not None and NAMES_WITH_ENDING.search(word) is None
     )
 
 

@@ -36,7 +36,8 @@ QUALIFIER = r"""
           | nominal | exact | overall | group | time | between | within | FDR | Bonf(?:erroni)? | perm | value | all
           | (?: one | two )[-\s](?: sided | tailed ) ) (?! [a-z] )                 # Pinteraction  P-trend  p adj
       | '?s (?= \s?[=<>≤≥] | \s(?:all|both|were)\b )                               # p's < .05
-      | [-_.\s]{0,2} (?i: values? ) \b | \s level\b                                # P-value  p values
+      | [-_.\s]{0,2} (?i: values? ) \b | \s (?: level | threshold | cut-?off ) \b      # P-value
+      | \d (?= \s?[=<>≤≥] )                                                     # P1 = 0.03, P2 = 0.04
       | [12]?-?\s? (?: sided | tailed ) \b                                         # P2-sided
       | \s? [\[({] [^()\[\]{}\n=<>≤≥]{1,40} [\])}] )                               # p (two-tailed)  p[interaction]
 """
@@ -113,15 +114,16 @@ class Statement(NamedTuple):
 
 def statements(scan: str, start: int, end: int) -> Iterator[Statement]:
     """Every stated probability between two offsets; those of a list in order, NS without a P last."""
-    at = start
+    at, named = start, set[int]()
     while match := P_STATEMENT.search(scan, at, end):
         first = _first(scan, match, start)
         at = match.start() + 1
         if first is not None:
             listed = (first, *_rest_of_list(scan, first, end))
             at = listed[-1].end
+            named.update(item.end for item in listed)
             yield from listed
-    yield from _standalone_ns(scan, start, end)
+    yield from (lone for lone in _standalone_ns(scan, start, end) if lone.end not in named)
 
 
 def _first(scan: str, match: re.Match[str], start: int) -> Statement | None:
@@ -146,7 +148,7 @@ def _name_start(scan: str, at: int, start: int) -> int | None:
 def _not_significant(match: re.Match[str], low: int) -> Statement | None:
     """ "P = NS", "P NS"; not "Pns", nor words without an operator ("P non-significant")."""
     in_words = match["not_significant"][:2].lower() == "no"
-    if match["words"] or match["reach"] or (match["lost"] is not None and (in_words or not match["lost"])):
+    if match["words"] or match["reach"] or match["lost"] == "" or (in_words and not match["signs"]):
         return None
     end = match.end("not_significant")
     return Statement(low, end, end, "NS", None)
@@ -156,7 +158,7 @@ def _is_evident(scan: str, match: re.Match[str], value: Decimal) -> bool:
     """Whether a number is a probability: "p 0.03", "P-value of 0.2"; not "P 5%", "(P1)", "group P: 0.5 mg"."""
     printed, valued = match["number"], "value" in match["qualified"].lower()
     if match["signs"]:
-        return True
+        return value > 0 or not scan[match.end() : match.end() + 2].strip().isdigit()  # not the ".0" of ".0 5"
     if A_GROUP.search(scan, max(0, match.start() - 12), match.start()) and not valued:
         return False
     if not POINTED.search(printed) or printed.endswith("%") or value >= 1:

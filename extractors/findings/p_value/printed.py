@@ -11,6 +11,7 @@ NUMBER = r"""
     (?: \d{1,2} (?: [.,]\d{1,5} )? \s? [×xX*.] \s? )? 10 \s? (?: \^ | \*\* )? \s?
         (?: [({] \s? - \s? \d{1,3} \s? [)}] | [-⁻] \s? [\d⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3} )    # 3.2 × 10-5  10(-4)
   | \d{1,2} (?: \.\d{1,5} )? [eE] \s? - \s? \d{1,3}                             # 1.2e-5
+  | 0?\.\d{3} \s \d{1,3} (?= \s? [)\];,] )                                     # 0.000 1: grouped in threes
   | 0 \s? \. \s? \d{1,14} | [01]? \.\d{1,14}                                    # 0.03  .03  0. 03
   | 0? ,\d{1,10} | 0/\d{2,5}                                                    # 0,05  0/05
   | \d{1,2} (?: \.\d )? \s? %                                                   # 5%
@@ -20,7 +21,7 @@ NUMBER_END = r"""
     (?! \d | [.,]\d | [-/][1-9] | \s?% | [A-Za-z]
       | \s (?: [mk]?g | [μn]g | mcg | m[Ll] | [mc]m | IU | log | (?: time | point | day | week | year ) s? ) \b )
 """
-SIGN = r"(?: [=<>≤≥≈~∼] | &(?:amp;)?[lg][te]; | \\?\b[lg]eq?\b )"
+SIGN = r"(?: [=<>≤≥≈~∼] | &(?:amp;)?[lg][te]; | &\#(?:6[02]|x3[CcEe]); | \\?\b[lg]eq?\b )"
 SIGNS = rf"{SIGN} (?: \s? (?: or\s? | /\s? )? {SIGN} ){{0,2}}"
 WORDS = r"""
     (?: no | not ) \s (?: more | greater | higher | larger ) \s than | at \s (?: most | least ) | not \s exceeding
@@ -49,7 +50,8 @@ def value_of(printed: str) -> Decimal | None:
 
 def operator_of_signs(signs: str) -> str:
     """What signs say: "<or=" is "<=", "=<" typed in one is "<=", "= <" (a template filled with "<0.001") is "<"."""
-    plain = re.sub(r"&(?:amp;)?([lg])([te]);|\\?\b([lg])eq?\b", _plain_sign, signs)
+    plain = re.sub(r"&\#(?:60|x3[Cc]);", "<", re.sub(r"&\#(?:62|x3[Ee]);", ">", signs))
+    plain = re.sub(r"&(?:amp;)?([lg])([te]);|\\?\b([lg])eq?\b", _plain_sign, plain)
     plain = plain.replace("≤", "<=").replace("≥", ">=")
     if templated := re.match(r"[=≈~∼]\s([<>])", plain):
         return templated[1]

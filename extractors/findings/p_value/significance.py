@@ -47,6 +47,7 @@ CHOSEN_AFTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+LEVEL_WITHIN = re.compile(r"\s(?:level|threshold|cut-?off)\b")
 WORDED_BEFORE = re.compile(
     r"""
     (?: (?P<alpha> (?<! Cronbach's\s ) (?<! Cronbach\s ) (?<! [-\w] ) (?: α | [Aa]lpha ) (?! \s?[-\d] )
@@ -76,6 +77,8 @@ def is_level(scan: str, statement: Statement, low: int, high: int) -> bool:
     """Whether a stated P is a level chosen beforehand; `low` and `high` bound its sentence."""
     if statement.value is None or statement.value not in LEVELS or statement.operator == ">=":
         return False
+    if LEVEL_WITHIN.search(scan, statement.start, statement.number_start):
+        return True
     if CHOSEN_AFTER.match(scan[statement.end : min(high, statement.end + 110)]):
         return True
     return CHOSEN_BEFORE.search(scan[max(low, statement.start - 130) : statement.start]) is not None

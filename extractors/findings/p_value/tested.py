@@ -72,7 +72,8 @@ def _nearest(scan: str, start: int, end: int) -> str | None:
     for about, printed in reversed(mentions):
         if printed.lower() not in WEAK:
             return about
-    return mentions[-1][0] if mentions else None
+    measures = [about for about, _ in reversed(mentions)]
+    return next((about for about in measures if about != "other"), measures[0] if measures else None)
 
 
 def _first_strong(scan: str, start: int, end: int) -> str | None:

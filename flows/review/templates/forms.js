@@ -1,0 +1,96 @@
+// The dialogs that ask: a record's fields (of one there is, or of a new one), and a note.
+
+const EMPTY = "";
+
+/** The inputs of one field; `value` is undefined where the record does not have it. */
+function inputsOf({ name, form, choices }, value) {
+  if (form === "choice") return [choice(name, choices, value)];
+  if (form === "yes") return [choice(name, ["yes", "no"], value === undefined ? undefined : value ? "yes" : "no")];
+  if (form === "number") return [entry(name, value)];
+  if (form !== "spread") return [entry(name, value, { inputMode: "text" })];
+  const numbers = ["value", "low", "high"].map((key) => entry(`${name}.${key}`, value?.[key], { placeholder: key }));
+  return [choice(`${name}.type`, choices, value?.type), ...numbers];
+}
+
+function entry(name, value, { inputMode = "decimal", placeholder = "" } = {}) {
+  const label = `${inWords(name)}`.replace(".", " ");
+  const input = made("input", { name, value: value ?? EMPTY, inputMode, placeholder, ariaLabel: label, autocomplete: "off" });
+  return input;
+}
+
+function choice(name, choices, value) {
+  const offered = value === undefined || choices.includes(value) ? choices : [...choices, value];
+  const options = [EMPTY, ...offered].map((text) => new Option(text || "–", text, false, text === (value ?? EMPTY)));
+  return made("select", { name, ariaLabel: inWords(name).replace(".", " ") }, ...options);
+}
+
+function askFields(kind, fields) {
+  const known = page.forms[kind] ?? Object.keys(fields).map((name) => ({ name, form: "free" }));
+  one("#edit-fields").replaceChildren(
+    ...known.map((form) =>
+      made("div", { className: "field" }, made("span", {}, inWords(form.name)), ...inputsOf(form, fields[form.name]))),
+  );
+}
+
+/** What the form holds, field by field. Throws where a number is none. */
+function answers(kind, fields) {
+  const text = Object.fromEntries(all("#edit-fields [name]").map(({ name, value }) => [name, value.trim()]));
+  const asked = page.forms[kind] ?? Object.keys(fields).map((name) => ({ name, form: "free" }));
+  const given = asked.map((form) => [form.name, answer(form, text)]).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(given);
+}
+
+function answer({ name, form }, text) {
+  if (form === "spread") {
+    const parts = ["type", "value", "low", "high"].map((key) => [key, text[`${name}.${key}`]]).filter(([, part]) => part);
+    if (!parts.length) return undefined;
+    return Object.fromEntries(parts.map(([key, part]) => [key, key === "type" ? part : number(`${name} ${key}`, part)]));
+  }
+  if (text[name] === EMPTY) return undefined;
+  if (form === "yes") return text[name] === "yes";
+  if (form === "number") return number(name, text[name]);
+  return form === "free" && isNumeral(text[name]) ? Number(text[name]) : text[name];
+}
+
+const isNumeral = (text) => /^[-+]?(\d+\.?\d*|\.\d+)$/.test(text);
+
+function number(name, text) {
+  const plain = text.replaceAll(",", "").replace("−", "-");
+  if (!isNumeral(plain)) throw new Error(`${inWords(name)}: ${text} is no number`);
+  return Number(plain);
+}
+
+/** Opens the dialog; `done` is told kind, fields and note when it is saved. */
+function ask({ title, quote, kind, kinds, fields, note, done }) {
+  const dialog = one("#edit");
+  one("#edit-title").textContent = title;
+  one("#edit-quote").textContent = quote;
+  one("#edit-note").value = note ?? EMPTY;
+  const select = one("#edit-kind");
+  select.replaceChildren(...kinds.map((name) => new Option(inWords(name), name, false, name === kind)));
+  select.disabled = kinds.length === 1;
+  select.onchange = () => askFields(select.value, fields);
+  askFields(kind, fields);
+  one("form", dialog).onsubmit = (event) => {
+    event.preventDefault();
+    try {
+      done({ kind: select.value, fields: answers(select.value, fields), note: one("#edit-note").value.trim() });
+      dialog.close();
+    } catch (error) {
+      say(error.message, { failed: true });
+      one("#edit-title").textContent = `${title}: ${error.message}`;
+    }
+  };
+  dialog.showModal();
+  one(kinds.length === 1 ? "#edit-fields [name]" : "#edit-kind").focus();
+}
+
+function askNote(note, done) {
+  one("#remark-note").value = note ?? EMPTY;
+  one("#remark form").onsubmit = (event) => {
+    event.preventDefault();
+    one("#remark").close();
+    done(one("#remark-note").value.trim());
+  };
+  one("#remark").showModal();
+}
