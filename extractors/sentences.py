@@ -36,9 +36,10 @@ LIKELY_END = {
 """Abbreviations that may well end a sentence: before a capitalised word they do."""
 BREAK = re.compile(
     r"""
-      [.!?] ["')\]]{0,2} (?: \s{1,8} (?= ["'(\[]? [A-Z0-9À-Þα-ωΑ-Ω+<≥≤] ) | \s{0,8} \n\s{0,8} )
-    | (?<= [a-z)\]%] [.] ) (?= [A-Z][a-z]{2} )                # a lost space: "were assessed.The"
-    | \s{0,8} \n \s{0,8}
+    [.!?] (?:
+        ["')\]]{0,2} \s{1,8} (?= ["'(\[]? [A-Z0-9À-Þα-ωΑ-Ω+<≥≤] )
+      | (?<= [a-z)\]%][.] ) (?= [A-Z][a-z]{2} )                # a lost space: "were assessed.The"
+    )
     """,
     re.VERBOSE,
 )
@@ -46,17 +47,28 @@ BREAK = re.compile(
 
 def split(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """The (start, end) of each sentence between two offsets of a folded text, without the white space round it."""
+    line = start
+    while line < end:
+        stop = scan.find("\n", line, end)
+        stop = end if stop < 0 else stop
+        yield from _split_line(scan, line, stop)
+        line = stop + 1
+
+
+def _split_line(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in BREAK.finditer(scan, start, end):
-        if "\n" not in match[0] and _is_abbreviation(scan, at, match.start(), match.end()):
-            continue
-        stop = match.end() - (len(match[0]) - len(match[0].rstrip()))
-        if stop > at:
-            yield at, stop
-        at = match.end()
-    stop = at + len(scan[at:end].rstrip())
-    if stop > at:
-        yield at, stop
+        if not _is_abbreviation(scan, at, match.start(), match.end()):
+            yield from _trimmed(scan, at, match.end())
+            at = match.end()
+    yield from _trimmed(scan, at, end)
+
+
+def _trimmed(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    piece = scan[start:end]
+    start += len(piece) - len(piece.lstrip())
+    if start < end and piece.strip():
+        yield start, start + len(piece.strip())
 
 
 def _is_abbreviation(scan: str, low: int, point: int, after: int) -> bool:

@@ -145,3 +145,21 @@ def test_lists_are_distributed_in_order() -> None:
     page = annotated(text)
     spans = [span_of(text, quote) for quote in ("11", "14", "19")]
     assert page.arms.arms_of_list(spans, page.sentence_at(0)) == ("low", "middle", "high dose")
+
+
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "the IL-2 and placebo groups, ",
+        "(n = 3) ",
+        "randomized to receive X or ",
+        "5 vs 7, ",
+        "((((",
+        "12 a, 13 b; ",
+        "in the other ",
+    ],
+)
+def test_hostile_repetition_stays_linear(fragment: str) -> None:
+    page = annotated(fragment * (40_000 // len(fragment)))
+    for sentence in page.sentences[:50]:
+        page.arms.arm_of(CleanSpan(sentence.start, sentence.start + 1), sentence)

@@ -33,6 +33,16 @@ ROWS = [
         ],
     ),
     ("Relapse was seen in 25% of the patients.", []),
+    (
+        "Of 66 adults randomized, 60 were evaluable: 31 received nevirapine and 29 received placebo.",
+        [("arms add up", "agrees", "31 + 29 = 60"), ("flow only narrows", "agrees", "66 in all ≥ 60 analysed")],
+    ),
+    # Recruited is not yet allocated.
+    ("A total of 70 adults were recruited; 31 were randomized to nevirapine and 29 to placebo.", []),
+    # A third arm that no one read is no contradiction.
+    ("We randomized 90 adults to three groups: nevirapine (n = 31), placebo (n = 29) and no treatment.", []),
+    # Clusters are allocated, not persons.
+    ("Twenty schools with 900 children were randomized to nevirapine (n = 10) or placebo (n = 10).", []),
 ]
 
 

@@ -6,6 +6,7 @@ import json
 import random
 import subprocess
 import sys
+import time
 from decimal import Decimal
 from typing import Any
 
@@ -210,6 +211,23 @@ def test_counts(p: str, operator: str, groups: tuple[tuple[int, int], ...], stat
 def test_more_persons_than_the_trial_has_are_counted_twice() -> None:
     assert counted("0.2", (10, 40), (21, 40), total=80) == ["disagrees"]
     assert counted("0.2", (10, 40), (21, 40), total=40) == []
+
+
+def test_the_level_of_an_interval_is_no_percentage() -> None:
+    level = record("sample_size", 1, "25% (12/48; 95% CI 14 to 40)", value=12, of=48, percent=Decimal(95))
+    assert checks({"sample_size": (level,)}) == ()
+
+
+def test_a_page_of_counts_costs_no_more_than_a_look_at_each() -> None:
+    rows = [record("sample_size", n, "A list.", value=n % 50, role="arm", arm=f"arm {n}", of=60) for n in range(20_000)]
+    totals = [record("sample_size", n, "A list.", value=n, role="total") for n in range(20_000, 25_000)]
+    tested = [
+        record("p_value", n, "A list.", operator="=", value=Decimal("0.2"), supports=(rows[n].id, rows[n + 1].id))
+        for n in range(9_000)
+    ]
+    started = time.perf_counter()
+    checks({"p_value": tested, "sample_size": [*rows, *totals]})
+    assert time.perf_counter() - started < 5  # a quadratic walk takes minutes
 
 
 @pytest.mark.parametrize("seed", range(40))

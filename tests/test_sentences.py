@@ -25,7 +25,7 @@ ROWS = [
     ("Sixteen died. 12 had AIDS.", ["Sixteen died.", "12 had AIDS."]),
     ("One line\nanother line", ["One line", "another line"]),
     ("They were assessed.The rest left.", ["They were assessed.", "The rest left."]),
-    ("  Spaces round.  ", ["  Spaces round."]),
+    ("  Spaces round.  ", ["Spaces round."]),
     ("", []),
     ("\n\n", []),
 ]

@@ -32,6 +32,8 @@ GROUPS = {
 SEVERAL = re.compile(rf"\b(?P<number>{'|'.join(GROUPS)})\s(?:[\w-]{{1,20}}\s){{0,3}}(?:groups|arms)\b", re.IGNORECASE)
 LEVELS = frozenset({Decimal(90), Decimal(95), Decimal(99)})
 """Percentages that may be the level of a confidence interval."""
+LONGEST = 3_000
+"""Characters of a sentence that are searched."""
 OTHER_PERSONS = Decimal("1.5")
 """A count so many times what it can't exceed is no contradiction but a count of other persons, or of other things."""
 
@@ -64,16 +66,17 @@ def arms_add_up(counts: Sequence[Record]) -> Iterator[Check]:
 
 def _total_beside(arms: Sequence[Record], sentence: Sequence[Record], before: Record | None) -> Record | None:
     """The total of the arms' own sentence, or the count right before it; None where it can't be theirs."""
-    if not arms or any(_role(count) == "arm" and count not in arms for count in sentence):
+    known = {arm.id for arm in arms}
+    if not arms or any(_role(count) == "arm" and count.id not in known for count in sentence):
         return None
-    printed, added = arms[0].sentence, sum(map(_value, arms))
+    printed, added, largest = arms[0].sentence, sum(map(_value, arms)), max(map(_value, arms))
     if not ALLOCATED.search(printed) or OTHER_UNITS.search(printed) or re.search(rf"(?<!\d){added}(?!\d)", printed):
         return None
     if any(GROUPS[match["number"].casefold()] > len(arms) for match in SEVERAL.finditer(printed)):
         return None
     beside = sentence if before is None else (*sentence, before)
     for total in beside:
-        if _role(total) != "total" or not _is_trial(total) or any(_value(arm) >= _value(total) for arm in arms):
+        if _role(total) != "total" or not _is_trial(total) or largest >= _value(total):
             continue
         if added > _value(total) or not ENROLLED.search(total.sentence):
             return total
@@ -106,7 +109,7 @@ def _percentage(record: Record, percent: Decimal, whole: Decimal, ids: tuple[str
     last_digit = Decimal(1).scaleb(int(percent.as_tuple().exponent))
     detail = f"{_value(record)} of {number_text(whole)} is {number_text(round(exact, 2))} %"
     agrees = abs(exact - percent) < last_digit
-    if not agrees and percent in LEVELS and re.search(rf"{percent}\s?%\s?(?:CI|confidence)", record.sentence):
+    if not agrees and percent in LEVELS and "CI" in record.quote + record.sentence[:LONGEST]:
         return
     yield Check.of("percentage fits", f"{detail}, printed {number_text(percent)} %", ids, agrees=agrees)
 

@@ -28,6 +28,9 @@ LABELLED = re.compile(r"(?:(?:group|arm|cohort)s?\s)?(\w{1,3})", re.IGNORECASE)
 SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]", re.IGNORECASE)
 """A size not far behind a name: "placebo group (n = 40)", "(placebo, n=40)"."""
 
+FARTHEST = 600
+"""Characters between a number and a mention; few sentences are longer, and hostile ones must not cost the square."""
+
 
 class Arm(NamedTuple):
     """A group of the trial; `role` is "intervention", "control" or "" where the text does not settle it."""
@@ -74,7 +77,7 @@ class ArmInventory:
 
     def arm_of(self, at: CleanSpan, sentence: Sentence) -> str | None:
         """The name of the group that a number at `at` belongs to, or None where the text does not settle it."""
-        near = self.mentions_between(sentence.start, sentence.end)
+        near = self._near(at, sentence)
         numbers, position = lists.list_of(at, self._lists_in(sentence))
         if numbers.ordered:
             return self._in_order(numbers.spans, sentence, near)[position]
@@ -84,7 +87,12 @@ class ArmInventory:
 
     def arms_of_list(self, values: Sequence[CleanSpan], sentence: Sentence) -> tuple[str | None, ...]:
         """The groups of several numbers that stand as a list ("51 and -64 …, respectively"; "5 vs 7"), in order."""
-        return self._in_order(values, sentence, self.mentions_between(sentence.start, sentence.end))
+        return self._in_order(values, sentence, self._near(CleanSpan(values[0].start, values[-1].end), sentence))
+
+    def _near(self, at: CleanSpan, sentence: Sentence) -> tuple[ArmMention, ...]:
+        """The mentions of a sentence that stand near enough to a number to matter."""
+        low = max(sentence.start, at.start - FARTHEST)
+        return self.mentions_between(low, min(sentence.end, at.end + FARTHEST))
 
     def _single(self, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> str | None:
         """The group of a number by itself; the first of a pair "from 428 to 916" shares that of the second."""

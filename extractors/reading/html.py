@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from extractors.errors import UnknownFormat
 from extractors.model import CleanDocument
 from extractors.reading.apart import is_apart
-from extractors.reading.html_blocks import Block, blocks, visible
+from extractors.reading.html_blocks import Block, blocks, slimmed, visible
 from extractors.reading.html_content import content_of
 from extractors.reading.html_metadata import Head, head_of, metadata_of
 from extractors.reading.layout import EMPTY, Part, laid_out, run_in_parts
@@ -31,14 +31,14 @@ def read_html(source: str, encoding: str) -> CleanDocument:
     tokens = tuple(html_tokens(source))
     head = head_of(source, tokens)
     shown = visible(source, tokens)
-    page = tuple(blocks(source, shown.tokens))
+    page = tuple(blocks(source, shown))
     if not any(block.text for block in page):
         raise UnknownFormat(
             place="the whole page",
             found="no text (a script may fill it)",
             expected="an article's page (save it from a browser once it shows)",
         )
-    content = content_of(shown.source, page)
+    content = content_of(slimmed(source, shown), page)
     title = _title(head, page)
     prose = [block for block in content.blocks if block.text and not _same(block.text, title)]
     if head.is_scholarly:

@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from extractors.reading.inline import Passage
 from extractors.reading.markup import Token, attribute
@@ -33,6 +32,7 @@ _UNSEEN = frozenset(
     ]
 )
 _AROUND = frozenset(("nav", "header", "footer", "aside", "form"))
+_BESIDE = frozenset(("nav", "footer", "aside", "picture"))
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _STRONG = frozenset(("b", "strong"))
 _CELLS = frozenset(("td", "th"))
@@ -40,34 +40,44 @@ _NO_TEXT = frozenset(("input", "img", "meta", "link", "source", "area", "base", 
 _NEVER_HIDDEN = frozenset(("br", "hr", "wbr", "body", "html", "main", "article", "p", "li", "td", "tr"))
 
 
-class Visible(NamedTuple):
-    """What of a page shows running text: its tokens, and its source without the rest."""
-
-    tokens: list[Token]
-    source: str
-
-
-def visible(source: str, tokens: Iterable[Token]) -> Visible:
-    """The page without comments and without elements that show no running text."""
+def visible(source: str, tokens: Iterable[Token]) -> list[Token]:
+    """The tokens of a page without comments and without elements that show no running text."""
     kept: list[Token] = []
-    parts: list[str] = []
-    unseen, depth, done = "", 0, 0
+    unseen, depth = "", 0
     for token in tokens:
-        kind, name, start, end = token
+        kind, name, _, _ = token
         if unseen:
             depth += (name == unseen) * ((kind == "start") - (kind == "end"))
             if name == "body":
                 kept.append(token)
             if not depth or (unseen == "head" and name == "body"):
-                unseen, done = "", start if name == "body" else end
-        elif kind == "other" or name in _NO_TEXT or (kind == "start" and (name in _UNSEEN or _is_hidden(source, token))):
-            parts.append(source[done:start])
-            done = end
-            if kind == "start" and name not in _NO_TEXT:
-                unseen, depth = name, 1
-        else:
+                unseen = ""
+        elif kind == "start" and (name in _UNSEEN or _is_hidden(source, token)):
+            unseen, depth = name, 1
+        elif kind != "other" and name not in _NO_TEXT:
             kept.append(token)
-    return Visible(kept, "".join([*parts, "" if unseen else source[done:]]))
+    return kept
+
+
+def slimmed(source: str, tokens: Iterable[Token]) -> str:
+    """The source of these tokens alone, without what is never an article: a fraction of it, and quickly parsed."""
+    parts: list[str] = []
+    start = end = before = depth = 0
+    beside = ""
+    for kind, name, at, after in tokens:
+        if at != end:
+            parts.append(source[start:end])
+            start = at
+        end = after
+        if beside:
+            depth += (name == beside) * ((kind == "start") - (kind == "end"))
+            if not depth:  # one that has no end is no such element: it stays
+                del parts[before:]
+                start, beside = after, ""
+        elif kind == "start" and name in _BESIDE:
+            parts.append(source[start:at])
+            start, before, beside, depth = at, len(parts), name, 1
+    return "".join([*parts, source[start:end]])
 
 
 def _is_hidden(source: str, token: Token) -> bool:

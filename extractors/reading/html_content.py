@@ -38,7 +38,7 @@ class Content(NamedTuple):
 
 
 def content_of(source: str, blocks: Sequence[Block]) -> Content:
-    """The blocks of the article in a page; `source` is the page's visible part."""
+    """The blocks of the article in a page; `source` is the page's slimmed source."""
     kept, lost = ("", True) if len(blocks) > _MOST_BLOCKS else _kept_text(source, blocks)
     if lost:
         return Content(_paragraphs(blocks) or tuple(blocks), (LOST,))
@@ -60,7 +60,7 @@ def _kept_text(source: str, blocks: Sequence[Block]) -> tuple[str, bool]:
     tree = trafilatura.load_html(f"<!DOCTYPE html>\n{source}")
     if tree is None:
         return "", False
-    if len(str(tree.xpath("string()"))) < _LOST_SHARE * sum(len(block.flat) for block in blocks):
+    if len(str(tree.xpath("string()"))) < _LOST_SHARE * sum(len(block.flat) for block in blocks if not block.around):
         return "", True
     kept = trafilatura.extract(tree, include_comments=False, include_tables=True, fast=True)
     return kept or "", False
@@ -83,11 +83,15 @@ class _Place(NamedTuple):
 def _places(blocks: Sequence[Block], words: Sequence[str]) -> list[_Place]:
     """Where each block may stand in the kept words."""
     kept = f" {' '.join(words)} "
+    vocabulary = frozenset(words)
     places: list[_Place] = []
     known: dict[str, list[_Place]] = {}  # pages repeat themselves
     for number, block in enumerate(blocks):
         if block.flat not in known:
-            known[block.flat] = _places_of(_WORD.findall(block.flat.lower()), kept)
+            own = _WORD.findall(block.flat.lower())
+            # most blocks are links whose first or last word the article has not
+            kept_at_all = len(own) >= _FEWEST_WORDS or (own and own[0] in vocabulary and own[-1] in vocabulary)
+            known[block.flat] = _places_of(own, kept) if kept_at_all else []
         places += [place._replace(block=number) for place in known[block.flat][: _MOST_PLACES]]
     return places
 
@@ -95,7 +99,7 @@ def _places(blocks: Sequence[Block], words: Sequence[str]) -> list[_Place]:
 def _places_of(words: Sequence[str], kept: str) -> list[_Place]:
     """Where a block may stand as a whole; else a long one where its parts do, if enough of them are kept."""
     whole = " ".join(words)
-    starts = _found(f" {whole} ", kept) if words else []
+    starts = _found(f" {whole} ", kept)
     if not starts and len(words) >= _FEWEST_WORDS:
         starts = _where_parts_stand(words, kept)
     return [_Place(0, start, start + len(whole) + 1, len(words)) for start in starts]

@@ -122,7 +122,7 @@ def place_of(index: int, count: int) -> tuple[int, int, int]:
 def scores_of(weights: Weights, sentences: Sequence[str]) -> list[tuple[int, ...]]:
     """For each sentence the score of each label."""
     tokens = [tokens_of(sentence) for sentence in sentences]
-    by_words = [0, *(sum(map(weights.words.get, each, repeat(0))) for each in tokens), 0]
+    by_words = [0, *(sum(map(weights.words.get, set(each), repeat(0))) for each in tokens), 0]
     places = _places(weights, len(tokens))
     scores = []
     for index, each in enumerate(tokens):

@@ -17,7 +17,8 @@ LEFT, RIGHT, TOP, BOTTOM = 56, 16, 16, 44
 WEEKS = {"day": 1 / 7, "week": 1.0, "month": 365 / 84, "year": 365 / 7}
 _START = re.compile(r"\b(?:baseline|entry|enrol\w{0,8}|randomi[sz]ation|start)\b", re.IGNORECASE)
 _AFTER = re.compile(
-    r"(?P<unit>day|week|month|year)s?\s(?P<late>\d{1,4})\b | \b(?P<early>\d{1,4}(?:\.\d)?)[\s-](?P<of>day|week|month|year)",
+    r"""(?P<unit>day|week|month|year)s?\s(?P<late>\d{1,4})\b
+      | \b(?P<early>\d{1,4}(?:\.\d)?)[\s-](?P<of>day|week|month|year)""",
     re.IGNORECASE | re.VERBOSE,
 )
 STEPS = (1, 2, 2.5, 5, 10)
@@ -103,7 +104,9 @@ def weeks_of(time: str) -> float | None:
 
 def _is_level(record: Mapping[str, Any]) -> bool:
     has_value = "value" in record or ("low" in record and "high" in record)
-    return record.get("kind") == "level" and record.get("unit") == "cells/uL" and has_value and not _is_elsewhere(record)
+    return (
+        record.get("kind") == "level" and record.get("unit") == "cells/uL" and has_value and not _is_elsewhere(record)
+    )
 
 
 def _is_elsewhere(record: Mapping[str, Any]) -> bool:
@@ -146,7 +149,7 @@ def _number(value: Any) -> str:
 def _series(arm: str, levels: Sequence[Level], *, last: float, most: float) -> Series:
     in_time = sorted(levels, key=lambda level: level.weeks or 0)
     points = tuple(
-        Point(_x(level.weeks or 0, last), *(_y(y, most) for y in (level.value, level.high, level.low)), level)
+        Point(_x(level.weeks or 0, last), _y(level.value, most), _y(level.high, most), _y(level.low, most), level)
         for level in in_time
     )
     return Series(arm, points, " ".join(f"{point.x:g},{point.y:g}" for point in points))

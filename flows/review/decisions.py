@@ -127,7 +127,7 @@ def _order(decision: Decision) -> tuple[bytes, ...]:
 
 def _checked(decision: Any, number: int) -> Decision:
     word = decision.get("decision") if isinstance(decision, dict) else None
-    if word not in KEYS:
+    if not isinstance(word, str) or word not in KEYS:
         raise ValueError(f"decision {number} is none of {', '.join(KEYS)}")
     keys = KEYS[word]
     if set(decision) - {"note"} != {"decision", *keys} - {"note"}:

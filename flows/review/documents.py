@@ -44,6 +44,8 @@ def load(out: Path, document_id: str) -> dict[str, Any] | None:
         raise UnusableRecords(f"{shown(str(path))} can't be read: {error}") from None
     if not isinstance(held, dict) or not str(held.get("schema")).startswith(SCHEMA):
         raise UnusableRecords(f"{shown(str(path))} is no record file")
+    if held["document"]["id"] != document_id:
+        raise UnusableRecords(f"{shown(str(path))} is the record file of another document")
     return held
 
 

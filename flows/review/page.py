@@ -41,7 +41,7 @@ def document_page(view: DocumentView, *, served: Served | None = None) -> str:
         fetching=served is not None,
         view=view,
         index=f"{up}index.html",
-        island=_island(view.island | {"save": served._asdict() if served else None}),
+        island=_island({**view.island, "save": served._asdict() if served else None}),
     )
 
 
@@ -68,9 +68,8 @@ def policy(page: str, *, fetching: bool) -> str:
 
 def _rendered(page: str, *, fetching: bool, **context: Any) -> str:
     template = _environment().get_template(f"{page}.html.j2")
-    return template.render(
-        policy=policy(page, fetching=fetching), style=Markup(_style()), script=Markup(_script(page)), **context  # noqa: S704
-    )
+    style, script = Markup(_style()), Markup(_script(page))  # noqa: S704 - files of our own package
+    return template.render(policy=policy(page, fetching=fetching), style=style, script=script, **context)
 
 
 @cache

@@ -21,9 +21,7 @@ class Places:
 
     def __init__(self, text: TracedText) -> None:
         self.text = text
-        order = sorted(
-            (piece.source_start, index) for index, piece in enumerate(text.pieces) if piece.source_length
-        )
+        order = sorted((piece.source_start, index) for index, piece in enumerate(text.pieces) if piece.source_length)
         self._source_starts = [start for start, _ in order]
         self._indices = [index for _, index in order]
 

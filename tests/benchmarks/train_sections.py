@@ -67,17 +67,17 @@ def _abstract(document: dict[str, Any]) -> Abstract:
 
 
 def features_of(abstract: Abstract) -> list[list[Feature]]:
-    """What each sentence is judged by, as often as it is: the same as at run time, by name."""
+    """What each sentence is judged by, by name: as at run time, a word once, a pair as often as it stands there."""
     tokens = [[token.decode() for token in model.tokens_of(sentence)] for sentence in abstract.sentences]
     found = []
     for index, each in enumerate(tokens):
         place = zip(("tenth", "from_start", "from_end"), model.place_of(index, len(tokens)), strict=True)
-        features = [("word", word) for word in each]
+        features = [("word", word) for word in set(each)]
         features += [("pair", f"{one} {two}") for one, two in pairwise(each)]
         features += [("opening", " ".join(each[:count])) for count in (1, 2, 3)]
         features += [(family, str(where)) for family, where in place]
-        features += [("before", word) for word in (tokens[index - 1] if index else ())]
-        features += [("after", word) for word in (tokens[index + 1] if index + 1 < len(tokens) else ())]
+        features += [("before", word) for word in set(tokens[index - 1] if index else ())]
+        features += [("after", word) for word in set(tokens[index + 1] if index + 1 < len(tokens) else ())]
         found.append(features)
     return found
 

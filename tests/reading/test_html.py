@@ -104,7 +104,7 @@ BLOCK_ROWS = [
 
 @pytest.mark.parametrize(("source", "expected"), BLOCK_ROWS)
 def test_blocks(source: str, expected: list[str]) -> None:
-    assert [block.text.text for block in blocks(source, visible(source, html_tokens(source)).tokens)] == expected
+    assert [block.text.text for block in blocks(source, visible(source, html_tokens(source)))] == expected
 
 
 def test_text_below_what_the_library_sees_is_kept_and_told() -> None:
@@ -144,7 +144,7 @@ TAGS = [
 @given(st.lists(st.one_of(st.sampled_from([*TAGS, "&lt;", "&nbsp;"]), st.text("ab 10,.;<>&", max_size=8)), max_size=40))
 def test_every_character_knows_its_place(bits: list[str]) -> None:
     source = "".join(bits)
-    for block in blocks(source, visible(source, html_tokens(source)).tokens):
+    for block in blocks(source, visible(source, html_tokens(source))):
         for number, character in enumerate(block.text.text):
             at = block.text.source_span(CleanSpan(number, number + 1))
             run = {"&lt;": "<", "&nbsp;": "\xa0", "<br>": " "}.get(source[at.start : at.end], source[at.start : at.end])

@@ -80,7 +80,10 @@ def test_registrations(text: str, numbers: tuple[str, ...]) -> None:
 
 def test_publication_types_have_a_line_of_their_own() -> None:
     text = "  • Clinical Trial\nrandomized controlled trial\nA randomized controlled trial\nClinical Trial\n"
-    assert publication_types_in(line.bare for line in lines_of(text)) == ("Clinical Trial", "Randomized Controlled Trial")
+    assert publication_types_in(line.bare for line in lines_of(text)) == (
+        "Clinical Trial",
+        "Randomized Controlled Trial",
+    )
 
 
 CITATIONS = [

@@ -36,7 +36,7 @@ DOSE_NEAR_BEFORE = re.compile(
 DOSE_NEXT = re.compile(r"\s(?:single\s|daily\s)?dos(?:e|es|age)\b", re.IGNORECASE)
 DOSE_AFTER = re.compile(
     r"""
-    (?: \s? [^\s;.]{1,12} ){0,2} \s?
+    (?: \s? [^\s;.]{1,12} (?=\s) ){0,2} [\s-]?
     (?: dos(?:e|es|ing|age) | groups? | arms? | bolus | infusion | injection | tablets? | capsules? | once
       | twice | daily | bid | tid
       | qd ) \b

@@ -34,7 +34,7 @@ GIVEN = re.compile(
 )
 SINGLE_BEFORE = re.compile(r"\b(?:single|one-time)\s(?:[\w-]{3,20}\s)?$", re.IGNORECASE)
 SINGLE_AFTER = re.compile(
-    r"(?:[\s-][\w/-]{1,20}){0,3}?[\s-](?:doses?|injections?|infusions?|bolus|tablets?|capsules?|administration)\b",
+    r"(?:[\s-][\w/]{1,20}){0,3}?[\s-](?:doses?|injections?|infusions?|bolus|tablets?|capsules?|administration)\b",
     re.IGNORECASE,
 )
 ENROLLED = re.compile(

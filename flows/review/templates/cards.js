@@ -31,7 +31,7 @@ function paint(id) {
   if (!card) return;
   if (!recordOf(id) && !said) {
     // Added here and taken back again: the card goes, and its evidence is plain text again.
-    all("#text mark").filter((mark) => mark.dataset.records === id).forEach((mark) => mark.replaceWith(...mark.childNodes));
+    for (const mark of all("#text mark.added").filter(({ dataset }) => dataset.records === id)) mark.replaceWith(...mark.childNodes);
     if (card === current) current = null;
     card.remove();
     return;

@@ -1,6 +1,10 @@
 // The text: which card a marked passage belongs to and the other way round; a selection as the place of a new record.
 
-const marksOf = (id) => all("#text mark.evidence").filter((mark) => mark.dataset.records.split(" ").includes(id));
+const marksOf = (id) =>
+  id.startsWith("added:")
+    ? all("#text mark.added").filter((mark) => mark.dataset.records === id)
+    : all(`#text mark[data-records~="${CSS.escape(id)}"]`);
+const idsOn = (mark) => (mark.classList.contains("added") ? [mark.dataset.records] : mark.dataset.records.split(" "));
 const lengthOf = (text) => [...text].length;   // in characters, as the record files count, not in UTF-16
 
 function showEvidence(id) {
@@ -13,7 +17,7 @@ function showEvidence(id) {
 function link(target, on) {
   const mark = target.closest("#text mark.evidence");
   const card = target.closest("#records .card");
-  const ids = mark ? mark.dataset.records.split(" ") : card ? [card.id] : [];
+  const ids = mark ? idsOn(mark) : card ? [card.id] : [];
   for (const id of ids) {
     cardOf(id)?.classList.toggle("hot", on);
     for (const other of marksOf(id)) other.classList.toggle("hot", on);
@@ -87,7 +91,7 @@ function markAdded(id, kind, { line, start, end }) {
   const range = document.createRange();
   range.setStart(...pointAt(line, start));
   range.setEnd(...pointAt(line, end));
-  const mark = made("mark", { className: `evidence kind-${kind}` }, range.extractContents());
+  const mark = made("mark", { className: `evidence added kind-${kind}` }, range.extractContents());
   mark.dataset.records = id;
   range.insertNode(mark);
 }

@@ -87,7 +87,7 @@ function clicked({ target }) {
     choose(card, { focus: !target.closest("button") });
     if (act) acts[act](card);
   } else if (target.closest("mark.evidence") && getSelection().isCollapsed) {
-    choose(cardOf(target.closest("mark.evidence").dataset.records.split(" ")[0]));
+    choose(cardOf(idsOn(target.closest("mark.evidence"))[0]));
   } else if (target.closest("[data-at]")) showNumeral(Number(target.closest("[data-at]").dataset.at));
 }
 

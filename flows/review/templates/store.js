@@ -16,6 +16,7 @@ function settle() {
 }
 
 function change(next, { undoing = false } = {}) {
+  if (!page.usable) return;
   const touched = decisions.filter((d) => !next.includes(d)).concat(next.filter((d) => !decisions.includes(d)));
   if (!undoing) past.push(decisions);
   decisions = next;

@@ -1,0 +1,44 @@
+"""Lexicons load, agree with themselves, and a loader refuses one that does not."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extractors import lexicon
+from extractors.errors import LexiconError
+
+NAMES = sorted(
+    Path(entry.name).stem
+    for entry in (files("extractors") / "lexicons").iterdir()
+    if entry.name.endswith(".toml") and "term" in lexicon.table(Path(entry.name).stem)
+)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_lexicon_loads(name: str) -> None:
+    loaded = lexicon.load(name)
+    assert loaded.terms
+    for term in loaded.terms:
+        assert loaded.term(term.canonical) is term
+
+
+def test_an_alias_claimed_twice_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: dict[str, Any] = {
+        "term": [
+            {"canonical": "zidovudine", "aliases": ["Retrovir"]},
+            {"canonical": "stavudine", "aliases": ["retrovir"]},
+        ]
+    }
+    monkeypatch.setattr(lexicon, "table", lambda name: rows)
+    with pytest.raises(LexiconError, match="'retrovir' is claimed by 'zidovudine' and 'stavudine'"):
+        lexicon.load.__wrapped__("twice")
+
+
+def test_acronyms_are_matched_in_their_case_only() -> None:
+    drugs = lexicon.load("drugs")
+    assert drugs.term("AZT") is drugs.term("zidovudine")
+    assert drugs.term("azt") is None
