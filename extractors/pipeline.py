@@ -70,7 +70,7 @@ def extract_document(document: CleanDocument, *, document_id: str, source: str, 
         ],
         "records": {kind: [_record(record) for record in rows] for kind, rows in records.items()},
         "numbers": _numbers(text, account(text, claims)),
-        "checks": [check._asdict() for check in checks(records)],
+        "checks": [check._asdict() for check in checks(records, text.text)],
     }
 
 

@@ -19,6 +19,7 @@ import typer
 from extractors.errors import TrialsiftError
 from flows.outputs import OutputsInUse, OutputsUnusable
 from flows.report import Tally, show
+from flows.review import commands
 from flows.sources import WrongUse
 
 SOME_FAILED, WRONG_USE, IN_USE, UNUSABLE, INTERRUPTED = 1, 2, 3, 4, 130
@@ -95,6 +96,22 @@ def clean(sources: Sources, out: Out) -> None:
 
 
 @app.command()
+def verify(
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The folder of outputs.", show_default=False)],
+    sources: Annotated[
+        list[Path],
+        typer.Option("--sources", metavar="SRC", help="The files or folders they came from.", show_default=False),
+    ],
+) -> None:
+    """Prove from the sources alone that every record's span holds its quote and its numbers follow from it."""
+    from flows.verify import say, verified
+
+    result = verified(out, sources)
+    say(result)
+    raise typer.Exit(SOME_FAILED if result.faults else 0)
+
+
+@app.command()
 def schedule(
     sources: Sources,
     out: Out,
@@ -123,6 +140,9 @@ def evaluate(
     if json_file is not None:
         evaluate_tables.write_json(found, json_file)
     evaluate_tables.show(found, markdown=markdown)
+
+
+commands.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -21,6 +21,7 @@ from flows.batches import Assignment, Batch, Outcome, Outcomes, split
 from flows.memory import Failure, Known, Memory
 from flows.outputs import OutputsUnusable
 from flows.report import Tally
+from flows.review.lapsed import lapsed_lines
 from flows.sources import Inventory, gather, meetings_without_case
 
 Runner = Callable[[Sequence[Batch]], Outcomes]
@@ -99,7 +100,7 @@ class Run:
         memory.save(self.remembered, self.out)
         self.counts["failed"] += len(unreadable)
         self.counts["skipped"] = len(self.inventory.skipped)
-        return Tally(**self.counts)
+        return Tally(**self.counts, lapsed=lapsed_lines(self.out))
 
     def _note(self, outcome: Outcome) -> None:
         source, written = outcome.source, tuple((item.path, item.digest) for item in outcome.written)

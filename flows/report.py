@@ -21,10 +21,12 @@ class Tally(NamedTuple):
     removed: int = 0
     failed: int = 0
     skipped: int = 0
+    lapsed: tuple[str, ...] = ()
+    """A line for each decision of a curator that no longer applies."""
 
     def rows(self) -> tuple[tuple[str, int], ...]:
         """The closing table."""
-        return tuple(zip(self._fields, self, strict=True))
+        return tuple((name, count) for name, count in zip(self._fields, self, strict=True) if isinstance(count, int))
 
 
 def errors_json(memory: Memory, unreadable: Iterable[Skipped]) -> bytes:
@@ -44,7 +46,13 @@ def errors_json(memory: Memory, unreadable: Iterable[Skipped]) -> bytes:
 
 
 def show(tally: Tally) -> None:
-    """Prints the closing table: drawn on a terminal, plain lines in a pipe."""
+    """Prints the closing table (drawn on a terminal, plain lines in a pipe), then the decisions that lapsed."""
+    _show_counts(tally)
+    for line in tally.lapsed:
+        print(line)
+
+
+def _show_counts(tally: Tally) -> None:
     if not sys.stdout.isatty():
         for name, count in tally.rows():
             print(f"{name:<10}{count:>8}")

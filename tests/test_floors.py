@@ -22,7 +22,7 @@ FLOORS = (
         "extractors.ledger",
         "extractors.spacy_face",
     ),
-    ("extractors.pipeline",),
+    ("extractors.pipeline", "extractors.verification"),
     ("flows",),
 )
 """Lowest first. A module belongs to the longest name here that begins its own."""

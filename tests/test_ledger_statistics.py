@@ -219,7 +219,9 @@ def test_the_level_of_an_interval_is_no_percentage() -> None:
 
 
 def test_a_page_of_counts_costs_no_more_than_a_look_at_each() -> None:
-    rows = [record("sample_size", n, "A list.", value=n % 50, role="arm", arm=f"arm {n}", of=60) for n in range(20_000)]
+    rows = [
+        record("sample_size", n, "A list.", value=n % 50, role="event", arm=f"arm {n}", of=60) for n in range(20_000)
+    ]
     totals = [record("sample_size", n, "A list.", value=n, role="total") for n in range(20_000, 25_000)]
     tested = [
         record("p_value", n, "A list.", operator="=", value=Decimal("0.2"), supports=(rows[n].id, rows[n + 1].id))

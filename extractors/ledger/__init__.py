@@ -12,7 +12,7 @@ from extractors.ledger.comparisons import comparisons
 from extractors.ledger.counts_tested import counts_fit
 from extractors.ledger.intervals_tested import interval_fits
 from extractors.ledger.means_tested import means_fit
-from extractors.ledger.participants import arms_add_up, flow_only_narrows, percentages_fit, sizes_of_arms
+from extractors.ledger.participants import arms_add_up, flow_only_narrows, largest_total, percentages_fit, sizes_of_arms
 from extractors.records import Record
 
 __all__ = ["Check", "checks"]
@@ -33,9 +33,11 @@ def checks(records: Mapping[str, Sequence[Record]], text: str = "") -> tuple[Che
 
 
 def _p_values_fit(records: Mapping[str, Sequence[Record]], counts: Sequence[Record], text: str) -> Iterator[Check]:
-    sizes: Mapping[str, Record] | None = None
-    for comparison in comparisons(records, text):
-        sizes = sizes_of_arms(counts) if sizes is None else sizes
-        yield from counts_fit(comparison, sizes, counts)
+    found = tuple(comparisons(records, text))
+    if not found:
+        return
+    sizes, total = sizes_of_arms(counts), largest_total(counts)
+    for comparison in found:
+        yield from counts_fit(comparison, sizes, total)
         yield from means_fit(comparison, sizes)
         yield from interval_fits(comparison)

@@ -6,7 +6,7 @@ printed, every whole number that gives that percentage.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from itertools import product
 from math import ceil, floor
@@ -47,8 +47,8 @@ class Proportion(NamedTuple):
         return f"{self.events} of {size}{implied}"
 
 
-def counts_fit(comparison: Comparison, sizes: Mapping[str, Record], counts: Sequence[Record]) -> Iterator[Check]:
-    """Two counts with their groups against the P value that closes them."""
+def counts_fit(comparison: Comparison, sizes: Mapping[str, Record], total: int | None) -> Iterator[Check]:
+    """Two counts with their groups against the P value that closes them; `total` is the largest of the document."""
     pair = _pair(comparison.supports)
     if pair is None:
         return
@@ -57,7 +57,7 @@ def counts_fit(comparison: Comparison, sizes: Mapping[str, Record], counts: Sequ
         return
     one, other = found[0][0], found[1][0]
     computed = _probabilities(one, other)
-    if computed is None or _counts_someone_twice(one, other, counts):
+    if computed is None or _counts_someone_twice(one, other, total):
         return
     agrees = comparison.printed.agrees_with(computed)
     if agrees or (agrees is False and comparison.is_certain):
@@ -125,10 +125,9 @@ def _probabilities(one: Proportion, other: Proportion) -> Range | None:
     return Range(min(computed.low for computed in known), high)
 
 
-def _counts_someone_twice(one: Proportion, other: Proportion, counts: Sequence[Record]) -> bool:
+def _counts_someone_twice(one: Proportion, other: Proportion, total: int | None) -> bool:
     """Whether the two groups hold more persons than the trial, as in a crossover; or are two shares of one group."""
-    totals = [_value(count) for count in counts if count.fields.get("role") == "total"]
-    if totals and one.least + other.least > max(totals):
+    if total is not None and one.least + other.least > total:
         return True
     is_open = one.percent is not None and other.percent is not None
     return is_open and _is_whole(one, other)

@@ -184,6 +184,11 @@ def sizes_of_arms(counts: Sequence[Record]) -> dict[str, Record]:
     return {name: record for name, record in sizes.items() if name not in doubtful}
 
 
+def largest_total(counts: Sequence[Record]) -> int | None:
+    """The largest number of participants that the document gives for a study; None where it gives none."""
+    return max((_value(record) for record in counts if _role(record) == "total"), default=None)
+
+
 def _role(record: Record) -> str:
     return str(record.fields.get("role", ""))
 

@@ -19,6 +19,9 @@ from extractors.reading.lines import FUNCTION_WORDS, Line
 OPENERS = frozenset({"back", "end", "comments"})
 _SHORT = 300
 """Characters: a phrase at the start of a longer line is prose that happens to begin so."""
+_LONG = 80
+"""Characters of a line that an article says once; a page repeats captions and teasers."""
+REPEAT=True
 _LETTERS = 4
 """By how many first letters phrases are looked up."""
 _LONGEST = 1200
@@ -69,6 +72,12 @@ _CITATION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+# "… at the clinic on Monday. (Photo: A. Roe/Agency)", "… Credit: Agency"
+_CREDITED = re.compile(
+    r"[.(\[]\s?(?:(?:photo|image|picture|photograph)s?(?:\s(?:credit|courtesy))?|credit)s?(?::|\sby|\sof)\s?[^.]{2,80}[.)\]]{0,2}$",
+    re.IGNORECASE,
+)
+CAP=True
 _AUTHOR = re.compile(r"(?:\[?\d{1,3}[.\])]\s)?[A-Z][\w'’-]{1,30},?\s[A-Z]{1,3}(?:[.,\s]|$)")
 
 
@@ -108,6 +117,8 @@ def furniture(lines: Sequence[Line]) -> list[str | None]:
         text = line.text
         if text not in known:
             known[text] = whole.get(line.bare) or (_judged(line, held) if len(text) <= _LONGEST else None)
+        elif REPEAT and known[text] is None and len(text) >= _LONG:
+            known[text] = "repeated"  # from here on
         out.append(known[text])
     return out
 
@@ -128,6 +139,8 @@ def _judged(line: Line, held: Sequence[tuple[str, str]]) -> str | None:
         for phrase, reason in held:
             if phrase in folded:
                 return reason
+    if CAP and ("redit" in text or "mage" in text or "hoto" in text) and _CREDITED.search(text[-160:]):
+        return "caption"
     if short and _has_sign(bare) and (found := _WHOLE.fullmatch(text)):
         reason = str(found.lastgroup).partition("_")[0]
         if reason != "byline" or not _is_prose(text):

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from extractors.reading.boilerplate import OPENERS, furniture
 from extractors.reading.lines import Line, lines_of, look_of, may_be_prose, reads_on
+from extractors.reading.lost_headings import ORDER
 from extractors.reading.sections import BEGINNING, LONGEST_HEADING, headings, label_of, run_in_at
 
 CONTAINERS = frozenset({"abstract", "summary", "structured abstract", "article abstract", "abstract text", "main text"})
@@ -94,7 +95,7 @@ def reasons(page: Page) -> list[str]:
         if flow.words or flow.first in page.run_ins:
             prose.update(range(flow.first, flow.last + 1))
     anchor = anchor_of(page, prose)
-    return article(page.alone, flows) if anchor is None else paper(page, prose, anchor)
+    return article(page, flows) if anchor is None else paper(page, prose, anchor)
 
 
 def flows_of(page: Page) -> list[Flow]:
@@ -125,7 +126,20 @@ def anchor_of(page: Page, prose: Set[int]) -> int | None:
             return min([index, *found])
         if (index in page.heads and followed) or (index in page.run_ins and index in prose):
             found.append(index)
-    return found[0] if len(found) >= 2 else None
+    return found[0] if _tell_a_paper(page, found) else None
+
+
+def _tell_a_paper(page: Page, found: Sequence[int]) -> bool:
+    """Whether headings are those of a paper: two of its parts, not the "Subjects" and "Funding" of a news page."""
+    if not TELL: return len(found) >= 2
+    labels = [_label(page.lines[index].text) for index in found]
+    return sum(label in ORDER for label in labels) >= 2
+
+
+def _label(text: str) -> str | None:
+    here = run_in_at(text, 0)
+    return label_of(here.heading if here else text)
+TELL=True
 
 
 def paper(page: Page, prose: Set[int], anchor: int) -> list[str]:
@@ -180,18 +194,21 @@ def _without_tails(page: Page, prose: Set[int], out: list[str]) -> list[str]:
 
 ENOUGH = 60
 """Words of prose that a teaser does not have, and an article has before something is beside or below it."""
-LONE = 0.2
+LONE = 0.1
 """What a short lone paragraph between unconnected lines counts: a teaser, a caption, a biography, a notice."""
 BELOW = 0.25
 """What prose counts behind "Related stories", until it runs on as an article does."""
 READERS = 0.1
 """What prose counts behind "Comments"."""
+LINK, SHORT, MARK, DATED, END = -4.0, -1.0, -6.0, -6.0, -30.0
+"""What a lone line says against: one that may be a link, a short sentence, furniture, a date behind the beginning of
+the content (of other articles), and the opener of a region."""
 
 
-def article(alone: Sequence[str | None], flows: Sequence[Flow]) -> list[str]:
+def article(page: Page, flows: Sequence[Flow]) -> list[str]:
     """The reasons for the lines of a page without section headings."""
-    first, last = best_stretch(weights(alone, flows))
-    out: list[str] = []
+    first, last = best_stretch(weights(page, flows))
+    alone, out = page.alone, list[str]()
     for number, flow in enumerate(flows):
         for index in range(flow.first, flow.last + 1):
             if number < first:
@@ -204,25 +221,31 @@ def article(alone: Sequence[str | None], flows: Sequence[Flow]) -> list[str]:
     return out
 
 
-def weights(alone: Sequence[str | None], flows: Sequence[Flow]) -> list[float]:
+def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
     """What each flow says for (or against) being inside the content: words of prose, weighed by company."""
     out: list[float] = []
     seen, running, factor = 0, (0, 0), 1.0
     for number, (first, last, words) in enumerate(flows):
-        why = alone[first] if first == last else None
-        if not words and seen > ENOUGH and (opener := OPENERS.intersection(alone[first : last + 1])):
+        why = page.alone[first] if first == last else None
+        if not words and seen > ENOUGH and (opener := OPENERS.intersection(page.alone[first : last + 1])):
             factor = READERS if "comments" in opener or factor == READERS else BELOW
             running = (0, 0)
-            out.append(-30.0)
+            out.append(END)
         elif why or not words:
             running = (0, 0)
-            out.append(-6.0 if why else -4.0)
+            out.append(_against(page.lines[last], why, begun=seen > ENOUGH))
         else:
             seen += words
             running = (running[0] + 1, running[1] + words)
             factor = 1.0 if factor == BELOW and running[0] > 1 and running[1] > ENOUGH else factor
             out.append(factor * min(words, 100) * (LONE if _is_lone(flows, number) else 1.0))
     return out
+
+
+def _against(line: Line, why: str | None, *, begun: bool) -> float:
+    if why:
+        return DATED if begun and why == "date" else MARK
+    return SHORT if line.text[-1] in ".?!" and " " in line.text else LINK
 
 
 def _is_lone(flows: Sequence[Flow], number: int) -> bool:

@@ -52,9 +52,11 @@ def visible(source: str, tokens: Iterable[Token]) -> list[Token]:
                 kept.append(token)
             if not depth or (unseen == "head" and name == "body"):
                 unseen = ""
+        elif kind == "other" or name in _NO_TEXT:
+            continue
         elif kind == "start" and (name in _UNSEEN or _is_hidden(source, token)):
             unseen, depth = name, 1
-        elif kind != "other" and name not in _NO_TEXT:
+        else:
             kept.append(token)
     return kept
 

@@ -60,6 +60,7 @@ _SHORTEST_PROSE = 32
 """Characters; in a script with spaces a shorter run holds no sentence of eight words."""
 
 
+LOW=True
 class Look(NamedTuple):
     """Counts that tell prose from furniture."""
 
@@ -73,7 +74,7 @@ class Look(NamedTuple):
     @property
     def is_prose(self) -> bool:
         """Whether it reads as running text: long enough, with the small words that hold a sentence."""
-        small = self.function_words >= 0.16 * self.words or (self.words >= 12 and self.lower >= 0.65 * self.words)
+        small = self.function_words >= 0.16 * self.words or (self.words >= 12 and self.lower >= 0.65 * self.words) or (LOW and self.words >= 30 and self.sentences >= 2 and self.lower >= 0.5 * self.words)
         return self.words >= 8 and self.sentences >= 1 and small
 
 

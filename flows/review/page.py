@@ -45,10 +45,10 @@ def document_page(view: DocumentView, *, served: Served | None = None) -> str:
     )
 
 
-def index_page(rows: Sequence[Row], *, served: bool = False) -> str:
+def index_page(rows: Sequence[Row]) -> str:
     """The index of all documents."""
-    kinds = sorted({kind for row in rows for kind in row.counts})
-    return _rendered("index", fetching=False, rows=rows, kinds=kinds, served=served)
+    kinds = tuple(dict.fromkeys(kind for row in rows for kind in row.counts))
+    return _rendered("index", fetching=False, rows=rows, kinds=kinds)
 
 
 def address_of(document_id: str) -> str:

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 
 from extractors.findings.sample_size.breakdown import with_parts
+from extractors.findings.sample_size.case import Role
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.decisions import Role
 from extractors.findings.sample_size.denominators import with_denominators
 from extractors.findings.sample_size.settling import dealt_out, roles_of
 from extractors.findings.sample_size.shapes import read

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.people import counts_others, measures
+from extractors.findings.sample_size.people import PLACES, counts_others, measures
 
 UNIT_AFTER = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
 MEASURED_BEFORE = re.compile(
@@ -20,13 +20,25 @@ MEASURED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 JOINED = re.compile(r"(?:\s[^\W\d][\w+/-]{0,30}){0,3},?\s(?:and|versus|vs\.?)\s(?:the\s)?")
-GOING_ON = re.compile(r"(?:\band|,|;|\bvs\.?|\bversus|\bwhile|\bwhereas)\s$")
+GOING_ON = re.compile(
+    r"(?:\band|\bor|,|;|\bvs\.?|\bversus|\bwhile|\bwhereas|\bagainst|\bcompared\s(?:with|to)|\bthan)\s"
+    r"(?:(?:in|among|with|for|on|by|only|another|the|other|remaining)\s){0,2}$"
+)
+GROUP_BEHIND = re.compile(
+    r"\s(?:in|on|under|to|with|for|of|from|receiving|given|treated\swith|assigned\sto)\s(?:the\s|an?\s)?"
+    r"(?:(?:[\w/+-]{1,30}\s){0,5}?(?:groups?|arms?|cohorts?|controls?)\b)?"
+)
+LIMIT = re.compile(r"\s(?:above|below|under|over|aged|at\sleast)\s(?=[\d<>])")
+IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
+N_LIST = re.compile(r"\s(?:and|vs\.?|versus)\s$|,\s(?:and\s)?$")
 PREPOSITION = re.compile(r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?![\d(])")
 DEALT_OUT = re.compile(
     r"\s(?:and|versus|vs\.?)\s(?P<second>\d{1,3}(?:,\d{3})*|\d+)\s(?:in|under|to|for|on|with|received|from)\s(?:the\s)?[^.;]{2,90}?"
     r"\b(?:respectively|arms?|groups?)\b"
 )
 GROUPS = re.compile(r"respectively|arm|group")
+GROUP_NOUNS = ("group", "groups", "arm", "arms", "cohort", "cohorts", "control", "controls")
+PLACES_BEFORE = re.compile(r"(?P<noun>[\w-]+)\s[(\[]$")
 SMALLEST_WHOLE = 6
 """Below this, numbers add up by chance."""
 MOST_PARTS = 12
@@ -49,7 +61,11 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
         counts += [_count_of(clause, index, "part", whole) for index in window if index in bare]
         bare.difference_update(window)
     for number in sorted(bare):
-        if _goes_on(clause, number, counts):
+        if _counts_places(clause, number):
+            continue
+        if _lists_n(clause, number, counts):
+            counts = [*counts, _count_of(clause, number, "n")]
+        elif _goes_on(clause, number, counts) or _in_brackets(clause, number, counts):
             counts = [*counts, _count_of(clause, number, "ellipsis")]
         elif second := _dealt_out(clause, number, bare):
             counts = [*counts, _count_of(clause, number, "dealt"), _count_of(clause, second, "dealt")]
@@ -66,6 +82,13 @@ def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
     return JOINED.fullmatch(clause.scan[end : behind[0].start]) is not None
 
 
+def _counts_places(clause: Clause, index: int) -> bool:
+    """Whether a bracket divides something else than people ("four sites (1 in Peru, 3 in Kenya)")."""
+    bracket = clause.bracket_of(clause.text.numerals[index].start)
+    before = PLACES_BEFORE.search(clause.scan, clause.start, bracket[0] + 1) if bracket else None
+    return before is not None and before["noun"].lower() in PLACES
+
+
 def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number repeats the pattern of a count before it ("94 were assigned to A and 107 to B")."""
     numeral = clause.text.numerals[index]
@@ -78,7 +101,53 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
         return False
     again = PREPOSITION.match(clause.scan, numeral.end, clause.end)
     between = clause.scan[before[-1].end : numeral.start]
-    return again is not None and f" {again[1]} " in between
+    if again is not None and f" {again[1]} " in between:
+        return True
+    if LIMIT.match(clause.scan, numeral.end) and LIMIT.search(between):
+        return True
+    return _is_next(clause, before[-1], index) and _names_group(clause, numeral.end)
+
+
+def _is_next(clause: Clause, count: Count, index: int) -> bool:
+    """Whether no other bare number stands between a count and a number."""
+    numerals = clause.text.numerals
+    last = max(count.owned, default=count.numeral)
+    return all(
+        numerals[other].form == "name" or clause.bracket_of(numerals[other].start) for other in range(last + 1, index)
+    )
+
+
+def _names_group(clause: Clause, end: int) -> bool:
+    """Whether a group is named behind `end` ("164 in the comparison group", "6 under CT", "419 placebo")."""
+    match = GROUP_BEHIND.match(clause.scan, end, clause.end)
+    if match and match[0].rstrip().endswith(GROUP_NOUNS):
+        return True
+    start = match.end() if match else end + 1
+    mentions = clause.text.arms.mentions_between(start, start + 24)
+    return any(mention.at.start == start for mention in mentions)
+
+
+def _in_brackets(clause: Clause, index: int, counts: list[Count]) -> bool:
+    """Whether a bare number alone in its brackets follows one that counts people ("A (421 subjects), B (449)")."""
+    numeral = clause.text.numerals[index]
+    bracket = clause.bracket_of(numeral.start)
+    if (
+        bracket is None
+        or numeral.value < SMALLEST_WHOLE
+        or clause.scan[bracket[0] + 1 : bracket[1] - 1].strip() != (clause.scan[numeral.start : numeral.end])
+    ):
+        return False
+    first = [count for count in counts if count.end <= numeral.start and count.shape in {"n", "noun"}]
+    if not first or clause.scan[bracket[0]] == "[":
+        return False
+    return IN_BRACKET.search(clause.scan[max(clause.start, first[0].start - 2) : first[0].start]) is not None
+
+
+def _lists_n(clause: Clause, index: int, counts: list[Count]) -> bool:
+    """Whether a bare number is the second of an "n = 33 and 29"."""
+    numeral = clause.text.numerals[index]
+    first = next((count for count in counts if count.numeral == index - 1 and count.shape == "n"), None)
+    return first is not None and N_LIST.fullmatch(clause.scan[first.end : numeral.start]) is not None
 
 
 def _dealt_out(clause: Clause, index: int, bare: set[int]) -> int | None:

@@ -12,6 +12,16 @@ from extractors.findings.sample_size.verbs import EACH
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
+BASELINE = re.compile(
+    r"\b(?:baseline|(?:at|on|before)\s(?:the\s)?(?:study\s|time\sof\s)?(?:entry|enrol+ment|inclusion|randomi[sz]ation|recruitment"
+    r"|screening|presentation|admission|diagnosis|start)|pre-?treatment|[Tt]able\s1|demographics?|at\sfirst\svisit)\b",
+    re.IGNORECASE,
+)
+LATER = re.compile(
+    r"\b(?:after|following|during|at\s(?:the\s)?(?:weeks?|months?|days?|years?|end|follow)|by\s(?:weeks?|months?|day)"
+    r"|follow-?up|post-?treatment)\b",
+    re.IGNORECASE,
+)
 BRACKET = re.compile(r"[()\[\]]")
 MOST_BRACKETS = 200
 
@@ -55,6 +65,12 @@ class Clause:
     def open(self) -> str:
         """The sentence with what stands in brackets blanked out; same length."""
         return _blanked(self.scan[self.start : self.end], self.brackets, self.start)
+
+    @cached_property
+    def before_treatment(self) -> bool:
+        """Whether the sentence says how people were before treatment: their characteristics."""
+        here = self.scan[self.start : self.end]
+        return BASELINE.search(here) is not None and LATER.search(here) is None
 
     @cached_property
     def _hits(self) -> tuple[Hit, ...]:

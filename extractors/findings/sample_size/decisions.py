@@ -1,96 +1,39 @@
-"""From the predicate of a count to its role: DECISIONS, an ordered table of rules, the first that answers wins."""
+"""From the predicate of a count to its role: DECISIONS, an ordered table of rules, the first that answers wins.
+
+What the words beside the count settle is in wording; here is what its predicate settles, and what is left without one.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import NamedTuple
 
-from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size import wording
+from extractors.findings.sample_size.case import CARRIED, EARLY, Case, Role
 from extractors.findings.sample_size.people import ends_in_people
-from extractors.findings.sample_size.predicates import PARTITIVE, Predicate
+from extractors.findings.sample_size.predicates import PARTITIVE
 from extractors.findings.sample_size.roles import SEVERAL_KINDS, one_group
 
-ALL_BEFORE = re.compile(r"\b(?:all|total\sof|overall,?|in\sall,?|in\stotal,?|sample\sof)\s(?:the\s)?$", re.IGNORECASE)
-TOTAL_OF = re.compile(r"\btotal\sof\s(?:the\s)?$", re.IGNORECASE)
-REST_BEFORE = re.compile(r"\b(?:other|including|these|those)\s$", re.IGNORECASE)
-PLACED = re.compile(
-    r"\s(?:in|under|on|to|into|within)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
-    re.IGNORECASE,
+IN_BEFORE = re.compile(r"\b[Ii]n\s$")
+WHO_THEY_WERE = re.compile(
+    r"(?:The\s|All\s|Our\s)?(?:[Pp]articipants|[Ss]ubjects|[Pp]atients|[Vv]olunteers)\swere\s(?!random|assign|alloc)"
 )
-BY_GROUP = re.compile(
-    r"\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contained|comprised|included|consisted\sof|of|with)\s(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-NAMED_BEHIND = re.compile(r"\s?[(\[](?:the\s)?(?!\d)[^()\[\]\d]{1,40}\s(?:group|arm)[)\]]", re.IGNORECASE)
-PLURAL_GROUPS = re.compile(r"\b(?:arms|groups)\b")
-CARRIED = frozenset({"planned", "withdrawn", "completed", "analysed", "screened"})
-"""Roles that win over every other and pass on to the parts of a count."""
-EARLY = frozenset({"title", "background", "objective", "methods", "body"})
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A count with its predicate; `largest` is the largest count of the document so far."""
-
-    clause: Clause
-    count: Count
-    predicate: Predicate
-    largest: int
-
-    @property
-    def cue(self) -> str:
-        """The predicate's role, "" where there is none."""
-        return self.predicate.hit.role if self.predicate.hit else ""
-
-    @property
-    def partial(self) -> bool:
-        """Whether the count is a numerator: it has a denominator or a percentage."""
-        return self.count.of is not None or self.count.percent is not None
-
-    @property
-    def left(self) -> str:
-        """The sentence up to the count, without brackets."""
-        return self.clause.outside(self.clause.start, self.count.start)
-
-
-class Role(NamedTuple):
-    """The role of a count, and the name of what settled it."""
-
-    role: str
-    why: str
 
 
 def _fate(case: Case) -> str:
-    """Lost, completed, analysed, screened, planned: the predicate says all."""
-    return case.cue if case.cue in CARRIED else ""
-
-
-def _in_one_group(case: Case) -> str:
-    """ "40 patients in the control group", "each group had 36", "57 patients (the control group)"."""
-    if case.partial or case.cue == "event":
+    """Lost, completed, analysed, screened, planned: the predicate says all (not in "Among 10 who completed a year, …")."""
+    hit = case.predicate.hit
+    if hit is None or (hit.attributive and PARTITIVE.search(case.left[-40:])):
         return ""
-    end = case.count.end
-    behind = case.clause.outside(end, min(end + 200, case.clause.end))
-    named = NAMED_BEHIND.match(case.clause.scan, end, case.clause.end)
-    return "arm" if PLACED.match(behind) or BY_GROUP.search(case.left[-80:]) or named else ""
+    return hit.role if hit.role in CARRIED else ""
 
 
-def _dealt_out(case: Case) -> str:
-    """ "32 and 31 subjects were enrolled under the A and B arms, respectively"."""
-    whole = case.clause.open
-    return "arm" if not case.partial and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""
-
-
-def _rest(case: Case) -> str:
-    """ "the other three continued", "including three with unresectable disease", "these 12 women"."""
-    return "subgroup" if not case.partial and REST_BEFORE.search(case.left[-20:]) else ""
-
-
-def _total_of(case: Case) -> str:
-    """ "A total of 131 people were treated"."""
-    return "total" if not case.partial and TOTAL_OF.search(case.left[-20:]) else ""
+def _characteristic(case: Case) -> str:
+    """ "At baseline, 58 (54.1%) had fewer than 200 cells": what people are before treatment is no outcome."""
+    hit = case.predicate.hit
+    if hit is None:
+        return "subgroup" if case.partial and case.clause.before_treatment else ""
+    return "subgroup" if hit.state and case.clause.before_treatment else ""
 
 
 def _assigned(case: Case) -> str:
@@ -104,13 +47,15 @@ def _some_of(case: Case) -> str:
     """ "137 (26.8%) received second-line therapy": an outcome, unless they were taken in ("81 (85%) consented")."""
     if not case.partial or case.cue not in {"received", "enrolled"} or case.predicate.where == "leading":
         return ""
-    return "total" if case.cue == "enrolled" and case.predicate.where == "behind" else "event"
+    if case.cue == "received":
+        return "event" if case.predicate.hit and case.predicate.hit.state else "subgroup"
+    return "total" if case.predicate.where == "behind" else "event"
 
 
 def _enrolled(case: Case) -> str:
     if case.cue != "enrolled":
         return ""
-    return "arm" if case.predicate.where != "leading" and PLACED.match(case.predicate.target) else "total"
+    return "arm" if case.predicate.where != "leading" and wording.PLACED.match(case.predicate.target) else "total"
 
 
 def _received(case: Case) -> str:
@@ -120,19 +65,18 @@ def _received(case: Case) -> str:
     return "total" if SEVERAL_KINDS.search(case.predicate.target) else "arm"
 
 
-def _all_of(case: Case) -> str:
-    """ "All 21 patients were male"."""
-    return "total" if not case.partial and ALL_BEFORE.search(case.left[-20:]) else ""
-
-
-def _partitive(case: Case) -> str:
-    """ "Of the 1066 patients, …" """
-    if case.partial or not PARTITIVE.search(case.left[-40:]):
+def _aside(case: Case) -> str:
+    """ "… by nine participants, four of them on no drug"; "in six of them the count rose"."""
+    if case.count.shape != "whom" or case.predicate.where in {"behind", "shared"}:
         return ""
-    return "total" if case.count.value >= case.largest else "subgroup"
+    return "event" if IN_BEFORE.search(case.left[-6:]) else "subgroup"
 
 
 def _described(case: Case) -> str:
+    """What became of them; "HIV RNA was below 50 copies in 67" is no group of people but an outcome."""
+    hit = case.predicate.hit
+    if hit is not None and hit.role == "subgroup" and case.predicate.where == "before":
+        return "event" if case.clause.scan.startswith(("was", "were"), hit.start) else "subgroup"
     return case.cue
 
 
@@ -140,6 +84,8 @@ def _by_itself(case: Case) -> str:
     """Without any predicate: the form of the count, then the section."""
     if case.partial:
         return "event"
+    if case.count.shape == "n" and WHO_THEY_WERE.match(case.left):
+        return "total"
     if case.count.noun == "controls" or (case.count.shape == "n" and not ends_in_people(case.left)):
         return "arm"
     if case.count.shape == "whom":
@@ -148,17 +94,23 @@ def _by_itself(case: Case) -> str:
 
 
 DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
+    ("named_enrolled", wording.named_enrolled),
     ("fate", _fate),
-    ("group", _in_one_group),
-    ("dealt_out", _dealt_out),
-    ("rest", _rest),
-    ("total_of", _total_of),
+    ("measured", wording.measured),
+    ("group", wording.in_one_group),
+    ("dealt_out", wording.dealt_out),
+    ("sex", wording.by_sex),
+    ("characteristic", _characteristic),
+    ("rest", wording.rest),
+    ("total_of", wording.total_of),
     ("assigned", _assigned),
+    ("qualified", wording.qualified),
     ("some_of", _some_of),
     ("enrolled", _enrolled),
     ("received", _received),
-    ("all_of", _all_of),
-    ("partitive", _partitive),
+    ("all_of", wording.all_of),
+    ("partitive", wording.partitive),
+    ("aside", _aside),
     ("described", _described),
     ("by_itself", _by_itself),
 )

@@ -45,10 +45,12 @@ NAMED_BEFORE = re.compile(
     r"""\b(?: (?:[Gg]roup|[Aa]rm|[Cc]ohort|[Tt]reatment)\s[A-Z0-9]{1,3}
       | [A-Za-z][\w+/-]{0,30}\s?(?:group|arm) | [Pp]lacebo ) \s?[,:=]\s?$
       | (?: [A-Za-z][\w+/-]{0,30}\s?(?:patients|subjects|controls|cases|women|men)
-          | \b[\w+/-]{0,20}[Cc]ontrols? ) \s?[:=]\s?$""",
+          | \b[\w+/-]{0,20}[Cc]ontrols? | \b(?:[Ii]ntervention|[Tt]reatment|[Aa]ctive|[Cc]omparison) ) \s?[:=]\s?$""",
     re.VERBOSE,
 )
-SHARE_BEFORE = re.compile(r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)\s?[(\[]\s?(?:[nN]\s?=\s?)?$")
+SHARE_BEFORE = re.compile(
+    r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)\s?(?:\(\s?(?:[nN]\s?=\s?)?|\[\s?[nN]\s?=\s?|[,;]\s?[nN]\s?=\s?)$"
+)
 LED_BY_WHOM = re.compile(r"\b(?:of\s(?:whom|these|them|those)|including),?\s(?:only\s)?$", re.IGNORECASE)
 TOTAL_BEFORE = re.compile(
     r"\b(?:total|sample|cohort|population|group|subgroup)\s(?:sample\s)?of\s{1,4}(?:about\s|approximately\s)?$",
@@ -78,8 +80,11 @@ def share_before(left: str) -> re.Match[str] | None:
     return SHARE_BEFORE.search(left) if left.rstrip()[-1:] in {"(", "[", "="} else None
 
 
-def is_label(left: str, value: int) -> bool:
-    """Whether a number behind this text is no count: "week 12", "grades 3 or 4", "at least 20", "≥ 3", "m(2"."""
+def is_label(left: str, value: int, *, listed: bool = True) -> bool:
+    """Whether a number behind this text is no count: "week 12", "grades 3 or 4", "at least 20", "≥ 3", "m(2".
+
+    Not `listed`: the number does not go on from another one ("fewer than 200, 868 (44%)", "after 4 months 22 (19%)").
+    """
     stripped = left.rstrip()
     if not stripped:
         return False
@@ -90,6 +95,8 @@ def is_label(left: str, value: int) -> bool:
     words = stripped.split()
     if 1900 <= value <= 2040 and words[-1] in DATING:
         return True
+    if not listed and len(words) > 1 and (LISTED.fullmatch(words[-1]) or words[-2].isdigit()):
+        return False
     while len(words) > 1 and LISTED.fullmatch(words[-1]) and any(word[0].isdigit() for word in words[-2:]):
         words.pop()
     word = words[-1].strip("(.:[").lower()

@@ -45,6 +45,7 @@ RECRUITED = re.compile(
     r"\s(?:\([^()]{1,60}\)\s)?(?:were|was|are)\s(?:\w+ly\s)?"
     r"(?:randomi[sz]ed|enrol+ed|recruited|assigned|allocated|studied|included\sin\s(?:the|this)\s(?:study|trial))\b"
 )
+PRONOUNS = frozenset("those them these".split())
 WHOLES = frozenset("all total overall sample samples population cohort trial trials study".split())
 
 
@@ -69,6 +70,7 @@ PLURALS = frozenset(form for form in _FORMS if _is_plural(form)) | _ACRONYMS
 SINGULARS = frozenset(_FORMS - PLURALS)
 _OTHERS = [(row["reason"], noun.casefold()) for row in table("people")["not_people"] for noun in row["nouns"]]
 NOT_PEOPLE = frozenset(noun for _, noun in _OTHERS)
+PLACES = frozenset(noun for reason, noun in _OTHERS if reason in {"place", "cluster", "study"})
 UNITS = frozenset(noun for reason, noun in _OTHERS if reason in MEASURES)
 BARRED = STOP | UNITS | frozenset(noun for noun in NOT_PEOPLE if noun.endswith("s"))
 
@@ -123,6 +125,11 @@ def people_in(stretch: str) -> int | None:
     """Where the last noun of people in a stretch of text ends, or None."""
     ends = [match.end() for match in re.finditer(r"[A-Za-z][\w-]*", stretch) if match[0].lower() in PLURALS]
     return ends[-1] if ends else None
+
+
+def is_people(word: str) -> bool:
+    """Whether a word is a plural noun of people, or stands for one ("those given placebo")."""
+    return word.lower() in PLURALS or word.lower() in PRONOUNS
 
 
 def ends_in_people(stretch: str) -> bool:

@@ -11,10 +11,12 @@ import re
 from typing import NamedTuple
 
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.roles import Hit, predicate_before, predicate_behind
+from extractors.findings.sample_size.roles import ALLOCATING, Hit, predicate_before, predicate_behind
 
-FENCE = re.compile(r";|:(?=\s)|—|,\s(?:whereas|while|but|although|however|with)\b|\b(?:whereas|while)\b")
-BACK_FENCE = re.compile(r";|—|\bof\s(?:whom|which)\b|\bwho\b|\b(?:whereas|while|but)\b|,\sand\s(?=\d)")
+FENCE = re.compile(
+    r";|:(?=\s)|—|\band\s(?:when|after|before|until)\b|,\s(?:whereas|while|but|although|however|with)\b|\b(?:whereas|while)\b"
+)
+BACK_FENCE = re.compile(r";|—|\bof\s(?:whom|which)\b|\bwho\b|\b(?:whereas|while|but|although)\b|,\sand\s(?=\d)")
 LEADING = re.compile(
     r"^(?:Of|Among|Amongst|In|At|After|From|Between|During|Following|By|For|On|To)\b[^,]{0,200},(?!\d)"
 )
@@ -22,6 +24,12 @@ PARTITIVE = re.compile(
     r"(?:^|[;,]\s|\band\s)(?:of|among|amongst|out\sof)\s(?:the\s|these\s|those\s|all\s|our\s|remaining\s){0,3}$",
     re.IGNORECASE,
 )
+FATES = frozenset({"completed", "withdrawn"})
+GOVERNED = re.compile(
+    r"\b(?:in|among|amongst|by|for|from|with|to)\s(?:(?:the|all|only|another|about|just|nearly|these)\s){0,2}$",
+    re.IGNORECASE,
+)
+"""Before a count that is no subject: what happened "in 163 patients" stands before it."""
 """Before the whole that other counts are taken from; their predicate is not its own."""
 NOTHING_BETWEEN = re.compile(
     r"\s*(?:(?:a|an|the|in|on|of|from|all|only|total|of|about|approximately|further|another|additional)\s+){0,4}"
@@ -44,16 +52,31 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
     count = counts[place]
     end = _clause_end(clause, counts, place)
     leading = clause.cues(lead_start(clause, count.start), count.start)
+    after = clause.cues(count.end, end)
+    described = next((hit for hit in after if hit.attributive), None)
+    rest = clause.outside(count.end, end)
     if leading and leading[-1].firm and NOTHING_BETWEEN.fullmatch(clause.outside(leading[-1].end, count.start)):
-        return Predicate(leading[-1], "leading", clause.outside(count.end, end))
-    if hit := predicate_behind(clause.cues(count.end, end)):
+        return Predicate(leading[-1], "leading", rest)
+    hit = predicate_behind(after)
+    if hit is not None and not (hit.state and described and described.role in FATES):
         return Predicate(hit, "behind", clause.outside(hit.end, end))
-    if hit := predicate_before(leading, count.start):
-        return Predicate(hit, "before", clause.outside(count.end, end))
-    hit = predicate_behind(clause.cues(count.end, _list_end(clause, count)))
-    if hit and not PARTITIVE.search(clause.outside(count.start - 40, count.start)):
-        return Predicate(hit, "shared", clause.outside(count.end, end))
-    return Predicate(None, "section", clause.outside(count.end, end))
+    before = predicate_before(leading, count.start)
+    near = clause.outside(max(clause.start, count.start - 40), count.start)
+    if before and before.role not in ALLOCATING and GOVERNED.search(near):
+        return Predicate(before, "before", rest)
+    shared = predicate_behind(clause.cues(count.end, _list_end(clause, counts, place)))
+    if shared and not PARTITIVE.search(near) and _may_share(shared, described, before):
+        return Predicate(shared, "shared", rest)
+    if described:
+        return Predicate(described, "behind", clause.outside(described.end, end))
+    return Predicate(before, "before" if before else "section", rest)
+
+
+def _may_share(shared: Hit, described: Hit | None, before: Hit | None) -> bool:
+    """Whether a list's predicate is also its first count's: that has no other, or none but what describes it."""
+    if described is not None:
+        return shared.role not in ALLOCATING
+    return before is None or before.attributive
 
 
 def lead_start(clause: Clause, at: int) -> int:
@@ -68,10 +91,14 @@ def lead_start(clause: Clause, at: int) -> int:
     return clause.start + start
 
 
-def _list_end(clause: Clause, count: Count) -> int:
-    """Where a list of counts that share a predicate ends: at another clause."""
-    fence = BACK_FENCE.search(clause.outside(count.end, clause.end))
-    return count.end + fence.start() if fence else clause.end
+def _list_end(clause: Clause, counts: tuple[Count, ...], place: int) -> int:
+    """Where a list of counts that share a predicate ends: at another clause, not at the last of several shares."""
+    count = counts[place]
+    for fence in BACK_FENCE.finditer(clause.outside(count.end, clause.end)):
+        following = next((other for other in counts[place + 1 :] if other.start >= count.end + fence.start()), None)
+        if "and" not in fence[0] or following is None or following.of is None or count.of is None:
+            return count.end + fence.start()
+    return clause.end
 
 
 def _clause_end(clause: Clause, counts: tuple[Count, ...], place: int) -> int:

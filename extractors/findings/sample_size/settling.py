@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 
+from extractors.findings.sample_size.case import CARRIED, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.decisions import CARRIED, Case, Role, decide
+from extractors.findings.sample_size.decisions import WHO_THEY_WERE, decide
 from extractors.findings.sample_size.people import ends_in_people, people_in
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
-from extractors.findings.sample_size.roles import cues_in, predicate_before, predicate_behind
+from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
 VALUE_BEFORE = re.compile(r"(?:\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$")
+REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
+FEW = 10
+COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
 SEX = frozenset("men women males females male female boys girls".split())
-ALLOCATING = frozenset({"assigned", "received", "enrolled"})
 
 
 def roles_of(clause: Clause, counts: tuple[Count, ...], largest: int) -> tuple[Role, ...]:
@@ -29,15 +32,26 @@ def dealt_out(counts: tuple[Count, ...], roles: tuple[Role, ...], total: int) ->
     plain = [
         place
         for place, (count, role) in enumerate(zip(counts, roles, strict=True))
-        if role.role in {"total", "subgroup"} and count.of is None and count.percent is None and count.noun not in SEX
+        if role.role in {"total", "subgroup", "event"}
+        and count.of is None
+        and count.percent is None
+        and count.noun not in SEX
     ]
-    if len(plain) < 2 or sum(counts[place].value for place in plain) != total:
+    if (
+        len(plain) < 2
+        or all(roles[place].role == "event" for place in plain)
+        or sum(counts[place].value for place in plain) != total
+    ):
         return roles
     return tuple(Role("arm", "sum") if place in plain else role for place, role in enumerate(roles))
 
 
 def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> Role:
     count = counts[place]
+    if count.shape == "list" and place + 1 < len(counts) and counts[place + 1].shape != "list":
+        return _role_of(clause, counts, place + 1, [*done, Role("", "")], largest)
+    if count.shape == "ellipsis" and done and done[-1].role not in {"total", ""}:
+        return Role(done[-1].role, "shared")
     if count.hyphened or count.shape == "each" or clause.each_group(count) or _of_groups(clause, count):
         return done[-1] if done and done[-1].role in CARRIED else Role("arm", "each")
     whole = next((i for i in range(place) if counts[i].numeral == count.part_of), None)
@@ -46,7 +60,15 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     bracket = clause.bracket_of(count.start)
     if bracket is not None:
         return _bracketed(clause, counts, place, bracket)
-    role = decide(Case(clause, count, predicate_of(clause, counts, place), largest))
+    role = decide(Case(clause, count, predicate_of(clause, counts, place), largest, counts))
+    if (
+        done
+        and done[-1].role == "withdrawn"
+        and role.role not in CARRIED
+        and count.value < FEW
+        and REASON.search(clause.open)
+    ):
+        return Role("withdrawn", "reason")
     return _as_whole(clause, counts, count, role)
 
 
@@ -73,9 +95,14 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
         hit = predicate_of(clause, counts, place).hit
         other_fate = hit is not None and hit.role not in ALLOCATING
         return None if other_fate or (count.percent is not None and hit is None) else Role("arm", "part")
-    if whole.role in {"event", *CARRIED} and not clause.named(count):
+    if whole.role in {"event", *CARRIED} and not clause.named(count) and not _is_listed_arm(clause, count, whole):
         return Role(whole.role, "part")
     return Role("subgroup" if count.noun in SEX else "arm", "part")
+
+
+def _is_listed_arm(clause: Clause, count: Count, whole: Role) -> bool:
+    """Whether those analysed are listed by group ("(182 exemestane, 189 tamoxifen)"): the groups' sizes."""
+    return whole.role in {"analysed", "completed"} and not clause.scan.startswith(" for ", count.end)
 
 
 def _bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role:
@@ -86,6 +113,10 @@ def _bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: t
     if inside is not None and inside.role in CARRIED:
         return Role(inside.role, "bracket")
     before = clause.outside(clause.start, bracket[0])
+    if COMPARED.search(clause.scan, bracket[0], bracket[1]) and not any(
+        hit.role in ALLOCATING for hit in clause.cues(clause.start, bracket[0])
+    ):
+        return Role("event", "compared")
     if count.shape == "n" and VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
         return Role("analysed", "value")
     if count.shape == "n" and _is_apposition(clause, count, bracket[0]):
@@ -100,16 +131,18 @@ def _bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: t
 def _led_by(clause: Clause, count: Count, at: int) -> str:
     """The role that the text before the bracket at `at` gives the bare count in it: an arm, or the outcome told."""
     if count.shape == "label" and not any(hit.role in ALLOCATING for hit in clause.cues(clause.start, at)):
-        return "event"
+        told = predicate_before(clause.cues(lead_start(clause, at), at), at)
+        return told.role if told and told.role in CARRIED else "event"
     if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
         return "arm"
     last = predicate_before(clause.cues(lead_start(clause, at), at), at)
-    return last.role if last and last.role in {"event", *CARRIED} else "arm"
+    return last.role if last and not last.describes and last.role in {"event", *CARRIED} else "arm"
 
 
 def _is_apposition(clause: Clause, count: Count, at: int) -> bool:
     """Whether "(n = 70)" at `at` counts the people that the sentence is about, not a group that it names."""
-    if ends_in_people(clause.outside(clause.start, at)):
+    before = clause.outside(clause.start, at)
+    if ends_in_people(before) or WHO_THEY_WERE.match(before):
         return True
     if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
         return False

@@ -16,6 +16,7 @@ from extractors.findings.sample_size import lefts, people, verbs
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.tails import Tail, tail_of
 
+SHARE_OPENS = frozenset({" (", " ["})
 LEFT = 48
 """Characters to the left that can tell what a number is."""
 
@@ -69,7 +70,7 @@ def _something_else(at: Place) -> bool:
 
 
 def _label(at: Place) -> bool:
-    return at.value > 1 and at.named is not None
+    return at.named is not None and (at.value > 1 or at.named[0].rstrip()[-1:] == ":")
 
 
 def _whom(at: Place) -> bool:
@@ -130,9 +131,17 @@ def read(clause: Clause, index: int) -> Count | None:
     left = clause.scan[max(clause.start, numeral.start - LEFT) : numeral.start]
     named = lefts.named_before(left)
     is_measure = people.measures(clause.scan, numeral.end, clause.end)
-    if named is None and (is_measure or lefts.is_label(left, int(numeral.value))):
+    if named is None and is_measure:
+        return None
+    label = named is None and lefts.is_label(left, int(numeral.value))
+    if label and (
+        clause.scan[numeral.end : numeral.end + 2] not in SHARE_OPENS
+        or lefts.is_label(left, int(numeral.value), listed=False)
+    ):
         return None
     at = Place(clause, left, tail_of(clause, index), int(numeral.value), numeral.form == "words", named)
+    if label and at.tail.share is None:
+        return None
     shape = "n" if named and named[0][0] in "nN" and lefts.N_BEFORE.fullmatch(named[0]) else _shape(at)
     if not shape:
         return None
@@ -164,6 +173,7 @@ def _with_share_before(clause: Clause, count: Count, left: str) -> Count:
     closing = verbs.CLOSED.match(clause.scan, count.end)
     if closing is None:
         return count
+    opened = any(sign in before[0] for sign in "([")
     start = clause.text.numerals[count.numeral].start - len(left) + before.start()
     owned = (*count.owned, *clause.text.numerals_between(start, start + 1))
-    return replace(count, start=start, end=closing.end(), owned=owned)
+    return replace(count, start=start, end=closing.end() if opened else count.end, owned=owned)

@@ -12,6 +12,9 @@ from extractors.findings.sample_size.people import counts_others, hyphened, peop
 PERCENT = r"(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)"
 SHARE_AFTER = re.compile(rf"\s?[(\[]\s?{PERCENT}(?P<close>\s?[)\]])?")
 SHARE_LISTED = re.compile(rf"\s?[,;]\s?{PERCENT}")
+SHARE_IN_WORDS = re.compile(
+    rf"\s?[,—-]\s?or\s(?:about\s|roughly\s|approximately\s|nearly\s|some\s|just\s\w+\s)?{PERCENT}"
+)
 WHOLE_AFTER = re.compile(
     r"""(?P<slash> \s?/\s? (?=\d) )
       | [ ](?: out[ ]of | of | from ) [ ]
@@ -47,7 +50,8 @@ def tail_of(clause: Clause, index: int) -> Tail:
         return tail._replace(end=joined.end, noun=joined.noun, hyphened=True)
     single = numeral.value == 1 and tail.of is None
     if phrase := people_behind(clause.scan, tail.end, clause.end, single=single):
-        return _with_share(clause, tail._replace(end=phrase.end, noun=phrase.noun))
+        tail = tail._replace(end=phrase.end, noun=phrase.noun)
+        return _with_share(clause, _with_share(clause, tail), SHARE_IN_WORDS)
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
 
 

@@ -25,6 +25,11 @@ OF_THEM = re.compile(
 )
 PARTICIPLE = re.compile(r"\s(?:randomly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\b")
 PHRASED = re.compile(r"\s(?:with|without|in|on|of|from|for|had|were|was)\b")
+GENERIC = re.compile(
+    r"\s(?:\w+ly\s)?[a-z]{2,20}ed\s(?:to|on|in|by|at|with|from|for|off|out|up|over|away|the|an?|their|his|her|all|both|no|not|without"
+    r"|because|due|before|after|during)\b"
+)
+""" "3646 lived in the area"."""
 CLOSED = re.compile(r"\s?[)\]]")
 WHOLE_STANDS = re.compile(
     r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|receiving|randomi[sz]ed|assigned)\b|$"
@@ -44,4 +49,6 @@ def is_predicate(behind: str) -> bool:
     words = [word for word in match.groups() if word]
     if words[0] in ADVERBS:
         words = words[1:]
+    if words and GENERIC.match(behind):
+        return True
     return bool(words) and words[0] in VERBS and not (len(words) > 1 and words[1] in ADJECTIVAL)

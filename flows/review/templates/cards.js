@@ -59,6 +59,7 @@ function appendCard(id, said) {
   card.id = id;
   card.setAttribute("aria-label", `${inWords(said.kind)}: ${said.quote}`);
   one("q bdi", card).textContent = said.quote;
+  one(".sentence bdi", card).textContent = said.sentence ?? "";
   one(".origin", card).textContent = [said.section, "curator"].filter(Boolean).join(" · ");
   const group = all("#records .group").find((section) => section.dataset.kind === said.kind) ?? one("#records .group");
   group.append(card);

@@ -11,8 +11,11 @@ function showEvidence(id) {
   for (const mark of all("#text .current")) mark.classList.remove("current");
   const marks = marksOf(id);
   for (const mark of marks) mark.classList.add("current");
-  marks[0]?.scrollIntoView({ block: "nearest" });
+  if (scrollsBeside()) marks[0]?.scrollIntoView({ block: "nearest" });
 }
+
+const scrollsBeside = () => getComputedStyle(one("#text")).overflowY === "auto";
+const goToEvidence = (card) => marksOf(card.id)[0]?.scrollIntoView({ block: "center" });
 
 function link(target, on) {
   const mark = target.closest("#text mark.evidence");

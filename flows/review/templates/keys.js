@@ -70,7 +70,7 @@ function comment(card) {
 }
 
 const acts = { accept: (card) => judge(card, "accept"), reject: (card) => judge(card, "reject"), edit, note: comment,
-  withdraw: (card) => withdraw(card.id) };
+  show: goToEvidence, withdraw: (card) => withdraw(card.id) };
 
 function fold() {
   const open = one("#boilerplate").getAttribute("aria-pressed") !== "true";

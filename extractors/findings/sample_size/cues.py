@@ -1,0 +1,180 @@
+"""The words that give a count its role: CUES, one table; a cue higher in it wins where two begin at one place.
+
+`firm` cues are predicates in their own right (was lost, completed, were randomized); the others describe (received,
+had, with) and yield to a firm cue of the same clause. `leads`: the words can only stand before the count ("an analysis
+of 38 patients"). `state`: what people are or have, an outcome after treatment and a characteristic before it.
+"assigned" and "received" still ask to how many groups; the other names are roles.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Cue(NamedTuple):
+    """Phrases that give one role."""
+
+    role: str
+    firm: bool
+    phrases: tuple[str, ...]
+    leads: bool = False
+    state: bool = False
+
+
+BE = r"(?:was|were|are|is|been|being|be)\s(?:\w+ly\s|also\s|then\s|not\s){0,2}"
+STUDY = r"(?:study|trial|protocol|programme|program|intervention|treatment|therapy|follow-?up|course|regimen|assessments?|visits?)"
+THE = r"(?:the|this|our|their|an?|these|both|all)\s"
+WORDS = r"(?:[\w-]+\s){0,4}"
+NOT_ADJECTIVE = (
+    r"(?!\s(?:controlled|clinical|trials?|double|study|phase|placebo|cross|pilot|open|parallel|therapy|treatment"
+    r"|group|arm|to\swhich))"
+)
+CUES = (
+    Cue(
+        "withdrawn",
+        True,
+        (
+            r"lost\s(?:to|from|for|during)\s(?:follow|the\sstudy|observation)|lost-to-follow|lost(?=[.;,)]|\sbefore|$)",
+            r"(?:was|were)\slost|moved\s(?:away|out|from)|relocated|emigrated|transferred\sout",
+            r"excluded|exclusions?(?=:)|withdrew|withdrawn|to\swithdraw|withdrawing|withdrawals?(?=\s(?:of|in|from|for|due|because)|:)",
+            r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)",
+            r"no-shows?|non-?completers|prematurely|quit|gave\sup|defaulted|absconded|early\stermination|attrition",
+            r"(?:never|not)\s(?:start|begin|began|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
+            r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take|consent|finish|fulfil)",
+            r"declined|refused|removed|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
+            r"missed\s(?:the|a|their|one|all)|failed\sto\s(?:return|complete|attend|start|meet)|screen(?:ing)?\sfail\w*",
+            r"ineligible|not\seligible|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore|consent\swithdrawn",
+        ),
+    ),
+    Cue("withdrawn", True, (r"exclusion\sof|loss\sof|screening\sexcluded|excluding",), leads=True),
+    Cue(
+        "screened",
+        True,
+        (
+            rf"{BE}(?:screened|approached|invited|contacted|identified|interviewed\sfor|considered\sfor)",
+            r"screened(?!\spositive)",
+        ),
+    ),
+    Cue(
+        "planned",
+        True,
+        (
+            r"(?:had\sbeen|were|was|is|are|originally|initially)\splanned|planned(?=[)\s]*(?:patients|subjects|participants|\)|$))",
+            r"(?:is|are|was|were)\s(?:required|needed|necessary)|to\s(?:detect|achieve)\sa",
+        ),
+    ),
+    Cue(
+        "planned",
+        True,
+        (
+            r"(?:needed|required|planned|necessary|(?:estimated|calculated)(?=\s(?:that|sample|size|to))|aimed\sto\s(?:recruit|enrol+))|powered",
+            r"sample\ssize\s(?:calculation|estimate)",
+        ),
+        leads=True,
+    ),
+    Cue("screened", True, (r"assessed\sfor\seligibility|approached|eligibility\sscreening|underwent\sscreening",)),
+    Cue(
+        "completed",
+        True,
+        (
+            rf"complet(?:ed|ing)(?=[,.;:)]|\s(?:the|all|both|this|our|by|\d|{STUDY}|\w+\sweeks|\w+-(?:week|month|year)"
+            rf"|\w+\s(?:study|trial|{STUDY})|and|at)|$)(?!\sat\sleast)|finished",
+            rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|visits?|questionnaires?|surveys?|interviews?)",
+            r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|remained\sin\s(?:the\s)?(?:study|trial|follow)",
+            r"(?:attended|reached|came\sto)\sthe\s(?:final|last)|were\sfollowed\s(?:up\s)?(?:to|until|through)|(?:were|was)\sretained",
+        ),
+    ),
+    Cue("completed", True, (rf"completion\sof\sthe\s{STUDY}|retention(?!\sof\s(?:urine|water))",), leads=True),
+    Cue(
+        "analysed",
+        True,
+        (
+            rf"(?:entered|included|contributed)\s(?:in|into|to|data\sto)?\s?{THE}{WORDS}analys[ie]s",
+            rf"{BE}(?:\w+\s)?(?:analy[sz]ed|evaluated(?!\sin\sa)|assessed(?!\sfor\seligib))",
+            r"(?:finally|thus|and)\s(?:analy[sz]ed|evaluated)",
+            r"(?:in|for|into)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s",
+            r"evaluable|assessable|analy[sz]able|available\s(?:for|from|in|at)|(?:was|were|are)\savailable|remained\sfor",
+            r"qualified\sfor\s(?:the\s)?analysis|(?:had|provided|contributed|gave|with)\s(?:\w+\s){0,2}(?:data|samples|specimens)",
+        ),
+    ),
+    Cue(
+        "analysed",
+        True,
+        (
+            r"(?:data|samples|results|information|measurements|scores|specimens|biopsies|recordings|sera)\s(?:\w+\s)?(?:were|was|are|is)"
+            r"\s(?:\w+ly\s)?(?:available|obtained|analy[sz]ed|collected)|data\s(?:from|on|for)",
+            r"(?:obtained|collected|drawn|taken|available|analy[sz]ed|measured)\s(?:[\w-]+\s){0,4}(?:from|in|for)(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
+            r"analys[ie]s\s(?:\w+\s)?(?:included|comprised|involved|of|consisted|was|were)",
+            r"(?:efficacy|safety|treat|protocol|ITT|evaluation)\s(?:population|set|data|sample)",
+        ),
+        leads=True,
+    ),
+    Cue("assigned", True, (rf"(?:re-?)?randomi[sz]ed{NOT_ADJECTIVE}|randomi[sz]ation\sof|randomi[sz]ing",)),
+    Cue(
+        "assigned",
+        True,
+        (
+            r"assigned|allocated|divided|distributed|stratified|(?:classified|categori[sz]ed|separated|split|grouped)\s(?:in|into)",
+        ),
+    ),
+    Cue(
+        "enrolled",
+        True,
+        (
+            r"enrol+(?:s|ed|ing|ment)?\b|recruit(?:s|ed|ing|ment)?|included(?!\sin\s(?:the\s|this\s|our\s|an?\s)?(?:[\w-]+\s){0,4}analys)",
+            r"participat(?:ed|ing|e)|entered|registered|accrued|underwent\srandomi[sz]ation|studied|selected|consented|agreed",
+            r"took\spart|qualified|eligible|met\sthe\sinclusion|admitted|referred|will\sbe|scheduled",
+        ),
+    ),
+    Cue(
+        "enrolled",
+        True,
+        (
+            r"involv(?:ed|ing)|includes|inclusion\sof|compris(?:ed|ing)|consisted\sof|composed\s(?:of|by)|examined|compared|evaluated",
+            r"investigated|looked\sat|followed",
+            r"(?:conducted|performed|carried\sout|undertaken|done)\s(?:on|in|with|among|a)",
+            r"(?:trial|study|survey|cohort|sample|series)\s(?:of|in|with|on|among|was|were|included|consisted)",
+        ),
+        leads=True,
+    ),
+    Cue("received", False, (r"initiated|started|underwent",), state=True),
+    Cue(
+        "received",
+        False,
+        (
+            r"received|receiving|treated\s(?:with|by)|given|continued\s(?:on|to\sreceive|with|ongoing)",
+            r"served\sas|switched|shifted",
+            rf"{BE}(?:treated|given|administered|started|maintained|managed|vaccinated|immuni[sz]ed|on\s(?:placebo|active))",
+            r"used\s(?:as|the)\scontrols?",
+        ),
+    ),
+    Cue("enrolled", False, (r"had\s(?:an?\s)?(?:mean|median|average)",), state=True),
+    Cue(
+        "subgroup",
+        False,
+        (
+            rf"{BE}(?:men|women|male|female|boys|girls|black|white|caucasian|asian|hispanic|african|smokers|aged|older|younger"
+            r"|classified|at\swho|in\sstage|at\sstage|on(?=\s)|taking|currently|na[iï]ve|married|pregnant|employed|below|above|under)",
+            r"met|without\sfulfilling|prescribed|fulfilled|continued\sin|lived|belonged|came\sfrom",
+            r"(?:had|reported)\s(?:a\s|no\s)?(?:history|prior|previous|previously|pre-?existing|baseline|never)",
+        ),
+    ),
+    Cue(
+        "event",
+        False,
+        (
+            r"died|deaths?|developed|experienced|responded|relapsed|achieved|occurred|observed|seen|suffered|showed|demonstrated",
+            r"(?:was|were)\sdiagnosed|found|became|remain(?:ed)?|attained|improved|required|needed|conceived|gained|survived",
+            r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated|complained|returned|fell\sseriously",
+            r"acquired|contracted|reached|failed|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled",
+        ),
+    ),
+    Cue(
+        "event",
+        False,
+        (
+            r"reported|presented|detected|noted|had|have|has|hospitali[sz]ed|confirmed|(?:was|were)\s(?:positive|present|infected)|alive",
+        ),
+        state=True,
+    ),
+)

@@ -1,0 +1,116 @@
+"""What the words right beside a count say of its role: "all 21", "the other three", "57 in the control group"."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.case import LATE, Case
+from extractors.findings.sample_size.predicates import PARTITIVE
+
+ALL_BEFORE = re.compile(r"\b(?:all|total\sof|overall,?|in\sall,?|in\stotal,?|sample\sof)\s(?:the\s)?$", re.IGNORECASE)
+TOTAL_OF = re.compile(r"\btotal\sof\s(?:the\s)?$", re.IGNORECASE)
+REST_BEFORE = re.compile(
+    r"\b(?:other|including|these|those|subset\sof|subgroup\sof|subcohort\sof|substudy\sof)\s$", re.IGNORECASE
+)
+QUALIFIED = (
+    ("analysed", re.compile(r"\b(?:evaluable|assessable|analy[sz]able|evaluated|analy[sz]ed)\b", re.IGNORECASE)),
+    ("withdrawn", re.compile(r"\b(?:excluded|withdrawn|ineligible)\b", re.IGNORECASE)),
+    ("subgroup", re.compile(r"\b(?:remaining|representative|selected)\b", re.IGNORECASE)),
+)
+""" "282 evaluable subjects": the noun phrase itself says it, where no predicate does."""
+ENROLLED = re.compile(r"\s(?:enrol+ed|randomi[sz]ed|recruited|included)\b", re.IGNORECASE)
+MEASURED = re.compile(
+    r"\b(?:was|were)\s(?:\w+ly\s)?(?:measured|assessed|determined|evaluated|analy[sz]ed|recorded|obtained|performed|available)\b"
+)
+ALL_WERE = re.compile(
+    r"\s(?:were|had|showed|became)\s(?!\w{0,12}(?:randomi|assign|enrol|recruit|includ|treat|receiv|stud|given|HIV|prior|previous))"
+    r"(?!men\b|women\b|male|female|aged|white|black|cauc|on\s|na[iï]ve|infect|older|younger|of\s|between|from\s|in\s)"
+)
+MEN = frozenset("men males male boys".split())
+WOMEN = frozenset("women females female girls".split())
+PLACED = re.compile(
+    r"\s(?:in|under|on|to|into|within|from|of)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
+    re.IGNORECASE,
+)
+BY_GROUP = re.compile(
+    r"\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contained|comprised|included|consisted\sof|of|with)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+NAMED_BEHIND = re.compile(r"\s?[(\[](?:the\s)?(?!\d)[^()\[\]\d]{1,40}\s(?:group|arm)[)\]]", re.IGNORECASE)
+PLURAL_GROUPS = re.compile(r"\b(?:arms|groups)\b")
+
+
+def named_enrolled(case: Case) -> str:
+    """ "the interim analysis of the 58 enrolled patients"."""
+    if case.partial or case.predicate.where not in {"leading", "section"}:
+        return ""
+    return "total" if ENROLLED.search(case.clause.scan[case.count.start : case.count.end]) else ""
+
+
+def measured(case: Case) -> str:
+    """ "In 237 (63%) patients included in the trial, function was measured"."""
+    end = case.count.end
+    led = case.partial and case.left.strip() in {"In", "For", "From"}
+    return "analysed" if led and MEASURED.search(case.clause.outside(end, case.clause.end)) else ""
+
+
+def in_one_group(case: Case) -> str:
+    """ "40 patients in the control group", "each group had 36", "57 patients (the control group)"."""
+    if case.partial or case.cue == "event":
+        return ""
+    end = case.count.end
+    behind = case.clause.outside(end, min(end + 200, case.clause.end))
+    named = NAMED_BEHIND.match(case.clause.scan, end, case.clause.end)
+    return "arm" if PLACED.match(behind) or BY_GROUP.search(case.left[-80:]) or named else ""
+
+
+def dealt_out(case: Case) -> str:
+    """ "32 and 31 subjects were enrolled under the A and B arms, respectively"."""
+    whole = case.clause.open
+    return "arm" if not case.partial and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""
+
+
+def qualified(case: Case) -> str:
+    """ "31 assessable patients", "the 15 remaining patients"."""
+    quote = case.clause.scan[case.count.start : case.count.end]
+    return next((role for role, words in QUALIFIED if words.search(quote)), "")
+
+
+def by_sex(case: Case) -> str:
+    """ "85 men and 37 women"."""
+    if case.partial or case.cue == "event" or case.count.noun not in MEN | WOMEN:
+        return ""
+    other = WOMEN if case.count.noun in MEN else MEN
+    return "subgroup" if any(count.noun in other for count in case.counts) else ""
+
+
+def rest(case: Case) -> str:
+    """ "the other three continued", "including three with unresectable disease", "these 12 women"."""
+    return "subgroup" if not case.partial and REST_BEFORE.search(case.left[-20:]) else ""
+
+
+def total_of(case: Case) -> str:
+    """ "A total of 131 people were treated"."""
+    if case.partial or not TOTAL_OF.search(case.left[-20:]):
+        return ""
+    return "event" if case.cue == "event" and case.count.value < case.largest else "total"
+
+
+def all_of(case: Case) -> str:
+    """ "All 21 patients were male"; an outcome in the results ("all 16 subjects survived")."""
+    if case.partial or not ALL_BEFORE.search(case.left[-20:]):
+        return ""
+    hit = case.predicate.hit
+    if case.clause.sentence.section not in LATE or case.clause.before_treatment:
+        return "total"
+    told = (hit is not None and hit.role == "event") or ALL_WERE.match(
+        case.clause.outside(case.count.end, case.clause.end)
+    )
+    return "event" if told else "total"
+
+
+def partitive(case: Case) -> str:
+    """ "Of the 1066 patients, …" """
+    if case.partial or not PARTITIVE.search(case.left[-40:]):
+        return ""
+    return "total" if case.count.value >= case.largest else "subgroup"
