@@ -16,9 +16,7 @@ import regex
 
 from extractors import numerals
 from extractors.folding import fold
-from extractors.reading.decoding import decode, marked_encoding
 from extractors.reading.markup import HTML_REFERENCE, html_tokens, resolved
-from extractors.reading.unpacking import LARGEST_DOCUMENT, unpacked
 
 NUMBERS = ("value", "low", "high", "of", "percent")
 DROPPED = frozenset({"sup", "a", "xref", "script", "style", "fn"})
@@ -47,15 +45,6 @@ class Problem(NamedTuple):
 
     record_id: str
     sentence: str
-
-
-def source_text(source: bytes) -> str:
-    """The decoded text that spans count in. Raises SourceError for a damaged archive."""
-    whole = b"".join(unpacked(source))
-    if len(whole) <= LARGEST_DOCUMENT:
-        return decode(whole).text
-    encoding, skip = marked_encoding(whole)
-    return whole[skip:].decode(encoding or "utf-8")
 
 
 def problems_of(document: Mapping[str, Any], text: str) -> Iterator[Problem]:

@@ -88,11 +88,18 @@ def extract(
 
 
 @app.command()
-def clean(sources: Sources, out: Out) -> None:
+def clean(
+    sources: Sources,
+    out: Annotated[Path | None, typer.Option("--out", help="The folder of cleaned texts.", show_default=False)] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Print kept and dropped lines, and why, instead.")] = False,
+) -> None:
     """Write the cleaned text of each document: X gives OUT/X.txt."""
-    from flows.single import write_clean
+    from flows import single
 
-    raise typer.Exit(SOME_FAILED if write_clean(sources, out=out) else 0)
+    if explain == (out is not None):
+        raise WrongUse("say either --out FOLDER or --explain")
+    failed = single.explain(sources) if out is None else single.write_clean(sources, out=out)
+    raise typer.Exit(SOME_FAILED if failed else 0)
 
 
 @app.command()

@@ -92,6 +92,7 @@ def _ours(path: str) -> str:
 
     A memory that was tampered with must not lead outside, nor to a curator's decisions.
     """
-    if not path.endswith(".json") or path.endswith(REVIEW_SUFFIX) or any(part[:1] in ("", ".") for part in path.split("/")):
+    outside = any(part[:1] in ("", ".") for part in path.split("/"))
+    if outside or not path.endswith(".json") or path.endswith(REVIEW_SUFFIX):
         raise ValueError(f"{path!r} is no output")
     return path

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from extractors.errors import TooLarge
+from extractors.errors import SourceError, TooLarge
 from flows import outputs
 from flows.batches import Document, documents_of, failure_of, read
 from flows.memory import Failure
@@ -41,6 +41,21 @@ def write_clean(named: Iterable[Path], *, out: Path) -> int:
                     failed += _said(document)
                 else:
                     outputs.write(out / f"{document.id}.txt", document.clean.encode("utf-8"))
+    return failed
+
+
+def explain(named: Iterable[Path]) -> int:
+    """Prints every line of the files, kept (+) or dropped (-), with the reason. Returns how many files failed."""
+    from extractors.reading.explaining import explained
+
+    failed = 0
+    for source in gather(named).sources:
+        print(f"# {source.name}")
+        try:
+            for kept, reason, text in explained(read(source), source.id):
+                print(f"{'+' if kept else '-'} [{reason}] {' '.join(text.split())}")
+        except (SourceError, OSError) as error:
+            failed += _said(failure_of(error, source.id))
     return failed
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractors.errors import SourceError
-from extractors.verification import problems_of, source_text
+from extractors.reading.source_text import source_text
+from extractors.verification import problems_of
 from flows import batches, outputs
 from flows.sources import Source, WrongUse, gather
 

@@ -15,8 +15,7 @@ from extractors.traced_text import CleanSpan
 
 NUMBER = (
     r"(?:\d{1,4}(?:\.\d{1,2})?(?![\d,]*\d)|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
-    r"|twenty-four"
-    r"|thirty-six|forty-eight|half\sa|an?\b(?=\sfurther|\s(?:week|month|year|day)\b))"
+    r"|fifteen|sixteen|twenty(?:-\w{3,5})?|(?:thir|for|fif|six|nine)ty(?:-\w{3,5})?|ten|half\sa|an?\b(?=\sfurther|\s(?:week|month|year|day)\b))"
 )
 LIST = rf"{NUMBER}(?:(?:\s?-\s?|,?\s(?:and|or|to|through)\s|,\s?|\s?/\s?|\s?&\s?){NUMBER}){{0,7}}"
 PERIOD = r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b|(?<=\d)\s?(?:wk|yr|y|w|d|h)\b"
@@ -26,7 +25,7 @@ MODIFIER = (
     r"|whole|full|further|"
     r"additional|at\sleast|up\sto|total\sof|median\sof|mean\sof|average\sof|median|mean|median\sfollow-up\sof|all|"
     r"mean\sfollow-up\sof|follow-up\sof|more\sthan|less\sthan|nearly|almost|another|total|period\sof|both"
-    r"|some)\s){0,4}"
+    r"|some|latter|preceding|previous|past|following|remaining|early)\s){0,4}"
 )
 PREPOSITION = (
     r"(?:at|after|by|through|throughout|over|during|for|within|until|till|following|from|to|in|of|between|beyond)"
@@ -53,6 +52,10 @@ ACTION = (
     r"|switching|enrolling\sin|"
     r"completing|completion\sof|receiving|introduction\sof|cessation\sof|resuming|resumption\sof)"
 )
+TREATMENT = r"(?:(?:antiretroviral\s)?(?:treatment|therapy)|c?ART|HAART|vaccination|infusion|surgery)\b"
+NOT_COUNTED = (
+    r"(?<!hours\s)(?<!days\s)(?<!weeks\s)(?<!months\s)(?<!years\s)(?<!day\s)(?<!week\s)(?<!month\s)(?<!year\s)"
+)
 COURSES = r"(?:cycles?|courses?|injections?|infusions?|doses?|sessions?|rounds?|vaccinations?|treatments?)\b"
 ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last|final|\d{1,2}(?:st|nd|rd|th))"
 
@@ -68,13 +71,20 @@ TIME = re.compile(
         |(?P<bare>(?<![\w.,-])(?=[\dotfsnealh])))           # after 12 months
         (?P<amounts>{LIST})(?P<period>[\s-]?(?:{PERIOD}))
         (?(bare)(?:(?P<later>\s(?:later|thereafter|on\b(?=\s{ANCHOR})|into\b))
+                  |(?=\safter\s[\w/+-]{{1,30}}(?:\s[\w-]{{1,30}})?\s(?:was|were|had)\s)
                   |(?=\s(?:after|before|post|following|prior|from|since|of)[\s-]{ANCHOR}|\spost-?\w)
                   |(?<=\d-(?:week|year))|(?<=\d-(?:month))|(?<=\d-(?:day|wks|mth)) ) )
     | (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
         | \bpre-?(?:treatment|therapy|entry|c?ART\b|HAART|dose|randomi[sz]ation)\b
         | \bnadir\b | \bpost-?(?:treatment|therapy|intervention|partum)\b )
     | (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
-        |an?\s)?[\w+/-]{{2,30}})
+        |an?\s)?[\w+/-]{{2,30}}
+        | {NOT_COUNTED}(?:before|prior\sto)\s(?:any\s|all\s|the\s)?{TREATMENT}
+        | {NOT_COUNTED}after\s(?:the\s)?{TREATMENT}(?=\s?[,;.)]))
+    | (?:at|by|in|during|over|within|after|for|throughout)\s(?:the\s)?(?:end\sof\s(?:the\s|its\s)?)?
+        (?P<ordinal>{ORDINAL}\s(?:study\s|treatment\s)?(?:year|month|week|day|visit|quarter)s?\b(?!\sof\s(?:life|age)))
+    | (?P<named>\b(?:year|study|trial|month|therapy|treatment)'s\s(?:end|close|start)\b
+        | \b(?:year|month|week|day)\s(?:one|two|three|four|five|six)\b)
     | (?:at|upon|on|since|before|after|following|from|until|prior\sto|by|to)\s
         (?:(?:the\s)?(?:time|start|moment|day|date|point)\sof\s|the\s|their\s|study\s)?
         (?P<event>{EVENT}
@@ -91,12 +101,15 @@ TIME = re.compile(
           | {ORDINAL}\s(?:[\w/+-]{{1,24}}\s)?{COURSES})
     )
     | (?P<slope> (?:\bper\s|/\s?|\bevery\s|\beach\s) (?P<slope_unit>year|yr|annum|month|week)\b
-        | \bannually\b | \ba\syear\b )
+        | \bannually\b | \b(?:annual|yearly)\b(?=(?:\s[\w+-]{{1,12}}){{0,2}}?\s(?:slope|decline|loss|rate|change
+            |increase|gain|rise|fall|decrease)s?\b)
+        | \ba\syear\b )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 POINT = re.compile(rf"{NUMBER}", re.IGNORECASE)
 RANGE = re.compile(r"\d\s?-\s?\d|\d\sto\s\d")
+NAMED = ("letter", "baseline", "event", "action", "courses", "ordinal", "named")
 SLOPES = {"yr": "year", "annum": "year"}
 
 
@@ -124,18 +137,38 @@ def _mentions(match: re.Match[str], scan: str) -> Iterator[TimeMention]:
         unit = (match["slope_unit"] or "year").lower()
         yield TimeMention(f"per {SLOPES.get(unit, unit)}", CleanSpan(*match.span("slope")))
     else:
-        group = next(name for name in ("letter", "baseline", "event", "action", "courses") if match[name] is not None)
+        group = next(name for name in NAMED if match[name] is not None)
         yield TimeMention(match[group], CleanSpan(*match.span(group)))
 
 
 def _points(match: re.Match[str], group: str, *, before: str = "", after: str = "") -> Iterator[TimeMention]:
     """One mention a number of "weeks 4, 8 and 12"; the outermost ones also cover the unit."""
     low, high = match.span(group)
-    points = list(POINT.finditer(match.string, low, high))
+    points = _ascending(list(POINT.finditer(match.string, low, high)))
+    if before and len(points) == 2 and _may_end(match.string, points):
+        points, high = points[:1], points[0].end()
     if after and RANGE.search(match[group]):
         points = points[:1] if len(points) < 2 else points
     end = match.end("period") if after else high
+    if not points:
+        yield TimeMention(f"{before}{match[group]}{after}", CleanSpan(low, end))
     for number, point in enumerate(points):
         start = match.start("unit_first") if before and number == 0 else point.start()
         stop = end if number == len(points) - 1 else point.end()
         yield TimeMention(f"{before}{point[0]}{after}", CleanSpan(start, stop))
+
+
+def _ascending(points: list[re.Match[str]]) -> list[re.Match[str]]:
+    """The points without those that a later, smaller one shows to be no time ("from 350 to 12 or 24 weeks")."""
+    printed = [point[0] for point in points]
+    drops = [n for n in range(1, len(printed)) if _is_less(printed[n], printed[n - 1])]
+    return points[drops[-1] :] if drops else points
+
+
+def _is_less(one: str, other: str) -> bool:
+    return one[0].isdigit() and other[0].isdigit() and float(one) < float(other)
+
+
+def _may_end(string: str, points: list[re.Match[str]]) -> bool:
+    """Whether the second number of "at week 48, 131" is no week: a pair of weeks is joined by a word or a dash."""
+    return string[points[0].end() : points[1].start()].strip() == ","

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -21,7 +21,6 @@ _SHORT = 300
 """Characters: a phrase at the start of a longer line is prose that happens to begin so."""
 _LONG = 80
 """Characters of a line that an article says once; a page repeats captions and teasers."""
-REPEAT=True
 _LETTERS = 4
 """By how many first letters phrases are looked up."""
 _LONGEST = 1200
@@ -60,7 +59,7 @@ _PATTERNS = (
 _WHOLE = re.compile(
     "|".join(f"(?P<{reason}_{number}>{pattern})" for number, (reason, pattern) in enumerate(_PATTERNS)), re.IGNORECASE
 )
-# What any of the patterns needs: without it none is tried.
+_BYLINES = frozenset(name for name in _WHOLE.groupindex if name.startswith("byline"))
 _SIGN = re.compile(r"[0-9|@]")
 _BY = ("by ", "story by ", "words by ", "report by ", "text by ")
 _CITATION = re.compile(
@@ -73,11 +72,14 @@ _CITATION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # "… at the clinic on Monday. (Photo: A. Roe/Agency)", "… Credit: Agency"
-_CREDITED = re.compile(
-    r"[.(\[]\s?(?:(?:photo|image|picture|photograph)s?(?:\s(?:credit|courtesy))?|credit)s?(?::|\sby|\sof)\s?[^.]{2,80}[.)\]]{0,2}$",
-    re.IGNORECASE,
+_CREDIT = re.compile(
+    r"""
+    [.(\[] \s?
+    (?: (?:photo|image|picture|photograph)s? (?: \s (?:credit|courtesy) )? | credit ) s? (?: : | \s(?:by|of) ) \s?
+    [^.]{2,80} [.)\]]{0,2} $
+    """,
+    re.IGNORECASE | re.VERBOSE,
 )
-CAP=True
 _AUTHOR = re.compile(r"(?:\[?\d{1,3}[.\])]\s)?[A-Z][\w'’-]{1,30},?\s[A-Z]{1,3}(?:[.,\s]|$)")
 
 
@@ -87,7 +89,7 @@ class Phrases(NamedTuple):
     lines: dict[str, str]
     starts: dict[str, tuple[tuple[str, str], ...]]
     """Phrases by their first letters."""
-    holds: tuple[tuple[str, str], ...]
+    holds: tuple[tuple[bytes, str], ...]
 
 
 @lru_cache(maxsize=1)
@@ -104,7 +106,7 @@ def phrases() -> Phrases:
     for reason, table in ordered:
         for phrase in table.get("starts", ()):
             starts.setdefault(phrase[:_LETTERS], []).append((phrase, reason))
-    holds = tuple((phrase, reason) for reason, table in tables.items() for phrase in table.get("holds", ()))
+    holds = tuple((phrase.encode(), reason) for reason, table in tables.items() for phrase in table.get("holds", ()))
     return Phrases(lines, {letters: tuple(rows) for letters, rows in starts.items()}, holds)
 
 
@@ -117,35 +119,39 @@ def furniture(lines: Sequence[Line]) -> list[str | None]:
         text = line.text
         if text not in known:
             known[text] = whole.get(line.bare) or (_judged(line, held) if len(text) <= _LONGEST else None)
-        elif REPEAT and known[text] is None and len(text) >= _LONG:
+        elif known[text] is None and len(text) >= _LONG:
             known[text] = "repeated"  # from here on
         out.append(known[text])
     return out
 
 
-def _held(lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
-    """The phrases of the lexicon that stand anywhere in the text: nearly always none or two of them."""
-    text = "\n".join([line.text for line in lines]).casefold()
-    return tuple(row for row in phrases().holds if row[0] in text)
+def _held(lines: Sequence[Line]) -> dict[str, str]:
+    """The lines with a phrase of the lexicon anywhere in them, and the reasons."""
+    page = "\n".join([line.text for line in lines]).encode().lower()  # in bytes, which is quick
+    held: dict[str, str] = {}
+    for phrase, reason in phrases().holds:
+        at = page.find(phrase)
+        while at >= 0:
+            held.setdefault(lines[page.count(b"\n", 0, at)].text, reason)
+            at = page.find(phrase, page.find(b"\n", at)) if b"\n" in page[at:] else -1
+    return held
 
 
-def _judged(line: Line, held: Sequence[tuple[str, str]]) -> str | None:
+def _judged(line: Line, held: Mapping[str, str]) -> str | None:
     text, bare = line.text, line.bare
     short = len(text) <= _SHORT
     if short and (bare[:_LETTERS] in phrases().starts or not text[0].isalnum()) and (why := _by_start(text)):
         return why
-    if held and len(text) >= 12:
-        folded = text.casefold()
-        for phrase, reason in held:
-            if phrase in folded:
-                return reason
-    if CAP and ("redit" in text or "mage" in text or "hoto" in text) and _CREDITED.search(text[-160:]):
+    if text in held:
+        return held[text]
+    if ("redit" in text or "mage" in text or "hoto" in text) and _CREDIT.search(text[-160:]):
         return "caption"
-    if short and _has_sign(bare) and (found := _WHOLE.fullmatch(text)):
-        reason = str(found.lastgroup).partition("_")[0]
-        if reason != "byline" or not _is_prose(text):
-            return reason
-    return "reference" if 30 < len(text) <= 700 and _is_reference(text) else None
+    # The signs that the patterns need: figures, bars, no letter at all, …; most lines have none.
+    if short and (_SIGN.search(text) or not bare.islower() or bare.startswith(_BY) or _has_word(bare)):
+        found = _WHOLE.fullmatch(text)
+        if found and not (found.lastgroup in _BYLINES and _is_prose(text)):
+            return str(found.lastgroup).partition("_")[0]
+    return "reference" if (";" in text or "et al" in text) and _is_reference(text) else None
 
 
 def _by_start(text: str) -> str | None:
@@ -157,17 +163,8 @@ def _by_start(text: str) -> str | None:
     return None
 
 
-def _has_sign(bare: str) -> bool:
-    """Whether a line has what any of the patterns needs: a figure, a bar, "by", no letter at all, …"""
-    return bool(
-        not bare.islower()
-        or _SIGN.search(bare)
-        or bare.startswith(_BY)
-        or "www." in bare
-        or "http" in bare
-        or "et al" in bare
-        or " ago" in bare
-    )
+def _has_word(bare: str) -> bool:
+    return "www." in bare or "http" in bare or "et al" in bare or " ago" in bare
 
 
 def _is_prose(text: str) -> bool:
@@ -178,6 +175,6 @@ def _is_prose(text: str) -> bool:
 
 def _is_reference(text: str) -> bool:
     """A citation of a publication that is the whole line, not a clause in prose."""
-    if (";" not in text and "et al" not in text) or _CITATION.search(text) is None:
+    if not 30 < len(text) <= 700 or _CITATION.search(text) is None:
         return False
     return bool(_AUTHOR.match(text)) or len(text) < 160

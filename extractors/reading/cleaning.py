@@ -8,17 +8,26 @@ terms" or "Cite this article" is no content. Each line gets a decision with its 
 
 from __future__ import annotations
 
-from collections.abc import Sequence, Set
+import re
+from collections.abc import Iterator, Sequence, Set
 from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.reading.boilerplate import OPENERS, furniture
-from extractors.reading.lines import Line, lines_of, look_of, may_be_prose, reads_on
+from extractors.reading.lines import Line, lines_of, look_of, may_be_prose, may_read_on, reads_on
 from extractors.reading.lost_headings import ORDER
 from extractors.reading.sections import BEGINNING, LONGEST_HEADING, headings, label_of, run_in_at
 
 CONTAINERS = frozenset({"abstract", "summary", "structured abstract", "article abstract", "abstract text", "main text"})
 """Headings that hold sections but have no label themselves."""
+
+
+_TELLING = re.compile(
+    r"\b(?:background|introduction|objectives?|aims?|purpose|methods?|results?|findings?|conclusions?|discussion"
+    r"|interpretation)\b",
+    re.IGNORECASE,
+)
+"""Headings that a paper has and a news page hardly."""
 
 
 class LineDecision(NamedTuple):
@@ -31,7 +40,7 @@ class LineDecision(NamedTuple):
 
 
 class Flow(NamedTuple):
-    """Lines first..last (inclusive) that read on as one run of text; `words` of prose, 0 where it is none."""
+    """Lines first..last (inclusive): a run of text that reads on, with its words, or unconnected lines (0 words)."""
 
     first: int
     last: int
@@ -42,7 +51,7 @@ class Page(NamedTuple):
     """The lines of a scrape, and what each is known to be before its neighbours are asked.
 
     Sets hold the indices of lines: `containers` ("Abstract"), `heads` (section headings on their own line),
-    `run_ins` (lines that begin with a heading).
+    `run_ins` (lines that begin with a heading), `going_on` (those whose sentence goes on in the next).
     """
 
     lines: Sequence[Line]
@@ -50,6 +59,7 @@ class Page(NamedTuple):
     containers: frozenset[int]
     heads: frozenset[int]
     run_ins: frozenset[int]
+    going_on: frozenset[int]
 
 
 def decide(text: str) -> tuple[LineDecision, ...]:
@@ -68,12 +78,15 @@ def page_of(lines: Sequence[Line]) -> Page:
     """The lines with what each is by itself."""
     begins, numbering = _beginnings(), "0123456789ivx"
     openings = [i for i, line in enumerate(lines) if line.bare[:BEGINNING] in begins or line.bare[:1] in numbering]
+    containers = frozenset(index for index in openings if lines[index].bare in CONTAINERS)
+    heads = frozenset(index for index in openings if _is_heading(lines[index]))
     return Page(
         lines,
         furniture(lines),
-        frozenset(index for index in openings if lines[index].bare in CONTAINERS),
-        frozenset(index for index in openings if _is_heading(lines[index])),
+        containers,
+        heads,
         frozenset(index for index in openings if run_in_at(lines[index].text, 0) is not None),
+        frozenset(i for i in may_read_on(lines) if reads_on(lines[i], lines[i + 1]) and i not in containers | heads),
     )
 
 
@@ -90,27 +103,38 @@ def _is_heading(line: Line) -> bool:
 def reasons(page: Page) -> list[str]:
     """The reason for each line: "content" and "heading" stay, everything else goes."""
     flows = flows_of(page)
-    prose: set[int] = set()
+    prose = set(page.run_ins)
     for flow in flows:
-        if flow.words or flow.first in page.run_ins:
+        if flow.words:
             prose.update(range(flow.first, flow.last + 1))
     anchor = anchor_of(page, prose)
     return article(page, flows) if anchor is None else paper(page, prose, anchor)
 
 
 def flows_of(page: Page) -> list[Flow]:
-    """The lines grouped into runs of text that read on."""
-    lines, closed = page.lines, page.heads | page.containers
-    flows: list[Flow] = []
-    first, last = 0, len(lines) - 1
-    for index, line in enumerate(lines):
-        if index < last and not lines[index + 1].gap and index not in closed and reads_on(line, lines[index + 1]):
-            continue
-        run = line.text if first == index else " ".join([each.text for each in lines[first : index + 1]])
-        look = look_of(run) if may_be_prose(run) else None
-        flows.append(Flow(first, index, look.words if look and look.is_prose else 0))
-        first = index + 1
-    return flows
+    """The runs of prose, and between them the lines that are none."""
+    lines, flows, done = page.lines, list[Flow](), 0
+    for first, last in _runs(page):
+        run = lines[first].text if first == last else " ".join([line.text for line in lines[first : last + 1]])
+        look = look_of(run)
+        if look.is_prose:
+            if done < first:
+                flows.append(Flow(done, first - 1, 0))
+            flows.append(Flow(first, last, look.words))
+            done = last + 1
+    return [*flows, Flow(done, len(lines) - 1, 0)] if done < len(lines) else flows
+
+
+def _runs(page: Page) -> Iterator[tuple[int, int]]:
+    """First and last index of each run of lines that may be prose."""
+    done = -1
+    may_be = [index for index, line in enumerate(page.lines) if len(line.text) >= SHORTEST and may_be_prose(line.text)]
+    for index in sorted({*may_be, *page.going_on}):
+        if index > done:
+            done = index
+            while done in page.going_on:
+                done += 1
+            yield index, done
 
 
 # A paper: a page with an abstract or with section headings
@@ -131,15 +155,9 @@ def anchor_of(page: Page, prose: Set[int]) -> int | None:
 
 def _tell_a_paper(page: Page, found: Sequence[int]) -> bool:
     """Whether headings are those of a paper: two of its parts, not the "Subjects" and "Funding" of a news page."""
-    if not TELL: return len(found) >= 2
-    labels = [_label(page.lines[index].text) for index in found]
-    return sum(label in ORDER for label in labels) >= 2
-
-
-def _label(text: str) -> str | None:
-    here = run_in_at(text, 0)
-    return label_of(here.heading if here else text)
-TELL=True
+    printed = [here.heading if (here := run_in_at(text, 0)) else text for text in (page.lines[i].text for i in found)]
+    parts = [heading for heading in printed if label_of(heading) in ORDER]
+    return len(parts) >= 2 and any(map(_TELLING.search, parts))
 
 
 def paper(page: Page, prose: Set[int], anchor: int) -> list[str]:
@@ -194,15 +212,17 @@ def _without_tails(page: Page, prose: Set[int], out: list[str]) -> list[str]:
 
 ENOUGH = 60
 """Words of prose that a teaser does not have, and an article has before something is beside or below it."""
-LONE = 0.1
+LONE = 0.15
 """What a short lone paragraph between unconnected lines counts: a teaser, a caption, a biography, a notice."""
 BELOW = 0.25
 """What prose counts behind "Related stories", until it runs on as an article does."""
 READERS = 0.1
 """What prose counts behind "Comments"."""
-LINK, SHORT, MARK, DATED, END = -4.0, -1.0, -6.0, -6.0, -30.0
-"""What a lone line says against: one that may be a link, a short sentence, furniture, a date behind the beginning of
-the content (of other articles), and the opener of a region."""
+SHORTEST = 12
+"""Characters; prose in any script has more."""
+LINK, SHORT, MARK, DATED, END = -4.0, -1.0, -5.0, -12.0, -20.0
+"""What lines that are no prose say against: a possible link, a short sentence, furniture, a date (of another article),
+the opener of a region."""
 
 
 def article(page: Page, flows: Sequence[Flow]) -> list[str]:
@@ -224,28 +244,29 @@ def article(page: Page, flows: Sequence[Flow]) -> list[str]:
 def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
     """What each flow says for (or against) being inside the content: words of prose, weighed by company."""
     out: list[float] = []
-    seen, running, factor = 0, (0, 0), 1.0
+    seen, running, factor = 0, 0, 1.0
     for number, (first, last, words) in enumerate(flows):
         why = page.alone[first] if first == last else None
-        if not words and seen > ENOUGH and (opener := OPENERS.intersection(page.alone[first : last + 1])):
-            factor = READERS if "comments" in opener or factor == READERS else BELOW
-            running = (0, 0)
-            out.append(END)
-        elif why or not words:
-            running = (0, 0)
-            out.append(_against(page.lines[last], why, begun=seen > ENOUGH))
+        if not words or why:
+            begun, running = seen > ENOUGH, 0
+            openers = OPENERS.intersection(page.alone[first : last + 1]) if begun and not words else ()
+            if openers:
+                factor = READERS if "comments" in openers or factor == READERS else BELOW
+            out.append(sum([_against(page, index, begun=begun) for index in range(first, last + 1)]))
         else:
             seen += words
-            running = (running[0] + 1, running[1] + words)
-            factor = 1.0 if factor == BELOW and running[0] > 1 and running[1] > ENOUGH else factor
+            running += 1
+            factor = 1.0 if factor == BELOW and running > 1 else factor
             out.append(factor * min(words, 100) * (LONE if _is_lone(flows, number) else 1.0))
     return out
 
 
-def _against(line: Line, why: str | None, *, begun: bool) -> float:
+def _against(page: Page, index: int, *, begun: bool) -> float:
+    why = page.alone[index]
     if why:
-        return DATED if begun and why == "date" else MARK
-    return SHORT if line.text[-1] in ".?!" and " " in line.text else LINK
+        return END if begun and why in OPENERS else DATED if why == "date" else MARK
+    text = page.lines[index].text
+    return SHORT if text[-1] in ".?!" and " " in text else LINK
 
 
 def _is_lone(flows: Sequence[Flow], number: int) -> bool:

@@ -13,7 +13,7 @@ from extractors.errors import UnknownFormat
 from extractors.model import CleanDocument
 from extractors.reading.apart import is_apart
 from extractors.reading.html_blocks import Block, blocks, slimmed, visible
-from extractors.reading.html_content import content_of
+from extractors.reading.html_content import content_of, without_tail
 from extractors.reading.html_metadata import Head, head_of, metadata_of
 from extractors.reading.layout import EMPTY, Part, laid_out, run_in_parts
 from extractors.reading.markup import html_tokens
@@ -43,6 +43,8 @@ def read_html(source: str, encoding: str) -> CleanDocument:
     prose = [block for block in content.blocks if block.text and not _same(block.text, title)]
     if head.is_scholarly:
         prose = [block for block in prose if not _is_figure_of_table(block)]
+    else:
+        prose = list(without_tail(prose))
     text, sections = laid_out(title, _parts(prose))
     return CleanDocument(
         text=text,

@@ -13,7 +13,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.reading.boilerplate import furniture
 from extractors.reading.html_blocks import Block
+from extractors.reading.lines import lines_of
+from extractors.reading.metadata import registrations_in
 
 _WORD = re.compile(r"\w+")
 _MOST_PLACES = 100  # of one phrase in the kept text
@@ -121,6 +124,22 @@ def _found(phrase: str, kept: str, *, most: int = _MOST_PLACES) -> list[int]:
         starts.append(start)
         start = kept.find(phrase, start + 1)
     return starts
+
+
+def without_tail(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks without what only closes a page: headings of nothing, links to other articles, furniture."""
+    end = len(blocks)
+    while end and _closes(blocks[end - 1]):
+        end -= 1
+    return tuple(blocks[:end] or blocks)
+
+
+def _closes(block: Block) -> bool:
+    if registrations_in(block.flat):
+        return False
+    if block.level or block.linked > _MOST_LINKED * len(block.flat):
+        return True
+    return any(furniture(lines_of(" ".join(block.flat.split()))))
 
 
 def _is_running_text(block: Block) -> bool:

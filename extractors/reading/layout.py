@@ -7,7 +7,8 @@ heading.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.model import Section
@@ -28,14 +29,29 @@ class Part(NamedTuple):
 def laid_out(title: TracedText, parts: Iterable[Part]) -> tuple[TracedText, tuple[Section, ...]]:
     """The clean text of a document and its sections; a part without content leaves only its heading."""
     page = _Page()
-    if title:
+    if title := visible(title):
         page.section("title", "", (title,))
     for part in parts:
-        if part.heading:
-            page.line(part.heading)
-        if paragraphs := tuple(paragraph for paragraph in part.paragraphs if paragraph):
-            page.section(part.label, part.heading.text, paragraphs)
+        if heading := visible(part.heading):
+            page.line(heading)
+        if paragraphs := tuple(filter(None, map(visible, part.paragraphs))):
+            page.section(part.label, heading.text, paragraphs)
     return page.finished()
+
+
+def visible(text: TracedText) -> TracedText:
+    """Without soft hyphens and zero-width characters, which are the typesetter's: they part words that we look for."""
+    if text.text.isascii() or not INVISIBLE.search(text.text):
+        return text
+    return TracedText.of_pieces(part for piece in text.pieces for part in _visible_parts(piece))
+
+
+def _visible_parts(piece: Piece) -> Iterator[Piece]:
+    if len(piece.text) != piece.source_length:
+        yield piece
+        return
+    for part in VISIBLE.finditer(piece.text):
+        yield Piece(part[0], piece.source_start + part.start(), len(part[0]))
 
 
 def run_in_parts(paragraphs: Sequence[TracedText], *, label: str = "body", heading: TracedText = EMPTY) -> list[Part]:

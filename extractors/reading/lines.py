@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise
 from typing import NamedTuple
 
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}(?:\s*\[[\d,–-]{1,20}\])?$")
-_INNER_END = re.compile(r"[a-z0-9%)\]”\"][.!?][\"”’')\]]{0,2}\s+[A-Z“\"(\[0-9]")
+_INNER_END = re.compile(r"[.!?](?<=[a-z0-9%)\]”\"].)[\"”’')\]]{0,2}\s+[A-Z“\"(\[0-9]")
 _UNSEEN = "".join(map(chr, (*range(9), *range(0xE, 0x1C), 0x7F, *range(0x200B, 0x2010), 0xFEFF)))
 """Characters that show nothing, and that str.strip() leaves."""
 _BLANK = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
@@ -25,6 +27,7 @@ _SMALL_WORDS = (
     " when where whether which while who will with within without would you your"
 )
 FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
+_GOING_ON, _OPEN = ",.;:)’”", ",(“‘"
 # None has more than seven letters.
 _FUNCTION_WORDS_AS_PRINTED = FUNCTION_WORDS | {word.capitalize() for word in FUNCTION_WORDS}
 
@@ -41,7 +44,7 @@ class Line(NamedTuple):
     gap: int
     """Blank lines before it."""
     bare: str
-    """Without bullets and outer punctuation, lower case: as the lexicons spell phrases. At most 300 characters."""
+    """Without bullets and outer punctuation, lower case: as the lexicons spell phrases. Of the first 100 characters only."""
 
     @property
     def is_bulleted(self) -> bool:
@@ -54,13 +57,15 @@ class Line(NamedTuple):
         return bool(_SENTENCE_END.search(self.text[-30:]))
 
 
-_EVIDENCE = 1200
+_LONGEST_PHRASE = 100
+_line = partial(tuple.__new__, Line)  # a page has thousands
+
+_EVIDENCE = 700
 """Characters that are enough to know prose."""
 _SHORTEST_PROSE = 32
 """Characters; in a script with spaces a shorter run holds no sentence of eight words."""
 
 
-LOW=True
 class Look(NamedTuple):
     """Counts that tell prose from furniture."""
 
@@ -74,8 +79,11 @@ class Look(NamedTuple):
     @property
     def is_prose(self) -> bool:
         """Whether it reads as running text: long enough, with the small words that hold a sentence."""
-        small = self.function_words >= 0.16 * self.words or (self.words >= 12 and self.lower >= 0.65 * self.words) or (LOW and self.words >= 30 and self.sentences >= 2 and self.lower >= 0.5 * self.words)
-        return self.words >= 8 and self.sentences >= 1 and small
+        if self.words < 8 or not self.sentences:
+            return False
+        # Without the small words of English: mostly lower case, or several sentences at length with many names.
+        lower = 0.65 if self.words < 30 or self.sentences < 2 else 0.5
+        return self.function_words >= 0.16 * self.words or (self.words >= 12 and self.lower >= lower * self.words)
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -97,7 +105,7 @@ def _lines(text: str) -> Iterator[Line]:
             bare = bares.get(stripped)
             if bare is None:
                 bare = bares[stripped] = _bare(stripped)
-            yield Line(stripped, start, start + len(stripped), gap if gap > 0 else 0, bare)
+            yield _line((stripped, start, start + len(stripped), gap if gap > 0 else 0, bare))
             gap = 0
         else:
             gap += 1
@@ -105,7 +113,7 @@ def _lines(text: str) -> Iterator[Line]:
 
 
 def _bare(text: str) -> str:
-    bare = text[:300].casefold().strip(_AROUND)
+    bare = text[:_LONGEST_PHRASE].casefold().strip(_AROUND)
     return " ".join(bare.split()) if "  " in bare or "\xa0" in bare else bare
 
 
@@ -169,12 +177,18 @@ def _one(run: Sequence[Line]) -> Line:
     return run[0]._replace(text=text, end=run[-1].end, bare=_bare(text)) if len(run) > 1 else run[0]
 
 
+def may_read_on(lines: Sequence[Line]) -> list[int]:
+    """The lines whose last word or sign, or the next line's first, tells that the sentence may go on there."""
+    words = _FUNCTION_WORDS_AS_PRINTED
+    return [
+        index
+        for index, (here, after) in enumerate(pairwise([line.text for line in lines]))
+        if after[0].islower() or after[0] in _GOING_ON or here[-1] in _OPEN or here[-8:].rpartition(" ")[2] in words
+    ]
+
+
 def reads_on(here: Line, after: Line) -> bool:
-    """Whether the next line goes on with the sentence of this one."""
-    first = after.text[0]
-    joined = first in ",.;:)’”" or here.text[-1] in ",(“‘"
-    if not joined and not first.islower() and here.text[-8:].rpartition(" ")[2] not in _FUNCTION_WORDS_AS_PRINTED:
-        return False
+    """Whether the next line goes on with the sentence of this one; asked where `may_read_on` says so."""
     if after.gap or after.is_bulleted:
         return False
-    return joined or not here.ends_sentence
+    return after.text[0] in _GOING_ON or here.text[-1] in _OPEN or not here.ends_sentence

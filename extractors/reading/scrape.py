@@ -13,7 +13,7 @@ from extractors.model import CleanDocument, Metadata
 from extractors.reading import metadata as about
 from extractors.reading.cleaning import KEPT, Page, page_of, reasons
 from extractors.reading.layout import EMPTY, Part, laid_out
-from extractors.reading.lines import Line, lines_of, reads_on
+from extractors.reading.lines import Line, lines_of
 from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
 from extractors.reading.sections import is_strong, label_of, run_ins
 from extractors.reading.title import is_verbless, title_line
@@ -106,12 +106,11 @@ def _blocks(text: str, page: Page, why: Sequence[str]) -> list[Block]:
 
 def _runs(page: Page, why: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and last index of each heading and paragraph among the kept lines."""
-    lines, first = page.lines, None
+    first = None
     for index in [index for index, reason in enumerate(why) if reason in KEPT]:
         if first is None:
             first = index
-        on = index + 1 < len(lines) and why[index] == why[index + 1] == "content"
-        if on and index + 1 not in page.run_ins and reads_on(lines[index], lines[index + 1]):
+        if index in page.going_on and why[index] == why[index + 1] == "content" and index + 1 not in page.run_ins:
             continue
         yield first, index
         first = None

@@ -102,6 +102,7 @@ _MARKED = re.compile(
     """,
     re.VERBOSE,
 )
+_CLOSED = re.compile("[:.—–]")
 _UPPER = re.compile(r"[A-Z]{2}[A-Z/&,’'-]*+(?:\s[A-Z/&,’'-]{2,}+){0,8}")
 _STRONG = re.compile(r"(?:results?|findings|conclusions?|methods|(?:clinical )?trials? registration(?: number)?)$")
 
@@ -156,7 +157,7 @@ def run_in_at(text: str, at: int) -> RunIn | None:
     bare = at + text.startswith(("(", "["), at)
     if not text[bare : bare + 1].isupper() or not may_be_heading(text[bare : bare + BEGINNING].casefold()):
         return None
-    return _marked(text, at) or _upper(text, at)
+    return (_CLOSED.search(text, at, at + LONGEST_HEADING) and _marked(text, at)) or _upper(text, at)
 
 
 def _marked(text: str, at: int) -> RunIn | None:

@@ -135,7 +135,7 @@ def _checked(decision: Any, number: int) -> Decision:
     for key in keys:
         if key in decision and not _fits(key, decision[key], may_remove=word == "correct"):
             raise ValueError(f"decision {number} ({word}): {key} can't be {str(decision[key])[:80]!r}")
-    return {"decision": word} | {key: decision[key] for key in keys if decision.get(key) not in (None, "")}
+    return {"decision": word} | {key: decision[key] for key in keys if key != "note" or decision.get(key)}
 
 
 def _fits(key: str, value: Any, *, may_remove: bool) -> bool:

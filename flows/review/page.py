@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from extractors.record_json import dumps
-from flows.review.view import DocumentView, Row
+from flows.review.rows import Row
+from flows.review.view import DocumentView
 
 SCRIPTS = {
     "document": ("words.js", "store.js", "cards.js", "evidence.js", "forms.js", "keys.js"),

@@ -25,7 +25,8 @@ from flows.review.decisions import UnusableDecisions
 from flows.review.guard import Guard
 from flows.review.originals import Library
 from flows.review.page import Served, document_page, index_page, policy
-from flows.review.view import document_view, row_of
+from flows.review.rows import row_of
+from flows.review.view import document_view
 from flows.review.writing import record_files
 from flows.sources import WrongUse
 
@@ -55,7 +56,7 @@ class Desk:
     """What the server does, without HTTP: pages out, decisions in."""
 
     def __init__(self, out: Path, library: Library) -> None:
-        self.out, self._library = out.resolve(), library
+        self.out, self._named = out.resolve(), library.named
         self._writing = threading.Lock()
 
     def index(self) -> Answer:
@@ -69,7 +70,9 @@ class Desk:
         if record_file is None:
             return _refused(404, "there is no such document")
         content = decisions.content_of(self.out, document_id)
-        view = document_view(record_file, self._library.original(record_file), content)
+        # Anew each time: an extraction may have brought new sources since.
+        original = Library(self.out, self._named).original(record_file)
+        view = document_view(record_file, original, content)
         served = Served(save_to, decisions.version_of(content))
         return _page(document_page(view, served=served), policy("document", fetching=True))
 
@@ -123,7 +126,8 @@ class Handler(BaseHTTPRequestHandler):
         """Addresses hold the token: they are not written down."""
 
     def _answer(self, act: Any) -> None:
-        refusal = self.server.guard.refusal(self.command, self.path, dict(self.headers))
+        headers = {name.title(): value for name, value in self.headers.items()}
+        refusal = self.server.guard.refusal(self.command, self.path, headers)
         if refusal or len(self.headers.get_all("Host", ())) != 1:
             self.close_connection = True
             self._send(_refused(*(refusal or (400, "one Host header, please"))))

@@ -1,4 +1,4 @@
-"""What the pages show, put together: one document with its text, records and decisions; one row of the index."""
+"""What a document's page shows, put together: its text, its records, the decisions on them."""
 
 from __future__ import annotations
 
@@ -12,13 +12,12 @@ from flows.review import curated, decisions
 from flows.review.blocks import Mark, Part, parts_of
 from flows.review.chart import Chart, chart_of
 from flows.review.curated import Standing, curate, fields_of, id_of, standing
-from flows.review.decisions import Decision, Review
+from flows.review.decisions import Decision
 from flows.review.dropped import dropped_from
 from flows.review.fields import forms
 from flows.review.originals import Missing, Original
 from flows.review.placing import Places, runs
-
-UNUSABLE = "Its decisions can't be read, and are left alone until somebody mends the file: "
+from flows.review.rows import usable
 
 
 class Card(NamedTuple):
@@ -67,23 +66,9 @@ class DocumentView(NamedTuple):
     island: Mapping[str, Any]
 
 
-class Row(NamedTuple):
-    """A document in the index."""
-
-    id: str
-    title: str
-    published: str
-    counts: Mapping[str, int]
-    disagreeing: int
-    unexplained: int
-    open: int
-    gone: int
-    fault: str
-
-
 def document_view(record_file: Mapping[str, Any], original: Original | Missing, review_file: bytes) -> DocumentView:
     """The page of one document, with what must be said above it."""
-    review, fault = _review(review_file, record_file["document"]["id"])
+    review, fault = usable(review_file, record_file["document"]["id"])
     standings = standing(record_file, review)
     text = original if isinstance(original, Original) else None
     records = _records_shown(record_file, standings)
@@ -113,25 +98,6 @@ def document_view(record_file: Mapping[str, Any], original: Original | Missing, 
     )
 
 
-def row_of(record_file: Mapping[str, Any], review_file: bytes) -> Row:
-    """A document's row in the index; needs no source."""
-    document, records = record_file["document"], record_file["records"]
-    review, fault = _review(review_file, document["id"])
-    standings = standing(record_file, review)
-    decided = {at.record for at in standings}
-    return Row(
-        id=document["id"],
-        title=document.get("title") or document["id"],
-        published=document.get("published", ""),
-        counts={kind: len(rows) for kind, rows in records.items()},
-        disagreeing=sum(check["status"] == "disagrees" for check in record_file["checks"]),
-        unexplained=len(record_file["numbers"]["unexplained"]),
-        open=sum(record["id"] not in decided for rows in records.values() for record in rows),
-        gone=sum(at.record is None for at in standings),
-        fault=fault,
-    )
-
-
 def shown(value: Any) -> str:
     """A field's value as text for people."""
     if isinstance(value, bool):
@@ -141,13 +107,6 @@ def shown(value: Any) -> str:
     if isinstance(value, Mapping):
         return " ".join(shown(item) for item in value.values())
     return ", ".join(map(shown, value)) if isinstance(value, list) else str(value)
-
-
-def _review(content: bytes, document_id: str) -> tuple[Review, str]:
-    try:
-        return decisions.read(content, document_id), ""
-    except decisions.UnusableDecisions as error:
-        return decisions.none_on(document_id), f"{UNUSABLE}{error}"
 
 
 def _notices(record_file: Mapping[str, Any], original: Original | Missing, fault: str) -> Iterable[str]:

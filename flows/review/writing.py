@@ -11,7 +11,8 @@ from flows import outputs
 from flows.review import decisions, documents
 from flows.review.originals import Library, Missing, Original, grouped
 from flows.review.page import document_page, index_page
-from flows.review.view import document_view, row_of
+from flows.review.rows import row_of
+from flows.review.view import document_view
 
 log = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.findings.cd4_value.bearings import arms_of, times_of
-from extractors.findings.cd4_value.meaning import meanings_of, tells_of_other_study
+from extractors.findings.cd4_value.meaning import Meaning, meanings_of, tells_of_other_study
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page, pages
 from extractors.kind import Claims, Kind
@@ -20,12 +20,14 @@ from extractors.model import FieldValue, Finding
 
 def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     """Every cd4_value of a document."""
+    statistic: str | None = None
     for page in pages(text, claims):
-        yield from _findings(text, page)
+        meanings = meanings_of(page, statistic)
+        statistic = next((m.statistic for m in reversed(meanings) if m.kind != "threshold"), None)
+        yield from _findings(text, page, meanings)
 
 
-def _findings(text: AnnotatedText, page: Page) -> Iterator[Finding]:
-    meanings = meanings_of(page)
+def _findings(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> Iterator[Finding]:
     times = times_of(text, page, meanings)
     arms = arms_of(text, page, meanings)
     other_study = tells_of_other_study(page) or None

@@ -21,7 +21,7 @@ SUBSET = (
 )
 
 CD4_ANCHOR = re.compile(
-    r"CD\s?-?4(?![\d])|T[\s-]?4\s(?:cell|lymphocyte|count)|T[\s-]?helper|helper[\s-]T|cluster of differentiation 4\b",
+    r"CD\s?-?4(?![\d])|\bT[\s-]?4\b|T[\s-]?helper|helper[\s-]T|helper[/-]inducer|OKT4|cluster of differentiation 4\b",
     re.IGNORECASE,
 )
 ANALYTE = re.compile(
@@ -38,7 +38,9 @@ ANALYTE = re.compile(
         | CD4(?!\d){PLUS}?{CELL}\s\(%\) )
     | (?P<cd4> CD\s?-?4s?(?!\d){PLUS}?s?{CELL}
         | cluster\sof\sdifferentiation(?:\santigen)?\s4\b(?:\s\(CD4{PLUS}?\))?{PLUS}?{CELL}
-        | (?:T[\s-]?4|T[\s-]?helper|helper[\s-]T|helper/inducer(?:\sT)?)[\s-](?:cells?|lymphocytes?|count) )
+        | (?:OK)?T[\s-]?4{PLUS}?(?:[\s-]helper)?[\s-](?:cells?|lymphocytes?|count)
+        | (?:T[\s-]?helper|helper[\s-]T|helper[/-]inducer(?:\sT)?)(?:\s\((?:OK)?T4{PLUS}?\))?
+          [\s-](?:cells?|lymphocytes?|count) )
     | (?P<cells> CD\d{{1,3}}{PLUS}?{CELL} | neutrophils? | platelets? | leu[ck]ocytes?
         | white[\s-](?:blood\s)?cells? | WBCs?\b
         | total\slymphocytes? | eosinophils? | monocytes? | granulocytes? | NK\b
@@ -53,11 +55,26 @@ ANALYTE = re.compile(
         | copies\b | CRP\b | ferritin | albumin | bone\smineral | FRS\b | LDL | HDL
             | viral\ssuppression | virologic(?:al)?\s(?:suppression|response|failure|success)
         | microglobulin | neopterin | IL-6 | D-dimer | adherence | survival | mortality
-            | hazard | odds | height | z-scores? | DNA\b )
+            | hazard | odds | height | z-scores? | DNA\b | aged\b | weigh(?:ing|ed|s)?\b
+            | (?:relative|risk|rate)\srat(?:io|e)s? | relative\srisk
+            | (?-i: a?(?:HR|RR|OR|IRR|SHR)s? \b ) )
+    | (?P<count> (?:T[\s-])?(?:cell\s|lymphocyte\s)?counts?\b | ratios?\b )
     )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+OF_COUNTS = frozenset(
+    """
+    a the their his her its whose these those this that both each mean median average absolute total
+    baseline line entry initial final latest last nadir lowest peak highest higher lower low high such
+    same and or but months weeks years when while if as in of with on at for patients pretreatment
+    pre-treatment adjusted overall current enrolment enrollment only no any
+    """.split()
+)
+"""Words before "count" that say no more of what is counted."""
+WORD_BEFORE = re.compile(r"(?:([A-Za-z-]{1,20})|[,;:(])\s?$")
 
 
 class Mention(NamedTuple):
@@ -77,8 +94,36 @@ class Mention(NamedTuple):
         return self.what != "other"
 
 
-def mentions_in(scan: str, start: int, end: int) -> tuple[Mention, ...]:
-    """The analytes named between two offsets, in order."""
-    return tuple(
-        Mention(str(match.lastgroup), match.start(), match.end()) for match in ANALYTE.finditer(scan, start, end)
-    )
+def mentions_in(scan: str, start: int, end: int, spoken: str | None = None) -> tuple[Mention, ...]:
+    """The analytes named between two offsets, in order; `spoken` is what cells the text spoke of before them.
+
+    "The count" is of the cells named last.
+    """
+    found: list[Mention] = []
+    for match in ANALYTE.finditer(scan, start, end):
+        what = str(match.lastgroup)
+        if what == "count":
+            last = next((m.what for m in reversed(found) if m.is_of_cells), spoken)
+            again = _named_again(scan, match, last, start, found[-1].end if found else -2)
+            if again is None:
+                continue
+            what = again
+        found.append(Mention(what, match.start(), match.end()))
+    return tuple(found)
+
+
+def _named_again(scan: str, match: re.Match[str], last: str | None, start: int, taken: int) -> str | None:
+    """What a mere "count" or "ratio" is of, where the words before it leave that to what was said earlier."""
+    head = scan[max(start, match.start() - 22) : match.start()]
+    before = WORD_BEFORE.search(head)
+    if (
+        last is None
+        or match.start() - taken <= 1
+        or not (before is None or before[1] is None or before[1].lower() in OF_COUNTS)
+    ):
+        return None
+    if head.strip() and before is None:
+        return None
+    if match[0].lower().startswith("ratio"):
+        return "ratio" if last == "ratio" else None
+    return "cd4" if last in {"cd4", "percentage", "ratio"} else "cells"

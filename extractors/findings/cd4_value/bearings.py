@@ -34,6 +34,9 @@ ELIGIBILITY = re.compile(
     r"|included|initiated|initiating|deferred)\b",
     re.IGNORECASE,
 )
+STRATUM_OF = re.compile(r"\d\D{0,30}\b(?:had|were|with)\b", re.IGNORECASE)
+OF_AN_ARM = re.compile(r",\s(?:in|under|for)\s(?:which|whom)\b", re.IGNORECASE)
+"""What tells that the rest of a sentence is about the group just named: "… to interruption, in which drugs …"."""
 
 
 def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> tuple[str | None, ...]:
@@ -43,7 +46,11 @@ def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> 
     named = [
         listed.get(number) or _time(text, page, number, meanings[number], times) for number in range(len(page.measures))
     ]
-    return tuple(_paired(page, meanings, named))
+    for number in range(1, len(named)):
+        rate = named[number - 1]
+        if meanings[number].rule == "as_before" and rate and rate.startswith("per "):
+            named[number] = rate
+    return tuple(_strata(page, meanings, _paired(page, meanings, named)))
 
 
 def _listed_times(text: AnnotatedText, page: Page, times: tuple[TimeMention, ...]) -> dict[int, str]:
@@ -72,8 +79,8 @@ def _runs(text: AnnotatedText, times: tuple[TimeMention, ...]) -> list[list[Time
 
 def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times: tuple[TimeMention, ...]) -> str | None:
     measure = page.measures[number]
-    if measure.slope:
-        return "per " + {"yr": "year", "mo": "month", "annum": "year"}.get(measure.slope, measure.slope)
+    if rate := _rate(page, number, meaning, times):
+        return rate
     usable = [t for t in times if _can_date(text, t, meaning) and not t.name.startswith("per ")]
     behind = _time_behind(text, page, number, usable)
     if behind:
@@ -92,6 +99,24 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
     if later:
         return later[0].name
     return _time_of_sentence_before(text, page, meaning)
+
+
+def _rate(page: Page, number: int, meaning: Meaning, times: tuple[TimeMention, ...]) -> str | None:
+    """ "per year", of a measure or of its list: "an annual loss of 41 and 44 cells", "5 and 7 cells a year"."""
+    members = [m for m, at in zip(page.measures, page.lists, strict=True) if at == page.lists[number]]
+    slope = next((m.slope for m in members if m.slope), None)
+    if slope:
+        return "per " + {"yr": "year", "mo": "month", "annum": "year"}.get(slope, slope)
+    if meaning.kind != "change":
+        return None
+    low, high = members[0].at.start, members[-1].end
+    for mention in times:
+        if not mention.name.startswith("per ") or not low - 60 <= mention.at.start <= high + 24:
+            continue
+        between = page.scan[min(mention.at.end, high) : max(low, mention.at.start)]
+        if low <= mention.at.start <= high or not re.search(r"[\d.;,]", between):
+            return mention.name
+    return None
 
 
 def _leads_to_level(page: Page, meaning: Meaning, number: int) -> bool:
@@ -152,6 +177,18 @@ def _paired(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) 
     return named
 
 
+def _strata(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) -> list[str | None]:
+    """Strata share the time of the level that they break down: "… at entry was 300; 40 had fewer than 200"."""
+    for number in range(1, len(meanings)):
+        if meanings[number].kind != "threshold" or named[number] or named[number - 1] is None:
+            continue
+        before, last = meanings[number - 1], page.measures[number - 1]
+        shares = before.kind == "level" or before.rule == "threshold_with_bound" or last.high is not None
+        if shares and STRATUM_OF.search(page.scan, last.end, page.measures[number].at.start):
+            named[number] = named[number - 1]
+    return named
+
+
 def _has_no_own(page: Page, number: int) -> bool:
     end = page.measures[number + 1].at.start if number + 1 < len(page.measures) else page.sentence.end
     behind = page.scan[page.measures[number].end : min(end, page.measures[number].end + 50)]
@@ -177,5 +214,7 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
 def _is_eligibility(page: Page, meaning: Meaning, number: int) -> bool:
     """Whether a limit decides who is in the trial, so that it is of no arm."""
     if meaning.kind != "threshold":
+        return False
+    if OF_AN_ARM.search(page.scan, page.sentence.start, page.measures[number].at.start):
         return False
     return ELIGIBILITY.search(page.scan, page.sentence.start, page.sentence.end) is not None

@@ -7,9 +7,10 @@ number of the CD4 cell ("176 vs 205 cells/mm3"). A percentage needs more: a CD4 
 
 from __future__ import annotations
 
-from extractors.findings.cd4_value import words
+from extractors.findings.cd4_value import going_on, words
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.measures import Measure
+from extractors.findings.cd4_value.percentages import Setting, is_percentage
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
@@ -26,10 +27,11 @@ class Sorter:
         *,
         elided: bool,
         follows: bool,
+        far: bool,
     ) -> None:
         self.text, self.scan, self.sentence = text, text.scan, sentence
         self.mentions, self.candidates, self.elided = mentions, list(candidates), elided
-        self.follows = follows
+        self.follows, self.far = follows, far
         self.units: list[str | None] = [None] * len(candidates)
 
     def belonging(self) -> tuple[Measure, ...]:
@@ -72,7 +74,7 @@ class Sorter:
         before = self._mention_before(measure.start, cells=True)
         if before is None:
             near = after is not None and after.is_cd4 and after.start - measure.end <= 90
-            return near or (self.elided and after is None and words.may_be_elided(self.scan, measure))
+            return near or (self.elided and self._may_be_elided(measure, after))
         return before.is_cd4 or self._is_paired(before, measure)
 
     def _is_paired(self, before: Mention, measure: Measure) -> bool:
@@ -84,28 +86,19 @@ class Sorter:
             return False
         return not any(before.end <= other.start < measure.start for other in self.candidates)
 
+    def _may_be_elided(self, measure: Measure, after: Mention | None) -> bool:
+        """Whether a number of cells can be the CD4 cell's though its sentence has not named it so far."""
+        if measure.volume or (after is not None and after.is_cd4):
+            return True
+        return not self.far and after is None and words.may_be_elided(self.scan, measure)
+
     def _is_percentage(self, measure: Measure) -> bool:
         """Whether a percentage is a CD4 percentage or a change of CD4 in per cent."""
-        if measure.high is None and abs(measure.value) > 1000:
-            return False
-        after = self.scan[measure.end : self.sentence.end]
-        if words.PERCENT_CHANGE_AFTER.match(after):
-            return True
         before = self._mention_before(measure.start)
-        if words.OF_PEOPLE.match(after) and not (before and before.what == "percentage" and measure.comparator):
-            return False
-        if before is None or not before.is_cd4 or before.what == "ratio":
-            follows = words.CD4_AFTER_PERCENT.match(after)
-            return follows is not None and words.PERCENT_LED.search(self._head(measure)) is not None
-        between = self._between(before.end, measure.at.start)
-        if before.what == "percentage" or "percent" in self._percentage_word(before):
-            return words.is_neutral(between)
-        if words.DIRECTLY.fullmatch(between) or (measure.comparator and not between.strip(" (,:of")):
-            return True
-        if words.CHANGE_NOUN.match(after) and before.what == "cd4":
-            return True
-        led = words.PERCENT_LED.search(self._head(measure)) is not None
-        return led and words.is_neutral(between)
+        between = self._between(before.end, measure.at.start) if before else ""
+        word = self._percentage_word(before) if before else ""
+        setting = Setting(before, word, between, self._head(measure), self.scan[measure.end : self.sentence.end])
+        return is_percentage(measure, setting, self.scan[measure.start : measure.end])
 
     def _percentage_word(self, before: Mention) -> str:
         return self.scan[max(self.sentence.start, before.start - 16) : before.start].lower()
@@ -121,11 +114,14 @@ class Sorter:
             return "cells/uL" if self.elided and self._is_elided_change(measure) else None
         if not before.is_cd4 and not self._is_paired(before, measure):
             return None
-        counted = measure.comparator and words.COUNT_BEFORE.search(self._head(measure))
-        if not counted and not words.is_neutral(self._between(before.end, measure.at.start)):
-            return None
         unit = words.unit_of(before, measure)
-        return unit if words.is_plausible(unit, measure) else None
+        if not words.is_plausible(unit, measure):
+            return None
+        counted = measure.comparator and words.COUNT_BEFORE.search(self._head(measure))
+        between = self._between(before.end, measure.at.start)
+        if counted or words.is_neutral(between) or (before.is_cd4 and going_on.has_own_predicate(between)):
+            return unit
+        return unit if before.is_cd4 and going_on.is_stratum(self._head(measure), measure, unit) else None
 
     def _is_elided_change(self, measure: Measure) -> bool:
         """ "The difference was -27 (95% CI -59 to 5)", said right after a sentence with CD4 numbers."""
@@ -139,10 +135,13 @@ class Sorter:
             if not words.LIST_LINK.fullmatch(self._between(one.end, other.at.start)):
                 return False
             if other.unit is not None:
-                return other.unit == "%" and self.candidates[number].comparator is None
+                return other.unit == "%" and self._is_plain(number)
             if not words.may_stand_alone(self.scan, other, self.sentence.end):
-                return True
+                return self._is_plain(number)
         return False
+
+    def _is_plain(self, number: int) -> bool:
+        return self.candidates[number].comparator is None and self.candidates[number].high is None
 
     def _shares_unit(self, number: int, other: int) -> bool:
         """Whether a bare number stands in one list, or one from-to pair, with a number of the CD4 cell."""
@@ -157,20 +156,34 @@ class Sorter:
         between = self._between(first.end, second.at.start)
         if any(first.end <= m.start < second.at.start and not m.is_cd4 for m in self.mentions):
             return False
-        if number > other and self._shares_foreign(number):
+        if number > other and (self._shares_foreign(number) or self._counts_people(measure, between)):
             return False
+        if going_on.is_other_limit(between, measure, known):
+            return True
+        if number > other and (going_on.has_same_subject(between) or going_on.is_set_against(between, measure, known)):
+            return True
         return words.LIST_LINK.fullmatch(between) is not None or (
             words.is_neutral(between.replace(";", ",")) and words.CONNECTS.search(between) is not None
         )
 
+    def _counts_people(self, measure: Measure, between: str) -> bool:
+        """ "… below 200 and 30 had a fever": a number that a list would go on with, but which has a verb of its own."""
+        if measure.comparator or measure.spread or measure.high is not None:
+            return False
+        return words.VERB_OF_PEOPLE.match(self.scan, measure.end) is not None and len(between) < 8
+
     def _shares_percent(self, measure: Measure, known: Measure, *, later: bool) -> bool:
         """Whether a percentage goes on from one of the CD4 cell's ("from 15% at baseline to 28%")."""
-        if measure.unit != "%" or known.unit != "%" or known.comparator:
+        if measure.unit != "%" or known.unit != "%" or (known.comparator and not measure.comparator):
             return False
         after = self.scan[measure.end : self.sentence.end]
         first, second = (known, measure) if later else (measure, known)
         between = self._between(first.end, second.at.start)
-        if words.OF_PEOPLE.match(after) or not words.is_neutral(between):
+        if words.OF_PEOPLE.match(after) or any(first.end <= m.start < second.at.start for m in self.mentions):
+            return False
+        if later and going_on.has_same_subject(between):
+            return True
+        if not words.is_neutral(between):
             return False
         return words.CONNECTS.search(between) is not None and not words.NEW_SUBJECT.search(between)
 

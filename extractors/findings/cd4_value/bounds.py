@@ -8,17 +8,21 @@ from collections.abc import Mapping
 LESS, MORE = r"(?:less|fewer|lower)", r"(?:more|greater|higher)"
 COMPARATORS: Mapping[str, str] = {
     "<=": rf"≤|<\s?=|=\s?<|<\sor\s=|{LESS}\sthan\sor\s=|at\smost|(?:no|not)\s{MORE}\sthan|up\sto"
-    rf"|(?:a\s)?maximum\s(?:of\s)?|{LESS}\sthan\sor\sequal\sto|equal\sto\sor\s{LESS}\sthan|not\sexceeding|{LESS}\sor\sequal(?:\sto|\sthan)?",
-    ">=": rf"≥|>\s?=|=\s?>|>\sor\s=|{MORE}\sthan\sor\s=|at\sleast|(?:no|not)\s{LESS}\sthan|(?:a\s)?minimum\s(?:of\s)?"
+    r"|at\sor\s(?:below|under)|(?<!but\s)not\s(?:above|over)|(?:a\s)?maximum\s(?:of\s)?|not\sexceeding"
+    rf"|{LESS}\sthan\sor\sequal\sto|equal\sto\sor\s{LESS}\sthan|{LESS}\sor\sequal(?:\sto|\sthan)?",
+    ">=": rf"≥|>\s?=|=\s?>|>\sor\s=|{MORE}\sthan\sor\s=|at\sleast|(?:no|not)\s{LESS}\sthan"
+    r"|at\sor\s(?:above|over)|(?<!but\s)not\s(?:below|under)|(?:a\s)?minimum\s(?:of\s)?"
     rf"|{MORE}\sthan\sor\sequal\sto|equal\sto\sor\s{MORE}\sthan|{MORE}\sor\sequal(?:\sto|\sthan)?",
-    "<": rf"<(?!\s?=)|{LESS}\sthan|(?:smaller|lesser)\sthan|below|under|beneath",
-    ">": rf">(?!\s?=)|{MORE}\sthan|larger\sthan|above|over|exceeding|exceeded|exceeds?|in\sexcess\sof|superior\sto",
+    "<": rf"<(?!\s?=)|{LESS}\sthan|(?:smaller|lesser)\sthan|below|under|beneath|short\sof",
+    ">": rf">(?!\s?=)|{MORE}\sthan|larger\sthan|above|over|beyond|exceeding|exceeded|exceeds?|in\sexcess\sof"
+    r"|superior\sto|upwards?\sof|surpass(?:ed|es|ing)?|topp(?:ed|ing)",
 }
 NAMES: Mapping[str, str] = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 BEFORE = re.compile(
     r"(?:(?<=^)|(?<=[\s(\[,;:+/\w]))(?:"
     + "|".join(f"(?P<{NAMES[sign]}>{printed})" for sign, printed in COMPARATORS.items())
-    + r")\s?(?:(?:an?|the|about|approximately|or\sequal\sto)\s)?$",
+    + r")\s?(?:(?:an?|the|about|approximately|or\sequal\sto|(?:an?\s)?CD4\S{0,2}(?:\s(?:T[\s-])?(?:cell|lymphocyte))?"
+    r"\s(?:count|level|percentage)s?\sof)\s)?$",
     re.IGNORECASE,
 )
 AFTER = re.compile(
@@ -29,7 +33,7 @@ AFTER = re.compile(
 
 def bound_before(scan: str, at: int, start: int) -> tuple[str | None, int]:
     """The comparator printed before a number, and where the quote begins."""
-    match = BEFORE.search(scan, max(start, at - 36), at)
+    match = BEFORE.search(scan, max(start, at - 52), at)
     if match is None:
         return None, at
     sign = next(sign for sign, name in NAMES.items() if match[name])
@@ -42,3 +46,19 @@ def bound_after(scan: str, at: int, end: int) -> tuple[str | None, int]:
     if match is None:
         return None, at
     return ("<=" if match["le"] else ">="), match.end()
+
+
+UPPER = re.compile(
+    rf"(?P<link>\s?[-,]\s?|,?\s(?:but|and|to|through)\s(?:also\s)?)(?:≤|<\s?=?|=\s?<|{LESS}\sthan(?:\sor\sequal\sto)?"
+    r"|below|under|up\sto|(?:no|not)\s(?:more|greater|higher)\sthan|at\smost)\s?",
+    re.IGNORECASE,
+)
+"""What joins the two bounds of one band: "≥50 but <300", "350 to <500", "at least 200 and less than 500"."""
+
+
+def joins_upper(between: str, bound: str | None) -> bool:
+    """Whether what stands between two numbers makes the second the upper bound of a band that the first opens."""
+    match = UPPER.fullmatch(between)
+    if match is None or bound in {"<", "<="}:
+        return False
+    return bound is not None or match["link"].strip() in {"-", "to", "through"}

@@ -6,15 +6,19 @@ import re
 
 DOWN = (
     r"(?:decreas\w*|declin\w*|fell\b|fall(?:s|en|ing)?\b|drop\w*|los[st]\b|lose\w*|loss(?:es)?\b|losing"
-    r"|reduc\w*|diminish\w*|deplet\w*|worsen\w*|lowered|shrank)"
+    r"|reduc\w*|diminish\w*|deplet\w*|worsen\w*|lowered|shr[au]nk\b|slipp?(?:s|ed|ing)?\b|slid(?:e|es|ing)?\b|dip(?:s|ped|ping)?\b"
+    r"|s[au]nk\b|tumbl\w*|plummet\w*|plung\w*|wan(?:e|ed|ing)\b|erod\w*|erosion|down\sby|went\sdown)"
 )
 UP = (
     r"(?:increas\w*|rais(?:e|es|ed|ing)\b|ris(?:e|es|en|ing)\b|rose\b|gain\w*|grew\b|improv\w*|elevat\w*"
-    r"|recover\w*|restor\w*|expan(?:d|s)\w*|climb\w*|boost\w*|augment\w*|reconstitution)"
+    r"|regain\w*|recover\w*|restor\w*|expan(?:d|s)\w*|climb\w*|boost\w*|augment\w*|reconstitut\w*"
+    r"|jump\w*|surg(?:e|ed|es)\b"
+    r"|soar\w*|crept\sup|edged\sup|inched\sup|rebound\w*|add(?:s|ed|ing)\b|put\son|picked\sup|up\sby|went\sup|increment\w*)"
 )
 CUE = re.compile(
     rf"""
-    \b(?: (?P<difference> differ(?:ence|ences|ed|ential)\b | treatment\seffects? | advantage
+    \b(?: (?P<difference> differ(?:ence|ences|ed|ential)\b | exceed\w*\s(?:those|that|the|counts)\b(?!\sthreshold)
+        | treatment\seffects? | advantage
         | (?:higher|lower|greater|larger|smaller)\b(?=[^.;]{{0,90}}\bthan\b[^.;]{{0,60}}\bby\s)
         | (?:greater|higher|lower|larger|smaller)\sby )
     | (?P<down>{DOWN}) | (?P<up>{UP}) | (?P<change> chang\w* | slopes? | response\sof | AUC\sminus\sbaseline
@@ -48,10 +52,16 @@ RELATIVE_AFTER = re.compile(
     r"(?:the\s|their\s)?(?P<base>pre-?(?:treatment|therapy|ART|HAART)|base[\s-]?line|entry|initial)?",
     re.IGNORECASE,
 )
+MORE_THAN = re.compile(r"(?P<less>less|fewer)\b|\bmore\b", re.IGNORECASE)
+"""In a number's own words: "159 more CD4 cells"."""
+THAN_BEFORE = re.compile(
+    r"[^.;]{0,30}\bthan\s(?:(?:at|on|in|the|their|before)\s){0,2}(?:before|base|entry|start|pre-?t|enrol|initial|earlier|they)",
+    re.IGNORECASE,
+)
 DIFFERS_AFTER = re.compile(r"\s(?:higher|lower|greater|more|less|fewer|larger|smaller)\b", re.IGNORECASE)
 STATISTIC = re.compile(
     r"\b(?:(?P<mean>means?|averag(?:e|es|ed|ing))|(?P<median>medians?))\b"
-    r"(?!\s(?:\([^)]{0,30}\)\s)?(?:of\s)?(?:an?\s)?(?:time|follow-up|duration|observation|treatment|interval"
+    r"(?!\s(?:\([^)]{0,30}\)\s)?(?:of\s)?(?:an?\s)?(?:time(?!-)|follow-up|duration|observation|treatment|interval"
     r"|period|number|dose|\d+(?:\.\d+)?\s(?:weeks|months|years|days|cycles))\b)",
     re.IGNORECASE,
 )
@@ -61,6 +71,11 @@ LIMIT = re.compile(
     r"|an?\s)?(?:\w+\s){0,2}?(?:CD4|counts?\b|cells)|trigger\w*|stratif\w+"
     r"|strat(?:a|um)|benchmark|target|deferral\sto|defined|resum\w+|guided|endpoint|end\spoint|categor\w+"
     r"|time\sto)\b",
+    re.IGNORECASE,
+)
+ENDPOINT = re.compile(
+    r"\b(?:end[\s-]?points?|defin\w+|progression|(?:virologic\w*|immunologic\w*|treatment)\s(?:failure|response)"
+    r"|criteri\w+|outcome)\b[^.;]{0,60}?\b(?:was|were|as|by|of|:)\s[^.;]{0,60}$",
     re.IGNORECASE,
 )
 STARTING_AT = re.compile(
@@ -76,7 +91,9 @@ RESPONDERS = re.compile(
     r"|\b(?:defined\sas|failing\sto|failed\sto|fail\sto|failure\sto)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
-SPREAD_WORDS = re.compile(r"\b(?:rang(?:e|ed|ing|es)|IQR|interquartile)\b[^.;\d]{0,24}$", re.IGNORECASE)
+SPREAD_WORDS = re.compile(
+    r"\b(?:(?<!in\sthe\s)(?<!in\sa\s)rang(?:e|ed|ing|es)|IQR|interquartile)\b[^.;\d]{0,24}$", re.IGNORECASE
+)
 FENCE = re.compile(r";\s|\.\s|\bwhereas\b|\bwhile\b")
 OTHER_STUDY = re.compile(
     r"\b(?:previous|prior|earlier|preliminary|other|recent|several|observational|cohort|published|many"

@@ -14,9 +14,11 @@ from extractors.findings.cd4_value.cues import (
     CUE,
     DIFFERS_AFTER,
     DOWN,
+    ENDPOINT,
     FENCE,
     LED_BY,
     LIMIT,
+    MORE_THAN,
     OTHER_STUDY,
     OWN_STUDY,
     RELATIVE_AFTER,
@@ -24,11 +26,12 @@ from extractors.findings.cd4_value.cues import (
     SPREAD_WORDS,
     STARTING_AT,
     STATISTIC,
-    STATISTIC_AFTER,
+    THAN_BEFORE,
     UP,
 )
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
+from extractors.findings.cd4_value.statistic import statistic_of
 
 
 class Meaning(NamedTuple):
@@ -40,11 +43,11 @@ class Meaning(NamedTuple):
     rule: str
 
 
-def meanings_of(page: Page) -> tuple[Meaning, ...]:
-    """What each measure of a page says, in order."""
+def meanings_of(page: Page, inherited: str | None = None) -> tuple[Meaning, ...]:
+    """What each measure of a page says, in order; `inherited` is the statistic of the page before."""
     found: list[Meaning] = []
-    for number, measure in enumerate(page.measures):
-        found.append(_meaning(page, number, measure, found[-1] if found else None))
+    for number in range(len(page.measures)):
+        found.append(_meaning(page, number, found[-1] if found else None, inherited))
     return tuple(found)
 
 
@@ -56,8 +59,8 @@ def tells_of_other_study(page: Page) -> bool:
     return OTHER_STUDY.search(said) is not None and OWN_STUDY.search(said) is None
 
 
-def _meaning(page: Page, number: int, measure: Measure, last: Meaning | None) -> Meaning:
-    scan, sentence = page.scan, page.sentence
+def _meaning(page: Page, number: int, last: Meaning | None, inherited: str | None) -> Meaning:
+    scan, sentence, measure = page.scan, page.sentence, page.measures[number]
     since = page.measures[number - 1].end if number else sentence.start
     window = scan[since : measure.at.start]
     head = scan[sentence.start : measure.at.start]
@@ -65,7 +68,7 @@ def _meaning(page: Page, number: int, measure: Measure, last: Meaning | None) ->
     kind, negative, rule = _kind(page, number, measure, window, head, after, last)
     if kind == "threshold" or (measure.high is not None and kind == "level" and not measure.unit):
         return Meaning(kind, False, None, rule)
-    return Meaning(kind, negative and not measure.signed, _statistic(head, after), rule)
+    return Meaning(kind, negative and not measure.signed, statistic_of(page, measure, inherited), rule)
 
 
 def _kind(
@@ -77,7 +80,8 @@ def _kind(
         return "threshold", False, "threshold_with_bound"
     if measure.high is not None:
         return _band(measure, window, after)
-    if RESPONDERS.search(head[-160:]) and (_limits_a_change(window) or not last):
+    after_percent = number > 0 and page.measures[number - 1].unit == "%"
+    if not after_percent and RESPONDERS.search(head[-160:]) and (_limits_a_change(window) or not last):
         return "threshold", False, "threshold_of_responders"
     led = LED_BY.search(window)
     word = led["word"].lower() if led else ""
@@ -86,7 +90,7 @@ def _kind(
         return kind, False, f"signed_{kind}"
     if in_list and last and not CUE.search(window):
         return last.kind, last.negative, f"list_of_{last.kind}s"
-    if found := _told_after(measure, after, word):
+    if found := _told_after(measure, page.scan[measure.start : measure.end], head, after, word):
         return found
     if _is_limit(page, measure, window, head):
         return "threshold", False, "threshold_without_bound"
@@ -115,8 +119,11 @@ def _signed_kind(window: str, head: str, *, alone: bool) -> str:
     return "difference" if alone and "difference" in cues else "change"
 
 
-def _told_after(measure: Measure, after: str, word: str) -> tuple[str, bool, str] | None:
+def _told_after(measure: Measure, printed: str, head: str, after: str, word: str) -> tuple[str, bool, str] | None:
     """What the words after a measure say: "428-cell increase", "92 cells above baseline", "59 cells higher than …"."""
+    if (more := MORE_THAN.search(printed)) and re.search(r"\bthan\b", after):
+        kind = "change" if THAN_BEFORE.match(after) else "difference"
+        return kind, kind == "change" and more["less"] is not None, f"{kind}_more_than"
     if measure.slope and not DIFFERS_AFTER.match(after):
         return None
     if relative := RELATIVE_AFTER.match(after):
@@ -126,6 +133,8 @@ def _told_after(measure: Measure, after: str, word: str) -> tuple[str, bool, str
     if DIFFERS_AFTER.match(after):
         return "difference", False, "difference_after"
     told = CHANGE_AFTER.match(after)
+    if told and not measure.spread and ENDPOINT.search(head) and not STATISTIC.search(head):
+        return "threshold", False, "threshold_of_endpoint"
     if told and word not in {"to", "from"}:
         return "change", told["down"] is not None, "change_named_after"
     return None
@@ -146,8 +155,10 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
     """What the words before a measure say; the last cue wins, a preposition of a level ("to", "from") before all."""
     cues = list(CUE.finditer(window))
     if measure.slope:
-        down = any(cue.lastgroup == "down" for cue in cues[-1:])
+        down = cues[-1].lastgroup == "down" if cues else last is not None and last.rule == "slope" and last.negative
         return "change", down, "slope"
+    if word == "to" and last is not None and last.kind == "threshold" and not cues and len(window) < 24:
+        return "threshold", False, "as_before"
     if word in {"to", "from"}:
         return "level", False, f"level_{word}"
     cue = cues[-1] if cues else None
@@ -171,7 +182,7 @@ def _reaches(moved: re.Match[str], last: re.Match[str] | None, window: str, word
     if last.lastgroup != "level":
         return False
     noun = re.match(
-        r"\s(?:from\s(?:the\s)?base[\s-]?line\s)?(?:\([^)]{0,40}\)\s)?(?:in|of|for|between|from"
+        r"\s(?:(?:from|above|over|since|below|relative\sto)\s(?:the\s|their\s)?(?:base[\s-]?line|pre-?treatment|entry)(?:\svalues?|\slevels?)?,?\s)?(?:\([^)]{0,40}\)\s)?(?:in|of|for|between|from"
         r"|the)\b[^;.]{0,60}?(?:CD4|T[\s-]cell|count|cell)",
         window[moved.end() :],
         re.IGNORECASE,
@@ -185,13 +196,3 @@ def _reaches(moved: re.Match[str], last: re.Match[str] | None, window: str, word
         and again is None
         and re.search(r"reach|attain|remain|stable|unchanged|averaged", last[0], re.IGNORECASE) is None
     )
-
-
-def _statistic(head: str, after: str) -> str | None:
-    """The statistic that a number is, by the last one named before it (or named just behind it)."""
-    if behind := STATISTIC_AFTER.match(after):
-        return behind["name"].lower()
-    found = None
-    for match in STATISTIC.finditer(head):
-        found = "mean" if match["mean"] else "median"
-    return found

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.findings.cd4_value.bounds import bound_after, bound_before
-from extractors.findings.cd4_value.spreads import read_spread
+from extractors.findings.cd4_value.bounds import bound_after, bound_before, joins_upper
+from extractors.findings.cd4_value.spreads import Announced, read_spread
 from extractors.findings.cd4_value.units import Unit, read_unit
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue
@@ -24,7 +24,24 @@ ASIDE = re.compile(r"\s?\((?![\d<>=±])[^()]{1,30}\)(?=\s?(?:cells?\b|/))")
 DIGITS = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[-+]?\.\d+")
 RANGE_TO = re.compile(r"\s?-\s?|\s(?:to|through)\s", re.IGNORECASE)
 BETWEEN_AND = re.compile(r"\s(?:and|to)\s|\s?-\s?", re.IGNORECASE)
-BETWEEN = re.compile(r"\b(?:between|from)\s(?:about\s|approximately\s)?$", re.IGNORECASE)
+QUALIFIER = re.compile(
+    r"\s(?P<word>more|fewer|less|extra|additional)(?=\s(?:CD4|T[\s-]?4\b|helper|T[\s-](?:cells|lymph)|cells\b))",
+    re.IGNORECASE,
+)
+"""A word between a number and what it counts: "159 more CD4 cells"."""
+BETWEEN = re.compile(
+    r"\b(?P<word>between|from)\s(?:(?:an?|the|about|approximately|around|nearly|mean|median|average|of|level|value"
+    r"|baseline|some|only|just|roughly)\s){0,4}$",
+    re.IGNORECASE,
+)
+OF_A_LEVEL = re.compile(
+    r"(?:counts?|cells?|lymphocytes|levels?|values?|percentages?|CD4\S{0,2})(?:\s(?:ranging|ranged|extending))?\sfrom\s$",
+    re.IGNORECASE,
+)
+MOVED = re.compile(
+    r"\b(?:ris|rose|increas|fall|fell|declin|decreas|drop|chang|gain|los[st]|improv|recover|reduc|went|grow|shift|slid|climb)",
+    re.IGNORECASE,
+)
 
 
 class Measure(NamedTuple):
@@ -84,20 +101,25 @@ class Amount(NamedTuple):
     scale: Decimal
 
 
-def read_measure(text: AnnotatedText, index: int, start: int, end: int) -> Measure:
-    """What the numeral of an index measures, read between the offsets of its sentence."""
+def read_measure(text: AnnotatedText, index: int, start: int, end: int, announced: Announced) -> Measure:
+    """What the numeral of an index measures, read between the offsets of its sentence.
+
+    `announced` are the types of spread that hold where the sentence's own words say none.
+    """
     scan, numeral = text.scan, text.numeral(index)
     amount = _read_amount(text, index, start, end)
     unit, stop = amount.unit, amount.stop
-    spread = read_spread(text, stop, start, end, numeral.value) if amount.high is None else None
+    spread = read_spread(text, stop, start, end, numeral.value, announced) if amount.high is None else None
     if spread:
         later = None if unit else read_unit(scan, spread.end, end, power=numeral.form == "power")
         unit, stop = (later, later.end) if later else (unit, spread.end)
     elif unit is None and (aside := ASIDE.match(scan, stop, end)):
         later = read_unit(scan, aside.end(), end, power=numeral.form == "power")
         unit, stop = (later, later.end) if later and later.volume else (unit, stop)
-    second = read_spread(text, stop, start, end, numeral.value) if spread else None
+    second = read_spread(text, stop, start, end, numeral.value, Announced()) if spread else None
     bound, at, stop = _read_bound(scan, numeral, stop, (start, end), has_unit=unit is not None)
+    if bound and amount.high is not None:
+        bound = None
     factor = unit.factor if unit else Decimal(1)
     scale = factor * amount.scale
     owned = (*amount.numerals, *(spread.numerals if spread else ()))
@@ -123,6 +145,8 @@ def _read_amount(text: AnnotatedText, index: int, start: int, end: int) -> Amoun
     scan, numeral = text.scan, text.numeral(index)
     _, after_bound = bound_after(scan, numeral.end, end)
     unit = read_unit(scan, after_bound, end, power=numeral.form == "power")
+    if unit is None and (qualifier := QUALIFIER.match(scan, after_bound, end)):
+        unit = read_unit(scan, qualifier.end(), end, power=False)
     partner = _band_partner(text, index, unit.end if unit else numeral.end, start)
     if partner is None or (unit and unit.name == "%" and not _percent_after(text, partner, end)):
         stop = unit.end if unit else numeral.end
@@ -180,9 +204,18 @@ def _band_partner(text: AnnotatedText, index: int, stop: int, start: int) -> int
     if other.form == "name" or abs(other.value) <= abs(one.value) or one.start == start:
         return None
     between = text.scan[stop : other.start]
-    before = BETWEEN.search(text.scan, max(start, one.start - 30), one.start)
-    if before and before[0].lower().startswith("between"):
+    before = BETWEEN.search(text.scan, max(start, one.start - 50), one.start)
+    if before and before["word"].lower() == "between":
         return index + 1 if BETWEEN_AND.fullmatch(between) else None
-    if before or not RANGE_TO.fullmatch(between):
+    if before and not _is_of_a_level(text.scan, start, one.start):
         return None
-    return index + 1
+    if RANGE_TO.fullmatch(between):
+        return index + 1
+    bound, _ = bound_before(text.scan, one.start, start)
+    return index + 1 if joins_upper(between, bound) else None
+
+
+def _is_of_a_level(scan: str, start: int, at: int) -> bool:
+    """Whether "from" opens a band and no move: "CD4 counts from 200 to 350"."""
+    head = scan[max(start, at - 110) : at]
+    return OF_A_LEVEL.search(head) is not None and MOVED.search(head) is None

@@ -1,29 +1,44 @@
-"""The sentences that hold CD4 numbers, read: analytes, measures, and which of them stand in one list."""
+"""The sentences that hold CD4 numbers, read: analytes, measures, and which of them stand in one list.
+
+A document that has named the CD4 cell goes on to speak of it without its name: "the count" is of the cells named last,
+and so is a number of cells per volume, however far behind. A bare number needs the name in its own sentence or in one
+shortly before.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.findings.cd4_value import words
 from extractors.findings.cd4_value.analytes import CD4_ANCHOR, Mention, mentions_in
 from extractors.findings.cd4_value.belonging import Sorter
+from extractors.findings.cd4_value.conventions import Convention, convention_of
 from extractors.findings.cd4_value.measures import Measure, read_measure
+from extractors.findings.cd4_value.spreads import Announced
 from extractors.kind import Claims
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
+POWER_ALONE = re.compile(r"10\s?[\^(⁰-⁹]")
+"""A power of ten that belongs to a unit, printed far from its number."""
 LONGEST = 1500
 """Characters of the longest run read as one sentence: keeps hostile input linear."""
 REACH = 2
 """How many sentences after one on CD4 the analyte may stay unsaid ("The gain was 92 cells")."""
+COUNTED = re.compile(
+    r"\bcounts?\b|\bcells?\b|/\s?(?:c\.?\s?)?mm|\bper\s(?:cubic|mic|c?mm)|/\s?μl|/ul\b|6/l\b", re.IGNORECASE
+)
+"""What a sentence must hold, far from the last one on CD4, to hold a CD4 number."""
 
 
 class Page(NamedTuple):
     """A sentence, its analytes, and its measures that are the CD4 cell's, in order.
 
     `lists` gives for each measure the number of the list it stands in ("5 vs 7", "51 and -64"): measures of one list
-    stand next to each other and differ by arm or time.
+    stand next to each other and differ by arm or time. `continues` says that the sentence leaves the CD4 cell unnamed
+    and follows one with CD4 measures.
     """
 
     scan: str
@@ -31,25 +46,60 @@ class Page(NamedTuple):
     mentions: tuple[Mention, ...]
     measures: tuple[Measure, ...]
     lists: tuple[int, ...]
+    continues: bool
+    convention: Convention
+
+
+class _Reader:
+    """One document's sentences, read in order; knows how far behind the CD4 cell was named, and what cells last."""
+
+    def __init__(self, text: AnnotatedText, claims: Claims) -> None:
+        self.text, self.scan, self.claims = text, text.scan, claims
+        self.convention = convention_of(text.scan)
+        self.since, self.section, self.follows = REACH + 1, "", False
+        self.spoken: str | None = None
+        self.read_to = 0
+
+    def pages(self) -> Iterator[Page]:
+        for sentence in (piece for whole in self.text.sentences for piece in _pieces(self.text, whole)):
+            named = CD4_ANCHOR.search(self.scan, sentence.start, sentence.end) is not None
+            self.since = 0 if named else self.since + 1 if sentence.section == self.section else REACH + 1
+            self.section = sentence.section
+            far = self.since > REACH
+            if far and COUNTED.search(self.scan, sentence.start, sentence.end) is None:
+                continue
+            page = self._page(sentence, named=named, far=far)
+            self.follows = bool(page.measures)
+            if page.measures:
+                self.since = 0
+                yield page
+
+    def _page(self, sentence: Sentence, *, named: bool, far: bool) -> Page:
+        self._hear(mentions_in(self.scan, self.read_to, sentence.start, self.spoken))
+        spoken = self.spoken or ("cd4" if named else None)
+        mentions = mentions_in(self.scan, sentence.start, sentence.end, spoken)
+        follows = self.follows and not far
+        elided = not named and self.spoken in {"cd4", "percentage", "ratio"}
+        candidates = _candidates(self.text, self.claims, sentence, self.convention)
+        reader = Sorter(self.text, sentence, mentions, candidates, elided=elided, follows=follows, far=far)
+        kept = reader.belonging()
+        self._hear(mentions)
+        self.read_to = sentence.end
+        return Page(
+            self.scan, sentence, mentions, kept, _lists(self.text, kept), follows and not named, self.convention
+        )
+
+    def _hear(self, mentions: tuple[Mention, ...]) -> None:
+        """Keeps in mind what cells were named last; others named beside the CD4 cell do not count."""
+        cells = [m for m in mentions if m.is_of_cells]
+        own = next((m.what for m in reversed(cells) if m.is_cd4), None)
+        self.spoken = own or (cells[-1].what if cells else self.spoken)
 
 
 def pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
     """The sentences with CD4 measures."""
-    since = REACH + 1
-    section = ""
-    follows = False
-    if CD4_ANCHOR.search(text.scan) is None:
-        return
-    for sentence in (piece for whole in text.sentences for piece in _pieces(text, whole)):
-        named = CD4_ANCHOR.search(text.scan, sentence.start, sentence.end) is not None
-        since = 0 if named else since + 1 if sentence.section == section else REACH + 1
-        section = sentence.section
-        if since <= REACH:
-            page = _page(text, claims, sentence, elided=not named, follows=follows)
-            follows = bool(page.measures)
-            if page.measures:
-                since = 0
-                yield page
+    if CD4_ANCHOR.search(text.scan) is not None:
+        yield from _Reader(text, claims).pages()
 
 
 def _pieces(text: AnnotatedText, sentence: Sentence) -> Iterator[Sentence]:
@@ -66,30 +116,41 @@ def _pieces(text: AnnotatedText, sentence: Sentence) -> Iterator[Sentence]:
         start = end
 
 
-def _page(text: AnnotatedText, claims: Claims, sentence: Sentence, *, elided: bool, follows: bool) -> Page:
-    mentions = mentions_in(text.scan, sentence.start, sentence.end)
-    candidates = _candidates(text, claims, sentence)
-    reader = Sorter(text, sentence, mentions, candidates, elided=elided, follows=follows)
-    kept = reader.belonging()
-    return Page(text.scan, sentence, mentions, kept, _lists(text, kept))
-
-
-def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence) -> tuple[Measure, ...]:
+def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convention: Convention) -> tuple[Measure, ...]:
     """What every free numeral of a sentence measures, numerals of a spread or band left to their measure."""
     times = [mention.at for mention in text.times(sentence) if "cycle" not in mention.name]
     found: list[Measure] = []
     taken = -1
+    announced = convention.announced
     for index in text.numerals_between(sentence.start, sentence.end):
         numeral = text.numeral(index)
         if numeral.form == "name" or index <= taken or numeral.start < (found[-1].end if found else 0):
             continue
         if not claims.free(index) or any(at.start <= numeral.start < at.end for at in times):
             continue
-        measure = read_measure(text, index, sentence.start, sentence.end)
+        if found and _is_bracketed(text.scan, found[-1].end, numeral.start, numeral.end):
+            continue
+        if numeral.form == "power" and POWER_ALONE.match(text.scan, numeral.start):
+            continue
+        measure = read_measure(text, index, sentence.start, sentence.end, announced)
         if claims.free(*measure.numerals) and (measure.unit or numeral.form != "words"):
             found.append(measure.with_spread_like(found[-1]) if found else measure)
             taken = max((*measure.numerals, *measure.context))
+            announced = _announced_by(found[-1], announced)
     return tuple(found)
+
+
+def _is_bracketed(scan: str, end: int, low: int, high: int) -> bool:
+    """Whether a number stands alone in brackets right behind a measure: a spread, or persons, unsaid which."""
+    return scan[end:low].strip() in {"(", "["} and scan[high : high + 1] in {")", "]"}
+
+
+def _announced_by(measure: Measure, announced: Announced) -> Announced:
+    """The types of spread that hold after a measure: in a list only the first may say its type ("5 (SE 1), 7 (2)")."""
+    kind = measure.spread["type"] if measure.spread else None
+    if kind not in {"SD", "SE"}:
+        return announced
+    return Announced(str(kind), str(kind))
 
 
 def _lists(text: AnnotatedText, kept: tuple[Measure, ...]) -> tuple[int, ...]:

@@ -26,6 +26,7 @@ CELLS = (
 )
 POWER_UNIT = r"(?:\s?[x×*]\s?10\s?(?:\^|\()?[69⁶⁹]\)?\s?(?:cells)?\s?/\s?l\b)?"
 SEPARATOR = r"(?:\s?-\s?|\s?(?:to|and)\s?(?=[-+\s\d])|\s?[,;/]\s?)"
+PLUS_MINUS_SIGN = r"±|\+\s?/\s?-|\+-|plus\sor\sminus"
 PLUS_MINUS = re.compile(
     rf"(?:\s?[(\[]?\s?(?:±|\+\s?/\s?-|\+-(?=\s?\d)|plus\sor\sminus)"
     rf"|\s\+(?=\s\d))\s?(?:{TYPE}\s?)?(?P<one>\d{{1,4}}(?:,\d{{3}})?(?:\.\d{{1,4}})?)"
@@ -52,6 +53,13 @@ HEADER = re.compile(
 NAMES = ("CI", "IQR", "SD", "SE", "range")
 
 
+class Announced(NamedTuple):
+    """The type of a spread printed after "±", and of one in brackets, where its own sentence does not say."""
+
+    after_sign: str | None = None
+    in_brackets: str | None = None
+
+
 class Spread(NamedTuple):
     """A spread as printed: one number, or low and high; `end` is where it ends, brackets included."""
 
@@ -69,19 +77,24 @@ class Spread(NamedTuple):
         return {"type": self.type, "low": one, "high": self.two if factor == 1 else _plain(self.two * factor)}
 
 
-def read_spread(text: AnnotatedText, at: int, start: int, end: int, value: Decimal) -> Spread | None:
-    """The spread that begins at `at`, of a value whose sentence begins at `start`."""
+def read_spread(
+    text: AnnotatedText, at: int, start: int, end: int, value: Decimal, announced: Announced
+) -> Spread | None:
+    """The spread that begins at `at`, of a value whose sentence begins at `start`.
+
+    `announced` is its type where the sentence does not say one: a list's earlier one, or what the methods declare.
+    """
     scan = text.scan
     if match := PLUS_MINUS.match(scan, at, end):
         after = (match["after"] or "").upper()
         named = _named(match) or ("SE" if after.startswith(("SE", "STANDARD E")) else "SD" if after else None)
-        return _spread(text, match, named or _header(scan, start, at) or "unspecified")
+        return _spread(text, match, named or _header(scan, start, at) or announced.after_sign or "unspecified")
     if match := LABELLED.match(scan, at, end):
         named = _named(match)
         if named in {"SD", "SE"} or match["two"]:
             return _spread(text, match, named or "unspecified")
     if match := BARE.match(scan, at, end):
-        header = _header(scan, start, at)
+        header = _header(scan, start, at) or announced.in_brackets
         if match["two"]:
             low, high = _number(match["one"]), _number(match["two"])
             return _spread(text, match, header or "unspecified") if low <= value <= high else None

@@ -8,12 +8,12 @@ from typing import NamedTuple
 
 VOLUME = (
     r"(?:mm\s?(?:\^\s?\{?3\}?|\(\s?3\s?\)|3|³)?(?![\w])|c\.?\s?mm\b|cu\.?\s?mm\b|mmc\b|mcl\b"
-    r"|micro\s?l(?:it(?:er|re)s?)?\b|μ\s?l(?:it(?:er|re)s?)?\b"
-    r"|ul\b|ml\b|cubic\s(?:mill?imet(?:er|re)s?|mm)\b|mm\s?cubed\b|micrometers?\b|l(?:it(?:er|re))?\b)"
+    r"|micro\s?l(?:it(?:er|re)s?)?\b|μ\s?l(?:it(?:er|re)s?)?(?![a-z])"
+    r"|ul(?![a-z])|ml\b|cubic\s(?:mill?imet(?:er|re)s?|mm)\b|mm\s?cubed\b|micrometers?\b|l(?:it(?:er|re))?\b)"
 )
 KIND_OF_CELL = (
-    r"(?:CD\s?4s?(?:\s?\(?\+\)?|-positive)?[\s-]?)?(?:T[\s-](?:helper[\s-])?)?(?:helper\s)?(?:cells?|cel"
-    r"|lymphocytes?|c(?=/))"
+    r"(?:CD\s?4s?(?:\s?\(?\+\)?|-positive)?[\s-]?)?(?:T[\s-]?4[\s-]|T[\s-](?:helper[\s-])?)?(?:helper\s)?"
+    r"(?:cells?|cel|lymphocytes?|c(?=/(?:mm|c|μ|u)))"
 )
 POWER = r"(?:[x×*.]\s?)?10\s?(?:\^|\(|\*\*|e|E)?\s?(?P<power>[369]|⁶|⁹|³)\s?\)?"
 PER = r"(?:\s?/\s?|\sper\s|\sin\s(?:each\s)?)"
@@ -31,7 +31,8 @@ UNIT = re.compile(
       | (?P<percent> (?:%|per\scent\b|percent\b|percentage(?:\s|-)points?\b
           |(?<=\s)points?\b) {SLOPE.replace("?P<slope>", "?P<percent_slope>")} )
       | (?P<cells> (?:CD4s?(?:\s?\(?\+\)?|-positive)?(?:[\s-]T)?(?:[\s-](?:cells?|lymphocytes?)(?:\scounts?)?)?
-              | (?:T[\s-](?:helper[\s-])?)?(?:cells?|lymphocytes)) (?![\w+-]|\s?/\s?(?!year|yr|month|week)\w
+              | (?:T[\s-]?4[\s-]|T[\s-](?:helper[\s-])?|helper[\s-](?:T[\s-])?)?(?:cells?|lymphocytes))
+              (?![\w+-]|\s?/\s?(?!year|yr|month|week)\w
                   |\sper\s(?!year|month|week|patient\b)
                 |\s(?:tests?|testing|assays?|measurements?|receptors?|molecules?|lines?|cultures?|carcinoma
                     |types?|transplant\w*|therapy|infusions?|were\sinfected)\b)
@@ -39,6 +40,8 @@ UNIT = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MILLILITRE_ALONE = re.compile(r"(?:/|per)\s?ml", re.IGNORECASE)
+"""Says nothing of cells: most often it stands for copies of RNA."""
 FACTORS = {
     "3": Decimal(1000),
     "³": Decimal(1000),
@@ -70,6 +73,8 @@ def read_unit(scan: str, at: int, end: int, *, power: bool) -> Unit | None:
         return Unit("%", match.end(), Decimal(1), slope, volume=False)
     if match["cells"]:
         return Unit("cells/uL", match.end(), Decimal(1), slope, volume=False)
+    if MILLILITRE_ALONE.fullmatch(match["concentration"]):
+        return None
     litre = re.search(r"(?:/|per)\s?l(?:it(?:er|re))?\b", match["concentration"], re.IGNORECASE) is not None
     if litre and not power and match["power"] is None:
         return None

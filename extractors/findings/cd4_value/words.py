@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 
 from extractors.findings.cd4_value.analytes import Mention
+from extractors.findings.cd4_value.cues import DOWN, UP
 from extractors.findings.cd4_value.measures import Measure
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
+PERSONS = (
+    r"(?:patients|participants|subjects|women|men|children|adults|people|persons|individuals|volunteers|recipients"
+    r"|controls|mothers|infants|girls|boys|responders|adolescents)"
+)
 MOST_CELLS = 6000
 """No CD4 count is higher, an infant's neither: what is, counts copies or cells in a flask."""
 NEUTRAL = frozenset(
@@ -35,6 +40,15 @@ NEUTRAL = frozenset(
     peripheral positive helper whole entire between-group mean-change end course one two three other
     others first second third least most not no we observed reported found seen noted recorded showed
     shown documented experienced additional further subsequent immediate deferred early late year
+    four five six seven eight nine ten ones older younger however then again typical begun began started
+    crept creeping slid slide sliding tumbled dipped dip edged inched slipped soared plunged plummeted
+    jumped surged sank shrank rebounded drifted moved stood stand stands lay hovered doubled tripled
+    quadrupled halved settled peaked plateaued put added adding add made make makes accounted represented
+    comprised constituted formed some rather those whom instead off onto toward towards back being
+    regained lowest maximum minimum peak quarter half third fifth parallel contrast against per now step
+    never categorised categorized stratified divided grouped classified split strata stratum category
+    categories entry criteria criterion threshold cutoff cut-off limit
+    within over later thereafter subsequently did do does they them such an typically hand once
     """.split()
 )
 WORD = re.compile(r"[^\W\d_][\w+'-]*")
@@ -54,12 +68,7 @@ CONNECTS = re.compile(r"\b(?:and|or|vs|versus|to|compared|but|from|whereas|while
 PAIRING = re.compile(
     r"(?:\s(?:T\s)?(?:cells?|lymphocytes?)?(?:counts?)?)?\s?(?:,|and|/|,\sand)\s?(?:the\s)?", re.IGNORECASE
 )
-CHANGE = (
-    r"(?:increas|ris(?:e|en|ing)\b|rose\b|gain|grew\b|improv|decreas|declin|fell\b|fall|drop|los[st]|loss"
-    r"|reduc|chang|recover|restor|declin|"
-    r"higher|lower|greater|grow)\w*"
-)
-CHANGE_BEFORE = re.compile(rf"\b{CHANGE}", re.IGNORECASE)
+CHANGE = rf"(?:{UP}|{DOWN}|chang\\w*|higher|lower|greater)"
 PERCENT_LED = re.compile(
     rf"\b{CHANGE}(?:\s[\w+()/-]+){{0,14}}?(?:\s(?:by|of|was|were|averaged|=|from|to)|:|\s?\()\s?"
     r"(?:(?:an?|the|only|about|approximately|nearly|mean|median|average|of|at\sleast|more\sthan|less\sthan"
@@ -82,6 +91,9 @@ CD4_AFTER_PERCENT = re.compile(
     r"|pre-?treatment)\s){0,3}CD4",
     re.IGNORECASE,
 )
+DIRECT_CHANGE = re.compile(
+    rf"\b(?:{UP}|{DOWN})\s(?:(?:by|about|approximately|nearly|some|an?|only)\s){{0,3}}$", re.IGNORECASE
+)
 YEAR_BEFORE = re.compile(r"\b(?:in|since|until|during|by|after|before|and|to|from|through)\s$", re.IGNORECASE)
 DIRECTLY = re.compile(
     r"\s?(?:(?:count|value|level|nadir)s?\s)?(?:was|were|of|is|=|:|\()?\s?(?:an?\s|the\s|median\s|mean\s"
@@ -91,8 +103,8 @@ DIRECTLY = re.compile(
 OF_PEOPLE = re.compile(
     r"\s?[)\]]?\s(?:of(?!\s(?:(?:all|total|the)\s)?(?:lymphocytes|T[\s-]cells|peripheral))|had|achieved|were"
     r"|reached|versus\s\d+%?\sof)\b(?!\s(?:baseline|the\sbaseline|their\sbaseline|\d))"
-    r"|\s(?:patients|participants|subjects|women|men|children|probability|chance|risk|confidence|CI|power"
-    r"|sensitivity)\b",
+    r"|(?:\s(?:vs\.?|versus|and|or)\s\d{1,3}(?:\.\d+)?\s?%)?\s(?:patients|participants|subjects|women|men|children"
+    r"|responders|probability|chance|risk|confidence|CI|power|sensitivity)\b",
     re.IGNORECASE,
 )
 LEADS = re.compile(
@@ -109,14 +121,27 @@ NO_VALUE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 MAY_FOLLOW = re.compile(
-    r"\s?(?:$|[,;:.)\]\[(<>=≤≥±+/—-](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
+    r"\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.)\]\[(<>=≤≥±+/—](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
     r"|compared|between|among|during|on|through|until|"
     r"respectively|per|when|while|whereas|but|than|was|were|is|are|as|had|who|before|within|over|if|without"
     r"|prior|upon|not|did|versus|"
     r"increase|decrease|gain|rise|points?|higher|lower|more|greater|fewer|less|did|cohort|group|received"
     r"|irrespective|regardless|because|since|following|despite|this|that|which|"
     r"reached|achieved|increased|decreased|remained|showed|randomi[sz]ed|enrolled|on|strata|stratum|and/or"
-    r"|threshold|the|initiating|starting)\b)",
+    r"|threshold|the|initiating|starting|rather|then|later|again|overall|nearly|almost|against"
+    r"|thereafter|while|once|so|it|they|halved|doubled|predict\w*|irrespective|regardless|also|instead)\b)",
+    re.IGNORECASE,
+)
+LIMIT_FOLLOWED = re.compile(
+    rf"\s(?!(?:[\w-]{{1,20}}\s)?{PERSONS}\b|(?:[\w-]{{1,20}}\s)?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|mg|g|kg|ml|ng|pg"
+    r"|copies|deaths?|events?|cent(?:er|re)s|sites|samples?|times|cases|visits|doses|cycles|courses|log(?:10)?|IU"
+    r"|infections?|pregnan\w+|points?|fold|episodes|trials|studies|countries|hospitals|clinics|tests?|units?)\b)[a-z]",
+    re.IGNORECASE,
+)
+"""What may follow a limit printed without a unit: any word but what would be counted or measured by it."""
+VERB_OF_PEOPLE = re.compile(
+    r"\s(?:of\s(?:them|these|whom)\s)?(?:had|who|died|received|developed|experienced|completed|started|stopped|needed"
+    r"|required|withdrew|discontinued|did)\b",
     re.IGNORECASE,
 )
 NO_VALUE_AFTER = re.compile(
@@ -138,6 +163,9 @@ HEADER = re.compile(
     r"|(?:^|(?<=[a-z]))/(?:mm\^?\(?3\)?|μl|ul)\b",
     re.IGNORECASE,
 )
+OF_A_GROUP = re.compile(rf"\b(?:in|of|for|among)\s(?:the\s)?\d{{1,5}}\s(?:[\w-]{{1,20}}\s)?{PERSONS}\b", re.IGNORECASE)
+NUMBERED_NAME = re.compile(r"\b[a-z]{2,20}-\d{1,2}\b", re.IGNORECASE)
+"""A name whose digit is no number: "interleukin-2", "HIV-1"."""
 BRACKETED_P = re.compile(r"[(\[]?\b[pP]\s?(?:-?value)?\s?[<>=≤≥]\s?0?\.\d{1,6}[)\]]?")
 
 
@@ -153,7 +181,7 @@ def blanked(text: AnnotatedText, sentence: Sentence, start: int, end: int) -> st
             low, high = max(at.start - start, 0), min(at.end - start, len(stretch))
             if low < high:
                 stretch = stretch[:low] + " " * (high - low) + stretch[high:]
-        for pattern in (BRACKETED_COUNT, BRACKETED_P, HEADER):
+        for pattern in (BRACKETED_COUNT, BRACKETED_P, HEADER, NUMBERED_NAME, OF_A_GROUP):
             stretch = pattern.sub(lambda match: " " * len(match[0]), stretch)
     return re.sub(r"\s{2,}", " ", stretch)
 
@@ -164,7 +192,7 @@ def is_neutral(between: str) -> bool:
         return False
     if re.search(r"[.;!?](?:\s|$)", between) and "vs." not in between:
         return False
-    return all(word.lower() in NEUTRAL for word in WORD.findall(between))
+    return all(word in NEUTRAL or word.endswith("ly") for word in WORD.findall(between.lower()))
 
 
 def leads_to_analyte(between: str) -> bool:
@@ -186,7 +214,9 @@ def may_stand_alone(scan: str, measure: Measure, end: int) -> bool:
     if NO_VALUE_BEFORE.search(scan, max(0, measure.start - 14), measure.start):
         return False
     after = scan[measure.end : min(end, measure.end + 40)]
-    return MAY_FOLLOW.match(after) is not None and NO_VALUE_AFTER.match(after) is None
+    bounded = measure.comparator is not None or measure.high is not None
+    follows = LIMIT_FOLLOWED.match(after) if bounded else None
+    return (follows or MAY_FOLLOW.match(after)) is not None and NO_VALUE_AFTER.match(after) is None
 
 
 def is_plausible(unit: str, measure: Measure) -> bool:

@@ -56,7 +56,7 @@ function written() {
 const kindOf = (said) => said.kind ?? said.record.split(":")[0];
 const keysOf = (said) => [kindOf(said), said.quote, said.record ?? "", String(said.occurrence ?? 0).padStart(6, "0")];
 const inOrder = (said) =>
-  Object.fromEntries(["decision", ...page.keys[said.decision]].filter((key) => said[key] !== undefined && said[key] !== "")
+  Object.fromEntries(["decision", ...page.keys[said.decision]].filter((key) => key !== "note" || said.note)
     .map((key) => [key, said[key]]));
 
 function order(a, b) {

@@ -1,0 +1,89 @@
+"""How a sentence goes on about the CD4 cell without its name: a second predicate, the next stratum, the other limit.
+
+"… fell to 250, and stood at 310 a year later"; "622 (31%) had fewer than 200, 868 (44%) had 200 to 399"; "stopped above
+350 and taken up again below 250".
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.cd4_value.measures import Measure
+
+VERB = (
+    r"(?:was|were|is|are|stood|lay|remain\w*|stay\w*|reach\w*|attain\w*|averag\w*|ris(?:es|ing)|rose|climb\w*|increas\w*|improv\w*"
+    r"|grew|jump\w*|recover\w*|rebound\w*|fell|falls|drop\w*|declin\w*|decreas\w*|slid|sank|slipped|dipped|tumbl\w*"
+    r"|went|came|return\w*|gain\w*|regain\w*|lost|peak\w*|settl\w*|plateau\w*|level\w*)"
+)
+HEDGE = r"(?:(?:about|approximately|around|nearly|almost|only|just|some|an?|the|mean|median|average|of|roughly)\s){0,3}"
+SAME_SUBJECT = re.compile(
+    rf"(?:[,;]|\band|\bbut|\bthen)\s(?:(?:and|but|then|again|later|thereafter|subsequently|finally|still|had|has|also"
+    rf"|\w+ly)\s){{0,3}}{VERB}(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
+    re.IGNORECASE,
+)
+OWN_PREDICATE = re.compile(
+    rf"(?:\s(?:of|in|among|for|on|under|after|during|within)\s(?:(?!who\b|that\b|which\b|whose\b|with\b)[^\s.;,\d]{{1,24}}\s?){{1,8}})?"
+    rf",?\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,3}}{VERB}(?:\s(?:back|again|up|down|\w+ly)){{0,2}}"
+    rf"(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
+    re.IGNORECASE,
+)
+"""A predicate of the analyte named right before: " of responders improved from "."""
+PEOPLE = r"(?:patients|participants|subjects|women|men|children|adults|people|infants|those|recipients|individuals)"
+STRATUM = re.compile(
+    rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones|\bone\sin\s\w+)"
+    rf"(?:\s(?:of\s)?(?:them|whom|{PEOPLE}))?(?:\s(?:who|that))?,?\s(?:had|have|with|having|were|was|at|showed|reached"
+    r"|fell)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$",
+    re.IGNORECASE,
+)
+OTHER_LIMIT = re.compile(
+    r"\b(?:re-?start\w*|resum\w*|re-?initiat\w*|took|taken|take|again|stop\w*|interrupt\w*|discontinu\w*|deferr?\w*"
+    r"|start\w*|initiat\w*|rais\w*|lower\w*|chang\w*|amend\w*|later|then|once|until|when|or|than|between)\b",
+    re.IGNORECASE,
+)
+AGAINST = re.compile(
+    rf"(?:\bvs\.?|\bversus|\bv|\bagainst|\bcompared\s(?:with|to))\s{HEDGE}$|(?P<loose>\b(?:and|but|than))\s{HEDGE}$",
+    re.IGNORECASE,
+)
+DIGIT = re.compile(r"\d")
+
+
+def has_same_subject(between: str) -> bool:
+    """Whether the words between two numbers end in a second predicate of the first one's subject."""
+    return len(between) <= 160 and not DIGIT.search(between) and SAME_SUBJECT.search(between) is not None
+
+
+def has_own_predicate(between: str) -> bool:
+    """Whether the words between an analyte's name and a number are a predicate of that analyte."""
+    return len(between) <= 120 and not DIGIT.search(between) and OWN_PREDICATE.fullmatch(between) is not None
+
+
+def is_stratum(head: str, measure: Measure, unit: str) -> bool:
+    """Whether a limit without a unit says how many have the analyte below, above or between what."""
+    if measure.comparator is None and measure.high is None:
+        return False
+    return is_round(measure, unit) and STRATUM.search(head) is not None
+
+
+def is_other_limit(between: str, measure: Measure, known: Measure) -> bool:
+    """Whether a limit without a unit is a pair's other one ("stopped above 350 and restarted below 250")."""
+    if measure.comparator is None or known.comparator is None or known.unit == "%":
+        return False
+    if len(between) > 70 or DIGIT.search(between) or not is_round(measure, "cells/uL"):
+        return False
+    return OTHER_LIMIT.search(between) is not None
+
+
+def is_round(measure: Measure, unit: str) -> bool:
+    """Whether a limit is one that limits of CD4 have: 50, 199, 350, 401; 15%."""
+    ends = [measure.value] if measure.high is None else [measure.value, measure.high]
+    step, top = (5, 100) if unit == "%" else (25, 1500)
+    return all(5 <= end <= top and end % step in {0, 1, step - 1} for end in ends)
+
+
+def is_set_against(between: str, measure: Measure, known: Measure) -> bool:
+    """Whether a number is compared with the one before: "231 cells/μL (SE 12) with drug A vs 219 (11) with drug B"."""
+    match = AGAINST.search(between) if len(between) <= 80 and not DIGIT.search(between) else None
+    if match is None or re.search(r"[.;]\s", between.replace("vs. ", "vs ")):
+        return False
+    alike = measure.spread is not None and known.spread is not None
+    return alike or (match["loose"] is None and measure.comparator is None and abs(measure.value) >= 10)

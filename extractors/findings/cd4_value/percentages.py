@@ -1,0 +1,67 @@
+"""Which percentages are the CD4 cell's: a CD4 percentage, a change of CD4 in per cent, a difference in per cent."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from extractors.findings.cd4_value import going_on, words
+from extractors.findings.cd4_value.analytes import Mention
+from extractors.findings.cd4_value.measures import Measure
+
+POINTS = re.compile(r"points?\b", re.IGNORECASE)
+HIGHER = re.compile(
+    r"\s(?:higher|lower|greater|larger|smaller)\b(?!\s(?:risk|rate|odds|chance|probability|proportion|mortality))"
+    r"|\s(?:more|fewer|less)\s(?:CD4|T[\s-]?4|T[\s-]cells)",
+    re.IGNORECASE,
+)
+OF_LYMPHOCYTES = re.compile(
+    r"\sof\s(?:(?:all|total|the|their|peripheral|circulating|blood|CD3\S{0,2})\s){0,3}(?:T[\s-]?)?(?:lymphocytes|T[\s-]cells|cells)\b",
+    re.IGNORECASE,
+)
+
+
+COUNTED_BEFORE = re.compile(r"\d\s?$")
+"""An analyte that is itself the unit of a number ("200 CD4 cells (30% of …)") has no percentage behind it."""
+
+
+class Setting(NamedTuple):
+    """What stands round a percentage: the analyte named before it, the words between (blanked), before and after."""
+
+    before: Mention | None
+    word: str
+    between: str
+    head: str
+    after: str
+
+
+def is_percentage(measure: Measure, setting: Setting, printed: str) -> bool:
+    """Whether a percentage is a CD4 percentage or a change of CD4 in per cent."""
+    if measure.high is None and abs(measure.value) > 1000:
+        return False
+    before, between, after = setting.before, setting.between, setting.after
+    if words.PERCENT_CHANGE_AFTER.match(after):
+        return True
+    if words.OF_PEOPLE.match(after) and not (before and before.what == "percentage" and measure.comparator):
+        return False
+    if before is None or not before.is_cd4 or before.what == "ratio":
+        follows = words.CD4_AFTER_PERCENT.match(after)
+        return follows is not None and words.PERCENT_LED.search(setting.head) is not None
+    if before.what == "percentage" or "percent" in setting.word:
+        points = POINTS.search(printed) is not None and ";" not in between and len(between) < 120
+        return points or words.is_neutral(between) or going_on.has_own_predicate(between)
+    return _of_the_count(measure, setting)
+
+
+def _of_the_count(measure: Measure, setting: Setting) -> bool:
+    """Whether a percentage is what a CD4 count rose or fell by, or the cells' share of the lymphocytes."""
+    between, after = setting.between, setting.after
+    counted = COUNTED_BEFORE.search(setting.word) is not None
+    if (words.DIRECTLY.fullmatch(between) and not counted) or (measure.comparator and not between.strip(" (,:of")):
+        return True
+    if words.CHANGE_NOUN.match(after) and setting.before is not None and setting.before.what == "cd4":
+        return True
+    if HIGHER.match(after) or OF_LYMPHOCYTES.match(after):
+        return words.is_neutral(between)
+    led = words.PERCENT_LED.search(setting.head) or words.DIRECT_CHANGE.search(setting.head)
+    return led is not None and words.is_neutral(between)

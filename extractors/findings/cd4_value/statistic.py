@@ -1,0 +1,29 @@
+"""Whether a CD4 measure is a mean or a median, by its sentence, what the document declares, or the sentence before."""
+
+from __future__ import annotations
+
+from extractors.findings.cd4_value.cues import STATISTIC, STATISTIC_AFTER
+from extractors.findings.cd4_value.measures import Measure
+from extractors.findings.cd4_value.pages import Page
+
+
+def statistic_of(page: Page, measure: Measure, inherited: str | None) -> str | None:
+    """The statistic that a number is: the last one named before it, or just behind it, or one said earlier.
+
+    `inherited` is the statistic of the sentence before; it holds for one that goes on with the same numbers.
+    """
+    if behind := STATISTIC_AFTER.match(page.scan, measure.end, page.sentence.end):
+        return behind["name"].lower()
+    found = None
+    for match in STATISTIC.finditer(page.scan, page.sentence.start, measure.at.start):
+        found = "mean" if match["mean"] else "median"
+    if found or page.convention.is_empty:
+        return found or (inherited if page.continues else None)
+    return _declared(page, measure) or (inherited if page.continues else None)
+
+
+def _declared(page: Page, measure: Measure) -> str | None:
+    if measure.spread is None:
+        return None
+    signed = any(sign in page.scan[measure.start : measure.end] for sign in ("±", "+/-", "+-"))
+    return page.convention.statistic_of(measure.spread["type"], signed=signed)

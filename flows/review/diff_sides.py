@@ -1,0 +1,122 @@
+"""The two sides of a diff: a folder of outputs as it is, or as a revision of its git repository has it."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from extractors.errors import TrialsiftError
+from flows.names import REVIEW_SUFFIX, shown
+from flows.review import documents
+from flows.sources import WrongUse
+
+LINK = "120000"
+"""git's mode of a symbolic link: never followed, here as on the disk."""
+
+
+class Side(NamedTuple):
+    """One state of the outputs: each document's version, and how to read it. Equal versions are equal bytes."""
+
+    name: str
+    versions: Mapping[str, str]
+    read: Callable[[str], bytes]
+
+
+class UnusableRevision(TrialsiftError):
+    """git can't say what a revision holds."""
+
+
+def sides(named: tuple[str, ...]) -> tuple[Side, Side]:
+    """The sides that a command line names: A B, two folders; REV FOLDER; or REV REV FOLDER.
+
+    Raises WrongUse or UnusableRevision.
+    """
+    if len(named) == 3:
+        return revision(named[0], Path(named[2])), revision(named[1], Path(named[2]))
+    if len(named) != 2:
+        raise WrongUse("say two folders, or one or two revisions and a folder: HEAD~1 HEAD -- outputs")
+    first, second = named
+    if not Path(second).is_dir():
+        raise WrongUse(f"{shown(second)} is no folder of outputs; two revisions need one too: A B -- outputs")
+    return folder(Path(first)) if Path(first).is_dir() else revision(first, Path(second)), folder(Path(second))
+
+
+def contents(name: str, held: Mapping[str, bytes]) -> Side:
+    """A side out of bytes that are at hand."""
+    return Side(name, {document_id: _version(content) for document_id, content in held.items()}, held.__getitem__)
+
+
+def folder(out: Path) -> Side:
+    """The outputs as they lie on the disk."""
+
+    def read(document_id: str) -> bytes:
+        path = out / f"{document_id}{documents.SUFFIX}"
+        try:
+            return path.read_bytes()
+        except OSError as error:
+            raise WrongUse(f"{shown(str(path))} can't be read: {error.strerror or error}") from None
+
+    versions = {document_id: _version(read(document_id)) for document_id in documents.document_ids(out)}
+    return Side(shown(str(out)), versions, read)
+
+
+def revision(name: str, out: Path) -> Side:
+    """The outputs as a revision has them; none where it has no such folder."""
+    place, below = _place_in_git(out)
+    tree = f"{name}:./{below}"
+    _git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", of=name)
+    try:
+        held = _git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{tree}^{{tree}}", of=tree)
+    except UnusableRevision:
+        return Side(f"{name}:{shown(str(out))}", {}, lambda document_id: b"")
+    listed = _git(place, "ls-tree", "-r", "-z", "--full-tree", held.decode().strip(), of=tree)
+    blobs = {}
+    for entry in filter(None, listed.split(b"\0")):
+        described, _, path = entry.partition(b"\t")
+        mode, _, blob = described.decode().split()
+        document_id = document_id_of(os.fsdecode(path))
+        if document_id is not None and mode != LINK:
+            blobs[document_id] = blob
+
+    def read(document_id: str) -> bytes:
+        return _git(place, "cat-file", "blob", blobs[document_id], of=tree)
+
+    return Side(f"{name}:{shown(str(out))}", blobs, read)
+
+
+def document_id_of(path: str) -> str | None:
+    """The id of the document whose record file has this path below the outputs; None where it is none."""
+    is_hidden = any(part.startswith(".") for part in path.split("/"))
+    if is_hidden or path == "errors.json" or path.endswith(REVIEW_SUFFIX) or not path.endswith(documents.SUFFIX):
+        return None
+    return path.removesuffix(documents.SUFFIX)
+
+
+def _place_in_git(out: Path) -> tuple[Path, str]:
+    """A folder that is there now, and the path of the outputs below it: the outputs themselves may be gone."""
+    place = out.absolute()
+    while not place.is_dir():
+        place = place.parent
+    below = out.absolute().relative_to(place).as_posix()
+    return place, "" if below == "." else below
+
+
+def _version(content: bytes) -> str:
+    """The name that git gives to a file's bytes, so that files and revisions can be held against each other."""
+    return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
+
+
+def _git(place: Path, *arguments: str, of: str) -> bytes:
+    """What git prints. Raises UnusableRevision with git's own words."""
+    try:
+        done = subprocess.run(["git", "-C", str(place), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+    except FileNotFoundError:
+        raise UnusableRevision("git is not installed: revisions can't be read") from None
+    if done.returncode:
+        said = done.stderr.decode("utf-8", "replace").strip().splitlines()
+        raise UnusableRevision(f"git knows no {shown(of)} at {shown(str(place))}{': ' + said[0] if said else ''}")
+    return done.stdout
