@@ -19,7 +19,7 @@ import typer
 from extractors.errors import TrialsiftError
 from flows.outputs import OutputsInUse, OutputsUnusable
 from flows.report import Tally, show
-from flows.review import commands
+from flows.review import commands, diff_command
 from flows.sources import WrongUse
 
 SOME_FAILED, WRONG_USE, IN_USE, UNUSABLE, INTERRUPTED = 1, 2, 3, 4, 130
@@ -150,6 +150,7 @@ def evaluate(
 
 
 commands.register(app)
+diff_command.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from printings import AFTER, BEFORE, BYTES, FORMATS, LINES, MARKUP, ONLY_MARKUP, TYPOGRAPHY, Part, Study, in_turn
@@ -53,9 +53,28 @@ DOSES = Study(
 ALL_AT_ONCE = ("no-break spaces", "thin spaces", "mid-dots", "en dashes", "minus signs", "micro signs", "smart quotes")
 """As in the journals."""
 
-Known = Callable[[str, str, tuple[str, ...]], bool]
-KNOWN: dict[str, Known] = {}
-"""Why some printings (study, format, printing) come out otherwise: strict expected failures."""
+ALL_WRAPPED = (*ALL_AT_ONCE, "wrapped")
+SCRAPES = ("bare", "headed", "scrape")
+
+
+class Known(NamedTuple):
+    """A printing that comes out otherwise, and why: a strict expected failure."""
+
+    printing: tuple[str, ...]
+    kinds: tuple[str, ...]
+    names: tuple[str, ...]
+    reason: str
+
+
+ROOM = "a line wrapped before a word with no-break spaces inside is taken for one with room left: a paragraph's end"
+KNOWN = (
+    Known(("soft hyphens",), ("html",), tuple(FIXTURES), "words in trafilatura's text keep their soft hyphens"),
+    Known(("soft hyphens",), ("html",), ("doses",), "words in trafilatura's text keep their soft hyphens"),
+    Known(("all spaces no-break",), SCRAPES, ("reviewed_article",), "a line without plain spaces is no title"),
+    Known(("wrapped",), ("scrape",), ("doses",), "wrapping isn't seen where a third of the lines are a menu's"),
+    Known(ALL_WRAPPED, SCRAPES, ("pubmed_abstract_mesh", "pubmed_page", "study", "doses"), ROOM),
+    Known(ALL_WRAPPED, ("headed",), ("poster_page",), ROOM),
+)
 
 
 @cache
@@ -123,8 +142,11 @@ def cases() -> list[Any]:
     for name in (*FIXTURES, "doses"):
         for kind in FORMATS:
             for printing in printings(kind):
-                reason = next((why for why, is_known in KNOWN.items() if is_known(name, kind, printing)), "")
-                marks = [pytest.mark.xfail(reason=reason, strict=True)] if reason else []
+                marks = [
+                    pytest.mark.xfail(reason=known.reason, strict=True)
+                    for known in KNOWN
+                    if known.printing == printing and kind in known.kinds and name in known.names
+                ]
                 rows.append(pytest.param(name, kind, printing, id=f"{name}-{kind}-{'+'.join(printing)}", marks=marks))
     return rows
 

@@ -42,7 +42,7 @@ UNTIL = re.compile(r"\s(?:until|unless|if|when|because|and\s(?:were|was|had|unde
 GIVEN = r"[\w+/-]{2,40}(?:\s(?:therapy|treatment)(?=\s(?:plus|alone|only)\b))?"
 TREATED = re.compile(
     r"\b(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|"
-    r"randomi[sz]ed\sto|assigned\sto|who\swith|(?:patients|subjects|participants|women|men|children|adults|those)\s"
+    r"randomi[sz]ed\sto|assigned\sto|who\swith|(?:patients|subjects|participants|women|men|children|adults|infants|people|volunteers|those)\s"
     r"(?:on|with|under))\s"
     r"(?:(?:the|either|an?|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
     r"daily|oral)\s){0,4}"
@@ -132,6 +132,8 @@ def _is_listed_name(name: str) -> bool:
     words = name.casefold().split()
     if not 2 <= len(name) <= 70 or not 1 <= len(words) <= 8:
         return False
+    if name.casefold() in {"both", "neither", "none"}:
+        return True
     return words[0] not in STOPS and not any(word in NEVER_IN_NAME for word in words)
 
 

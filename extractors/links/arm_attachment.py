@@ -35,7 +35,7 @@ GIVEN = (
 )
 BEFORE_BRACKET = re.compile(
     rf"[-\s]*(?:(?:treated|treatment|therapy|alone|only|regimen|control)[\s-]*)?(?:{NOUNS})?"
-    r"(?:\s?\d[\d.,]{0,9}[\s-]?[\w/%μ-]{1,12}(?:\s[\w/-]{1,12}){0,6})?[\s,]*",  # "indacaterol 300 ug once daily (n = …"
+    r"(?:\s?\d[\d.,]{0,9}[\s-]?[\w/%μ-]{1,12}(?:\s[\w/.-]{1,12}){0,6})?[\s,]*",  # "drug 300 ug once daily (n = …"
     re.IGNORECASE,
 )
 IN_BRACKET = re.compile(rf"\s*(?:{NOUNS})?\s*[:,;=-]?\s*(?:[nN]\s?[=:]?\s*)?")

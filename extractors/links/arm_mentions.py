@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from extractors import lexicon
 from extractors.links.arm_allocations import allocated, treated
 from extractors.links.arm_names import JOINERS, STOPS, Named, apart, is_name, is_treatment, may_stand_bare
 from extractors.links.page import Page
@@ -38,6 +39,8 @@ COUNTED_IN_BRACKET = re.compile(
 NO_GROUPS = frozenset(
     "weeks months days years hours males females boys girls cases deaths events visits sites centres centers".split()
 )
+AMOUNT_OF = re.compile(r"\d[\d.]{0,7}(?:%\s\S+|\s(?:mg|μg|mcg|g|IU|MIU|U|mL)(?:/\w+)?)")
+"""An amount that belongs to a name: the "2%" of "2% gel", the "20" of "20 mg group"."""
 LONGEST_IN_ROW = 12
 SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|in|on|with|receiving|given)\s(?:the\s)?(?P<name>[\w+/-]{2,40})")
 WORD_BEFORE = re.compile(r"[\w+/-]{2,40}(?:\s(?:alone|only))?(?=\s?$)")
@@ -49,6 +52,7 @@ DOSED_BEFORE = re.compile(
 SIZED = frozenset("intervention control controls treatment placebo experimental comparison active sham drug".split())
 """Names that a size beside them makes an arm, though they are no treatment: "(intervention n = 40)"."""
 SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
+DEFINED = re.compile(r"(?P<name>[\w+/-]{4,40})\s\((?P<short>[A-Z][\w/-]{1,9})\)")
 NO_TREATMENT_TAIL = re.compile(
     r"-(?:naive|infected|positive|negative|experienced|exposed|uninfected|na.ve)$", re.IGNORECASE
 )
@@ -68,7 +72,7 @@ def mentions_on(page: Page) -> Mentions:
     strong = [*_anchored(page), *_with_size(page), *(named for names in allocations for named in names)]
     strong += _abbreviated(page, strong)
     given = tuple(treated(page))
-    names = {named.name for named in (*strong, *given)} | {"placebo"}
+    names = {named.name for named in (*strong, *given)} | {"placebo"} | _defined(page)
     return Mentions(apart([*strong, *given, *_bare(page, names)]), allocations)
 
 
@@ -78,6 +82,12 @@ def _abbreviated(page: Page, found: Iterable[Named]) -> list[Named]:
     return [
         Named(match["name"], CleanSpan(*match.span("name")), True, named.reach) for named, match in matches if match
     ]
+
+
+def _defined(page: Page) -> set[str]:
+    """The abbreviations that the text gives to drugs: "hydroxyurea (HU)"."""
+    drugs = lexicon.load("drugs")
+    return {match["short"] for match in DEFINED.finditer(page.scan) if drugs.term(match["name"])}
 
 
 def _bare(page: Page, names: Iterable[str]) -> Iterator[Named]:
@@ -204,6 +214,8 @@ def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[
             not name and printed == "," and joined
         ):
             continue
+        elif name and AMOUNT_OF.fullmatch(f"{printed} {name[0][0]}"):
+            name.insert(0, tokens[position])
         elif word in JOINERS or word in STOPS or len(name) >= 5 or not _belongs(printed, word, first=not name):
             break
         else:

@@ -59,7 +59,10 @@ CONTROL = re.compile(
 )
 
 NUMBERED_NAME = re.compile(r"\d+-|(?:two|three|four|five|six)-", re.IGNORECASE)
-MEASURED_NAME = re.compile(r"[\d.]+-?\s?(?:month|week|day|year|hour|h|mg|g|μg|ug|mcg|mL|IU|MIU|U)\b", re.IGNORECASE)
+MEASURED_NAME = re.compile(
+    r"[\d.]{1,8}(?:%|-?\s?(?:months?|weeks?|days?|years?|hours?|h|mg|g|μg|ug|mcg|mL|IU|MIU|U)(?:/(?:kg|day|d|m2))?\b)",
+    re.IGNORECASE,
+)
 """Arms named after a length or a dose: "the 6-month arm", "the 500-mg group"."""
 
 
@@ -77,12 +80,14 @@ class Named(NamedTuple):
 
 def is_name(name: str, *, plural: bool) -> bool:
     """Whether words before "group" (`plural`: "groups") name one."""
-    if MEASURED_NAME.fullmatch(name):
-        return True
+    if measured := MEASURED_NAME.match(name):
+        name = name[measured.end() :].strip(" -")
+        if not name:
+            return True
     words = [word for word in re.split(r"[\s-]+", name.casefold()) if word not in {"alone", "only"}]
-    if not words or any(word in NEVER_IN_NAME for word in words) or re.search(r"[<>=%±]|\d/\d", name):
+    if not words or any(word in NEVER_IN_NAME for word in words) or re.search(r"[<>=±]|\d/\d", name):
         return False
-    if NUMBERED_NAME.match(name) and not MEASURED_NAME.match(name):
+    if NUMBERED_NAME.match(name):
         return False
     return not (plural and all(word in GENERIC for word in words))
 

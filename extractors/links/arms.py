@@ -162,7 +162,21 @@ class ArmInventory:
 
 
 def _order(page: Page, found: Mentions, placed: Sequence[ArmMention]) -> tuple[str, ...]:
-    """The order of the comparison: the first sizes', else the first allocation's, else the first list of groups."""
+    """The order of the comparison: that of the first sizes or the first allocation, whichever lists more groups.
+
+    Without either it is that of the first list of groups, or of the first sentence that names two.
+    """
+    allocated = tuple(named.name for named in found.allocations[0]) if found.allocations else ()
+    sized = _first_sized(page, placed)
+    if allocated or sized:
+        return sized if len(sized) >= len(allocated) else allocated
+    for group in lists.coordinated(page.scan, placed):
+        return tuple(mention.name for mention in group)
+    return _first_side_by_side(page, placed)
+
+
+def _first_sized(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
+    """The groups of the first sentence that gives two or more of them a size."""
     for sentence in page.sentences:
         sized = [
             mention
@@ -171,11 +185,7 @@ def _order(page: Page, found: Mentions, placed: Sequence[ArmMention]) -> tuple[s
         ]
         if len({mention.arm for mention in sized}) > 1:
             return tuple(mention.name for mention in sized)
-    for names in found.allocations:
-        return tuple(named.name for named in names)
-    for group in lists.coordinated(page.scan, placed):
-        return tuple(mention.name for mention in group)
-    return _first_side_by_side(page, placed)
+    return ()
 
 
 def _first_side_by_side(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:

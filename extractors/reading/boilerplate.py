@@ -60,7 +60,9 @@ _WHOLE = re.compile(
     "|".join(f"(?P<{reason}_{number}>{pattern})" for number, (reason, pattern) in enumerate(_PATTERNS)), re.IGNORECASE
 )
 _BYLINES = frozenset(name for name in _WHOLE.groupindex if name.startswith("byline"))
-_SIGN = re.compile(r"[0-9|@]")
+_SIGN = re.compile(r"[0-9@]|ago")
+_FEW_WORDS = 120
+"""Characters of a line that can be a date, a count or a caption."""
 _BY = ("by ", "story by ", "words by ", "report by ", "text by ")
 _CITATION = re.compile(
     r"""
@@ -146,8 +148,7 @@ def _judged(line: Line, held: Mapping[str, str]) -> str | None:
         return held[text]
     if ("redit" in text or "mage" in text or "hoto" in text) and _CREDIT.search(text[-160:]):
         return "caption"
-    # The signs that the patterns need: figures, bars, no letter at all, …; most lines have none.
-    if short and (_SIGN.search(text) or not bare.islower() or bare.startswith(_BY) or _has_word(bare)):
+    if short and _has_sign(text, bare):
         found = _WHOLE.fullmatch(text)
         if found and not (found.lastgroup in _BYLINES and _is_prose(text)):
             return str(found.lastgroup).partition("_")[0]
@@ -163,8 +164,17 @@ def _by_start(text: str) -> str | None:
     return None
 
 
-def _has_word(bare: str) -> bool:
-    return "www." in bare or "http" in bare or "et al" in bare or " ago" in bare
+def _has_sign(text: str, bare: str) -> bool:
+    """Whether a line has what one of the patterns needs: a figure in few words, no letter at all, a bar, "by", …"""
+    return bool(
+        (len(text) <= _FEW_WORDS and _SIGN.search(text))
+        or not bare.islower()
+        or "|" in text
+        or bare.startswith(_BY)
+        or "www." in bare
+        or "http" in bare
+        or "et al" in bare
+    )
 
 
 def _is_prose(text: str) -> bool:

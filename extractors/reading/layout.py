@@ -16,6 +16,8 @@ from extractors.reading.sections import label_of, split_run_in
 from extractors.traced_text import CleanSpan, Piece, TracedText
 
 EMPTY = TracedText.of_pieces(())
+INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
+VISIBLE = re.compile("[^\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 
 
 class Part(NamedTuple):

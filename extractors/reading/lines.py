@@ -60,21 +60,22 @@ class Line(NamedTuple):
 _LONGEST_PHRASE = 100
 _line = partial(tuple.__new__, Line)  # a page has thousands
 
-_EVIDENCE = 700
+_EVIDENCE = 500
 """Characters that are enough to know prose."""
 _SHORTEST_PROSE = 32
 """Characters; in a script with spaces a shorter run holds no sentence of eight words."""
 
 
 class Look(NamedTuple):
-    """Counts that tell prose from furniture."""
+    """What tells prose from furniture."""
 
     words: int
-    function_words: int
-    sentences: int
+    sentences: int = 0
     """Ends of sentences, two at most."""
-    lower: int
-    """Words in lower case: in any language a list of names and titles has few."""
+    small: float = 0
+    """The share of the small words that hold a sentence."""
+    lower: float = 0
+    """The share of words in lower case: in any language a list of names and titles has few."""
 
     @property
     def is_prose(self) -> bool:
@@ -83,7 +84,7 @@ class Look(NamedTuple):
             return False
         # Without the small words of English: mostly lower case, or several sentences at length with many names.
         lower = 0.65 if self.words < 30 or self.sentences < 2 else 0.5
-        return self.function_words >= 0.16 * self.words or (self.words >= 12 and self.lower >= lower * self.words)
+        return self.small >= 0.16 or (self.words >= 12 and self.lower >= lower)
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
@@ -125,25 +126,25 @@ def may_be_prose(text: str) -> bool:
 
 
 def look_of(text: str) -> Look:
-    """The counts of a run of text; of one that can't be prose only the words."""
+    """The look of a run of text; of one that can't be prose only the words."""
+    words = text.count(" ") + 1
     if not may_be_prose(text):
-        return Look(text.count(" ") + 1, 0, 0, 0)
-    text = text[:_EVIDENCE] + text[-30:] if len(text) > _EVIDENCE + 30 else text
-    words = text.split()
-    small = sum(map(_FUNCTION_WORDS_AS_PRINTED.__contains__, words))
-    lower = sum(map(str.islower, words))
-    if not text.isascii() and (signs := len(_UNSPACED.findall(text))):
-        return Look(len(words) + signs // 2, small, text.count("。"), lower + signs // 2)
-    return Look(len(words), small, _ends(text), lower)
+        return Look(words)
+    known = text[:_EVIDENCE].split()
+    signs = 0 if text.isascii() else len(_UNSPACED.findall(text[:_EVIDENCE])) // 2
+    if signs:
+        return Look(words + signs, text[:_EVIDENCE].count("。"), 0, signs / (len(known) + signs))
+    small = sum(map(_FUNCTION_WORDS_AS_PRINTED.__contains__, known))
+    return Look(words, _ends(text), small / len(known), sum(map(str.islower, known)) / len(known))
 
 
 def _ends(text: str) -> int:
     """How many sentences end, two at most."""
     closed = bool(_SENTENCE_END.search(text[-30:]))
-    inner = _INNER_END.search(text)
+    inner = _INNER_END.search(text, 0, _EVIDENCE)
     if inner is None or closed:
         return closed + (inner is not None)
-    return 1 + (_INNER_END.search(text, inner.end()) is not None)
+    return 1 + (_INNER_END.search(text, inner.end(), _EVIDENCE) is not None)
 
 
 def wrap_width(lines: Sequence[Line]) -> int:

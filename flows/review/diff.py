@@ -54,7 +54,7 @@ class OtherRule(NamedTuple):
 
     before: str
     after: str
-    count: int
+    records: int
 
 
 class CheckChange(NamedTuple):
@@ -147,7 +147,7 @@ def totals_of(diff: Diff) -> Totals:
         records_removed=changes.count("removed") + _records(diff.removed),
         records_changed=changes.count("changed"),
         moved=sum(document.moved for document in diff.changed),
-        other_rule=sum(other.count for document in diff.changed for other in document.other_rules),
+        other_rule=sum(other.records for document in diff.changed for other in document.other_rules),
         checks=sum(len(document.checks) for document in diff.changed),
         unexplained_gained=sum(len(document.gained) for document in diff.changed),
         unexplained_lost=sum(len(document.lost) for document in diff.changed),
@@ -158,9 +158,9 @@ def other_rules_of(diff: Diff) -> tuple[OtherRule, ...]:
     """The records that other rules now read to the same result, over all documents."""
     counts: dict[tuple[str, str], int] = {}
     for document in diff.changed:
-        for before, after, count in document.other_rules:
-            counts[before, after] = counts.get((before, after), 0) + count
-    return tuple(OtherRule(before, after, count) for (before, after), count in sorted(counts.items()))
+        for before, after, records in document.other_rules:
+            counts[before, after] = counts.get((before, after), 0) + records
+    return tuple(OtherRule(*names, records) for names, records in sorted(counts.items()))
 
 
 def _records(documents: Iterable[DocumentCount]) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -35,15 +35,15 @@ def compared(before: Side, after: Side) -> Diff:
     gone = sorted(before.versions.keys() - after.versions.keys())
     come = sorted(after.versions.keys() - before.versions.keys())
     both = sorted(before.versions.keys() & after.versions.keys())
+    other = [document_id for document_id in both if before.versions[document_id] != after.versions[document_id]]
     unusable: list[str] = []
     removed = tuple(_counts(gone, before, unusable))
     added = tuple(_counts(come, after, unusable))
-    changed = []
-    for document_id in both:
-        if before.versions[document_id] != after.versions[document_id]:
-            contents = before.read(document_id), after.read(document_id)
-            if difference := document_diff(document_id, *contents, unusable=unusable):
-                changed.append(difference)
+    changed = [
+        difference
+        for document_id, old, new in zip(other, before.read(other), after.read(other), strict=True)
+        if (difference := document_diff(document_id, old, new, unusable=unusable))
+    ]
     return Diff(before.name, after.name, added, removed, tuple(changed), tuple(unusable))
 
 
@@ -67,10 +67,10 @@ def record_file_of(content: bytes) -> dict[str, Any]:
     return held
 
 
-def _counts(ids: Iterable[str], side: Side, unusable: list[str]) -> Iterator[DocumentCount]:
-    for document_id in ids:
+def _counts(ids: Sequence[str], side: Side, unusable: list[str]) -> Iterator[DocumentCount]:
+    for document_id, content in zip(ids, side.read(ids), strict=True):
         try:
-            held = record_file_of(side.read(document_id))
+            held = record_file_of(content)
             records = sum(len(rows) for rows in held["records"].values())
             yield DocumentCount(document_id, held["document"].get("title", ""), records)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
@@ -94,7 +94,7 @@ def _diff(document_id: str, before: RecordFile, after: RecordFile) -> DocumentDi
         about=_about(before, after),
         records=changes,
         moved=moved,
-        other_rules=tuple(OtherRule(*names, count) for names, count in sorted(rules.items())),
+        other_rules=tuple(OtherRule(*names, records) for names, records in sorted(rules.items())),
         checks=_check_changes(before["checks"], after["checks"], now),
         gained=gained,
         lost=lost,

@@ -100,7 +100,7 @@ def _quote_and_sentence(row: Row) -> Hashable:
 
 
 def _id(row: Row) -> Hashable:
-    return row["id"]
+    return str(row["id"])
 
 
 def _wording(row: Row) -> Hashable:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,12 +18,19 @@ LINK = "120000"
 """git's mode of a symbolic link: never followed, here as on the disk."""
 
 
+AT_ONCE = 200
+"""Documents that git is asked for in one go."""
+
+
 class Side(NamedTuple):
-    """One state of the outputs: each document's version, and how to read it. Equal versions are equal bytes."""
+    """One state of the outputs: each document's version, and how to read documents, in the order asked for.
+
+    Equal versions are equal bytes.
+    """
 
     name: str
     versions: Mapping[str, str]
-    read: Callable[[str], bytes]
+    read: Callable[[Sequence[str]], Iterator[bytes]]
 
 
 class UnusableRevision(TrialsiftError):
@@ -47,21 +54,23 @@ def sides(named: tuple[str, ...]) -> tuple[Side, Side]:
 
 def contents(name: str, held: Mapping[str, bytes]) -> Side:
     """A side out of bytes that are at hand."""
-    return Side(name, {document_id: _version(content) for document_id, content in held.items()}, held.__getitem__)
+    versions = {document_id: _version(content) for document_id, content in held.items()}
+    return Side(name, versions, lambda ids: (held[document_id] for document_id in ids))
 
 
 def folder(out: Path) -> Side:
     """The outputs as they lie on the disk."""
 
-    def read(document_id: str) -> bytes:
-        path = out / f"{document_id}{documents.SUFFIX}"
-        try:
-            return path.read_bytes()
-        except OSError as error:
-            raise WrongUse(f"{shown(str(path))} can't be read: {error.strerror or error}") from None
+    def read(ids: Sequence[str]) -> Iterator[bytes]:
+        for document_id in ids:
+            path = out / f"{document_id}{documents.SUFFIX}"
+            try:
+                yield path.read_bytes()
+            except OSError as error:
+                raise WrongUse(f"{shown(str(path))} can't be read: {error.strerror or error}") from None
 
-    versions = {document_id: _version(read(document_id)) for document_id in documents.document_ids(out)}
-    return Side(shown(str(out)), versions, read)
+    ids = documents.document_ids(out)
+    return Side(shown(str(out)), dict(zip(ids, map(_version, read(ids)), strict=True)), read)
 
 
 def revision(name: str, out: Path) -> Side:
@@ -72,7 +81,7 @@ def revision(name: str, out: Path) -> Side:
     try:
         held = _git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{tree}^{{tree}}", of=tree)
     except UnusableRevision:
-        return Side(f"{name}:{shown(str(out))}", {}, lambda document_id: b"")
+        return Side(f"{name}:{shown(str(out))}", {}, lambda ids: iter(()))
     listed = _git(place, "ls-tree", "-r", "-z", "--full-tree", held.decode().strip(), of=tree)
     blobs = {}
     for entry in filter(None, listed.split(b"\0")):
@@ -82,8 +91,10 @@ def revision(name: str, out: Path) -> Side:
         if document_id is not None and mode != LINK:
             blobs[document_id] = blob
 
-    def read(document_id: str) -> bytes:
-        return _git(place, "cat-file", "blob", blobs[document_id], of=tree)
+    def read(ids: Sequence[str]) -> Iterator[bytes]:
+        for start in range(0, len(ids), AT_ONCE):
+            asked = "".join(f"{blobs[document_id]}\n" for document_id in ids[start : start + AT_ONCE])
+            yield from _each(_git(place, "cat-file", "--batch", of=tree, given=asked.encode()))
 
     return Side(f"{name}:{shown(str(out))}", blobs, read)
 
@@ -110,10 +121,21 @@ def _version(content: bytes) -> str:
     return hashlib.sha1(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def _git(place: Path, *arguments: str, of: str) -> bytes:
+def _each(batch: bytes) -> Iterator[bytes]:
+    """The contents in the answer of `git cat-file --batch`: a line "<name> blob <size>", the bytes, a line break."""
+    at = 0
+    while at < len(batch):
+        end = batch.index(b"\n", at)
+        size = int(batch[at:end].split()[2])
+        yield batch[end + 1 : end + 1 + size]
+        at = end + 1 + size + 1
+
+
+def _git(place: Path, *arguments: str, of: str, given: bytes = b"") -> bytes:
     """What git prints. Raises UnusableRevision with git's own words."""
+    command = ["git", "-C", str(place), *arguments]
     try:
-        done = subprocess.run(["git", "-C", str(place), *arguments], capture_output=True, check=False)  # noqa: S603, S607
+        done = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603
     except FileNotFoundError:
         raise UnusableRevision("git is not installed: revisions can't be read") from None
     if done.returncode:

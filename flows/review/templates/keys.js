@@ -115,7 +115,7 @@ function begin() {
   };
   try {
     one("#reviewer").value = localStorage.getItem("reviewer") ?? "";
-    one("#reviewer").addEventListener("change", (event) => localStorage.setItem("reviewer", event.target.value.trim()));
+    one("#reviewer").addEventListener("input", (event) => localStorage.setItem("reviewer", event.target.value.trim()));
   } catch {
     // A browser that keeps nothing: the name is asked for on each page.
   }

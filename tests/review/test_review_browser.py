@@ -1,0 +1,406 @@
+"""The review page in a real browser: headless Chromium, driven by Playwright; skipped where either is absent.
+
+Screenshots and figures are left in `test-artifacts/` for people to look at; no figure is a timed pass.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ZINC
+
+from flows.report import Tally
+from flows.review import decisions
+from flows.review.originals import Library
+from flows.review.serving import server
+from flows.review.writing import write_pages
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+CHROMIUM = os.environ.get("TRIALSIFT_CHROMIUM") or shutil.which("chromium")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium (Debian: apt-get install chromium)"),
+    pytest.mark.xdist_group("browser"),
+]
+
+ARTIFACTS = Path(__file__).resolve().parents[2] / "test-artifacts"
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
+
+Tab = Any
+"""A Playwright page; the word "page" is taken here."""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Tab]:
+    """A tab that must end without an error, a dialog or a request to anywhere but where its page came from."""
+    context = browser.new_context(viewport=WIDE, accept_downloads=True)
+    opened, trouble = context.new_page(), list[str]()
+    opened.on("pageerror", lambda error: trouble.append(f"error: {error}"))
+    opened.on("console", lambda said: trouble.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on("dialog", lambda dialog: answer(dialog, trouble))
+    asked = list[str]()
+    context.on("request", lambda request: asked.append(request.url))
+    opened.trouble = trouble
+    yield opened
+    assert trouble == []
+    assert [url for url in asked if not url.startswith(("file:///", "http://127.0.0.1:", "blob:"))] == []
+    context.close()
+
+
+def answer(dialog: Any, trouble: list[str]) -> None:
+    """Leaving with decisions that aren't saved may be asked about; nothing else opens a dialog."""
+    if dialog.type != "beforeunload":
+        trouble.append(f"dialog: {dialog.message}")
+    dialog.accept()
+
+
+@pytest.fixture
+def served(out: Path) -> Iterator[str]:
+    """The address of the served index, without its last part."""
+    with server(out, Library(out, ()), host="127.0.0.1", port=0) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield running.address.removesuffix("index.html")
+        running.shutdown()
+        thread.join()
+
+
+def figure(name: str, **measured: float) -> None:
+    """Prints a figure and leaves it among the artifacts."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    (ARTIFACTS / f"{name}.json").write_text(json.dumps(measured, indent=2) + "\n", "utf-8")
+    print(f"{name}: {measured}")
+
+
+def written(out: Path) -> Path:
+    return write_pages(out, Library(out, ())).home
+
+
+def keys(tab: Tab, typed: str) -> None:
+    for key in typed:
+        tab.keyboard.press(key)
+
+
+def be_ada(tab: Tab) -> None:
+    tab.fill("#reviewer", "Ada")
+    tab.locator("#reviewer").blur()
+
+
+def card(tab: Tab, quote: str) -> Any:
+    return tab.locator("#records .card", has=tab.locator("q", has_text=quote)).first
+
+
+def state(tab: Tab, quote: str) -> str:
+    return card(tab, quote).locator(".state").text_content()
+
+
+def select(tab: Tab, words: str) -> None:
+    """Selects words in the text as a mouse would."""
+    tab.evaluate(
+        """(words) => {
+          const line = [...document.querySelectorAll('#text .line')].find((p) => p.textContent.includes(words));
+          const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+            const at = node.data.indexOf(words);
+            if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
+          }
+        }""",
+        words,
+    )
+
+
+def says(tab: Tab, words: str) -> None:
+    """Waits until the status line says so. (The pages' policy forbids the driver's own polling.)"""
+    sync_api.expect(tab.locator("#status")).to_contain_text(words)
+
+
+def decided(out: Path) -> dict[str, dict[str, Any]]:
+    return {decision["quote"]: decision for decision in decisions.load(out, "zinc.txt")["decisions"]}
+
+
+def test_from_the_disk(tab: Tab, out: Path, tmp_path: Path) -> None:
+    """Index, filter, sorting, a document, walking and deciding by keys, the file downloaded and loaded again."""
+    tab.goto(written(out).as_uri())
+    tab.keyboard.press("/")
+    tab.keyboard.type("nothing like it")
+    assert tab.locator("#none").is_visible()
+    tab.fill("#filter", "ZINC adults")
+    assert tab.locator("#status").text_content() == "1 documents"
+    tab.keyboard.press("Escape")
+    tab.get_by_role("button", name="document", exact=True).click()
+    assert tab.locator("th[aria-sort=ascending]").count() == 1
+    keys(tab, "j")
+    tab.keyboard.press("Enter")
+    tab.wait_for_selector("#records")
+    keys(tab, "ja")
+    assert "Your name first" in tab.locator("#status").text_content()
+    be_ada(tab)
+    keys(tab, "jarku?")
+    assert tab.locator("#help").is_visible()
+    tab.keyboard.press("Escape")
+    keys(tab, "jr")
+    states = tab.locator(".state").all_text_contents()
+    assert states[:3] == ["open", "rejected", "open"]
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="Download decisions").click()
+    assert download.value.suggested_filename == "zinc.txt.review.json"
+    content = download.value.path().read_bytes()
+    assert decisions.dumps(decisions.read(content, "zinc.txt")) == content, "the bytes that the server would write"
+    tab.reload()
+    assert set(tab.locator(".state").all_text_contents()) == {"open"}
+    kept = tmp_path / "loaded.json"
+    kept.write_bytes(content)
+    tab.locator("#file").set_input_files(kept)
+    tab.wait_for_selector("[data-state=rejected]")
+    assert tab.locator(".state").all_text_contents() == states
+    assert tab.locator("#status").text_content() == "1 decision, not saved: download them."
+
+
+def test_decisions_outlast_a_reload_and_an_extraction(
+    tab: Tab, served: str, out: Path, sources: Path, extract: Callable[[], Tally]
+) -> None:
+    tab.goto(f"{served}documents/zinc.txt.html")
+    be_ada(tab)
+    card(tab, "64 adults").click()
+    keys(tab, "a")
+    card(tab, "P = 0.03").locator("[data-act=reject]").click()
+    card(tab, "20 mg").click()
+    keys(tab, "e")
+    tab.fill("#edit-fields [name=frequency]", "2")
+    tab.select_option("#edit-fields [name=other_study]", "yes")
+    tab.fill("#edit-note", "twice, says the label")
+    tab.get_by_role("button", name="Save").click()
+    assert "1" in card(tab, "20 mg").locator("del").all_text_contents()
+    select(tab, "both sexes")
+    keys(tab, "n")
+    tab.select_option("#edit-kind", "sample_size")
+    tab.fill("#edit-fields [name=value]", "2")
+    tab.get_by_role("button", name="Save").click()
+    says(tab, "Saved: 4 decisions.")
+    saved = decided(out)
+    assert saved["20 mg"]["fields"] == {"frequency": 2, "other_study": True}
+    assert saved["both sexes"]["sentence"].startswith("Zinc raised CD4 counts")
+    start, end = saved["both sexes"]["span"]
+    assert ZINC[start:end] == "both sexes"
+
+    def shows_them() -> None:
+        tab.reload()
+        assert [state(tab, quote) for quote in ("64 adults", "P = 0.03", "20 mg", "both sexes")] == [
+            "accepted", "rejected", "corrected", "added",
+        ]  # fmt: skip
+        assert tab.locator("#text mark", has_text="both sexes").count() == 1
+
+    shows_them()
+    shutil.rmtree(out / ".trialsift")
+    (out / "zinc.txt.json").unlink()
+    assert extract().added == 1
+    shows_them()
+    # The source gains a line: all offsets move, and what was added must be looked at again.
+    (sources / "zinc.txt").write_text("Contact us\n" + ZINC, "utf-8")
+    assert [line for line in extract().lapsed if "add by Ada" in line]
+    tab.reload()
+    assert state(tab, "20 mg") == "corrected"
+    tab.get_by_role("button", name="Still right").click()
+    says(tab, "Saved")
+    assert decided(out)["both sexes"]["span"] == [start + len("Contact us\n"), end + len("Contact us\n")]
+    assert extract().lapsed == ()
+    shows_them()
+
+
+def test_undo_withdraw_and_two_reviewers(tab: Tab, served: str, out: Path) -> None:
+    tab.goto(f"{served}documents/zinc.txt.html")
+    be_ada(tab)
+    keys(tab, "jar")
+    tab.keyboard.press("c")
+    tab.fill("#remark-note", "not a count")
+    tab.get_by_role("button", name="Save").click()
+    keys(tab, "uu")
+    assert tab.locator(".state").first.text_content() == "accepted"
+    tab.get_by_role("button", name="Withdraw").first.click()
+    says(tab, "Saved: 0 decisions.")
+    other = tab.context.new_page()
+    other.goto(tab.url)
+    keys(other, "ja")
+    says(other, "Saved: 1")
+    keys(tab, "jr")
+    tab.wait_for_selector("#status.failed")
+    assert "changed elsewhere" in tab.locator("#status").text_content()
+    assert [decision["decision"] for decision in decided(out).values()] == ["accept"]
+    # The browser's own word on the refused request; nothing else may be said.
+    assert all("409" in said for said in tab.trouble)
+    tab.trouble.clear()
+
+
+def test_evidence_and_card_lead_to_each_other(tab: Tab, out: Path) -> None:
+    tab.goto((written(out).parent / "documents/zinc.txt.html").as_uri())
+    mark = tab.locator("#text mark", has_text="402 cells/mm3")
+    mark.hover()
+    assert "hot" in card(tab, "402 cells/mm3").get_attribute("class")
+    mark.click()
+    assert card(tab, "402 cells/mm3").get_attribute("aria-current") == "true"
+    card(tab, "64 adults").click()
+    assert tab.locator("#text mark.current").text_content() == "64 adults"
+    tab.locator("#chart-data a").first.click()
+    assert card(tab, "310 cells/mm3").get_attribute("aria-current") == "true"
+    tab.keyboard.press("b")
+    assert tab.get_by_text("Sign in").is_visible()
+    tab.fill("#filter", "week 24 placebo")
+    assert tab.locator("#records .card:visible").count() >= 1
+    assert not card(tab, "64 adults").is_visible()
+
+
+LINE = "<script>document.title='ran'</script></style></script>\"'><img src=x onerror=alert(1)>\u202e\u2067\u200f "
+HOSTILE = f"""Zinc {LINE} in adults: a randomized trial
+
+Methods
+In all, 64 adults {LINE} were randomized (n = 31 to zinc, n = 33 to placebo). Zinc was given as 20 mg once daily.
+
+Results
+{LINE * (2_000_000 // len(LINE))}
+The mean CD4 count {LINE} rose to 402 cells/mm3 (P = 0.03).
+"""
+
+
+def test_a_hostile_source_runs_nothing_and_opens(
+    tab: Tab, sources: Path, out: Path, extract: Callable[[], Tally]
+) -> None:
+    (sources / "<script>alert(1)<b>.txt").write_text(HOSTILE, "utf-8")
+    assert extract().failed == 0
+    home = written(out)
+    (page,) = (path for path in (home.parent / "documents").iterdir() if "script" in path.name)
+    tab.goto(home.as_uri())
+    assert tab.title() == "Review: 2 documents"
+    tab.locator(f"a[href*='{page.stem[:6]}']").click()
+    tab.wait_for_selector("#records .card")
+    assert "ran" not in tab.title().split()
+    assert tab.locator("#text img, #text script").count() == 0
+    be_ada(tab)
+    keys(tab, "ja")
+    assert tab.locator(".state").first.text_content() == "accepted"
+    assert "<script>document.title" in tab.locator("#text").text_content()
+    figure("hostile-page", megabytes=round(page.stat().st_size / 1e6, 2), scripting_ms=scripting(tab))
+
+
+def scripting(tab: Tab) -> float:
+    """Milliseconds of script since the page began to open."""
+    session = tab.context.new_cdp_session(tab)
+    session.send("Performance.enable")
+    metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
+    session.detach()
+    return round(1000 * metrics["ScriptDuration"], 1)
+
+
+def long_report(records: int) -> str:
+    """A report with so many CD4 levels."""
+    weeks = (
+        f"At week {week} the mean CD4 count was {200 + week} cells/mm3 in the zinc group." for week in range(records)
+    )
+    return f"Zinc and CD4 counts for years: a randomized trial\n\nResults\n{chr(10).join(weeks)}\n"
+
+
+def test_three_hundred_records_open_and_filter(
+    tab: Tab, sources: Path, out: Path, extract: Callable[[], Tally]
+) -> None:
+    (sources / "long.txt").write_text(long_report(300), "utf-8")
+    extract()
+    page = written(out).parent / "documents/long.txt.html"
+    tab.goto(page.as_uri())
+    count = tab.locator("#records .card").count()
+    assert count >= 300
+    opening = scripting(tab)
+    tab.fill("#filter", "week 123")
+    first_filter = scripting(tab) - opening
+    tab.fill("#filter", "week 7")
+    filtering = scripting(tab) - opening - first_filter
+    assert 0 < tab.locator("#records .card:visible").count() < count
+    tab.fill("#filter", "")
+    be_ada(tab)
+    before = scripting(tab)
+    keys(tab, "jaja")
+    deciding = (scripting(tab) - before) / 4
+    figure(
+        "three-hundred-records",
+        records=count,
+        scripting_ms_to_open=opening,
+        scripting_ms_to_filter_first=round(first_filter, 1),
+        scripting_ms_to_filter_again=round(filtering, 1),
+        scripting_ms_a_key=round(deciding, 1),
+    )
+
+
+CONTRAST = """() => {
+  const channel = (c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
+  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
+  const ground = (e) => {
+    for (; e; e = e.parentElement) {
+      const colour = rgb(getComputedStyle(e).backgroundColor);
+      if (colour.length === 3 || colour[3] > 0) return colour;
+    }
+    return [255, 255, 255];
+  };
+  const poor = new Set();
+  for (const e of document.querySelectorAll('body *')) {
+    const speaks = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
+    if (!speaks || !e.checkVisibility() || e.closest('svg, script, .skip')) continue;
+    const [a, b] = [light(rgb(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
+    if ((a + 0.05) / (b + 0.05) < 4.5) poor.add(`${e.tagName}.${e.className}`);
+  }
+  return [...poor];
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["1280", "360"])
+def test_as_it_looks(browser: Any, sources: Path, out: Path, viewport: dict[str, int], scheme: str) -> None:
+    """Nothing sticks out at the side, all text has contrast; screenshots for people to look at."""
+    ARTIFACTS.mkdir(exist_ok=True)
+    home = written(out)
+    context = browser.new_context(viewport=viewport, color_scheme=scheme)
+    tab, name = context.new_page(), f"{viewport['width']}-{scheme}.png"
+    tab.goto(home.as_uri())
+    tab.screenshot(path=ARTIFACTS / f"index-{name}")
+    assert tab.evaluate(CONTRAST) == []
+    for shot in ("document", "chart", "edit", "help"):
+        tab.goto((home.parent / "documents/zinc.txt.html").as_uri())
+        be_ada(tab)
+        keys(tab, {"document": "jajrjb", "chart": "", "edit": "je", "help": "?"}[shot])
+        if shot == "chart":
+            tab.locator("#chart").scroll_into_view_if_needed()
+        tab.screenshot(path=ARTIFACTS / f"{shot}-{name}")
+        assert tab.evaluate("document.documentElement.scrollWidth") <= viewport["width"], shot
+        assert tab.evaluate(CONTRAST) == [], shot
+    context.close()
+
+
+def test_focus_is_seen_and_print_is_whole(tab: Tab, out: Path) -> None:
+    tab.goto((written(out).parent / "documents/zinc.txt.html").as_uri())
+    tab.keyboard.press("Tab")
+    focused = "getComputedStyle(document.activeElement)"
+    assert tab.evaluate(f"{focused}.outlineStyle") == "solid"
+    assert tab.evaluate(f"parseInt({focused}.outlineWidth)") >= 2
+    tab.emulate_media(media="print")
+    assert tab.evaluate("getComputedStyle(document.querySelector('#text')).overflowY") == "visible"
+    assert not tab.locator(".bar").is_visible()
+    assert card(tab, "64 adults").is_visible()
+    ARTIFACTS.mkdir(exist_ok=True)
+    tab.pdf(path=ARTIFACTS / "document.pdf")
