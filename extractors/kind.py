@@ -54,7 +54,8 @@ class Kind:
     """One kind of record.
 
     `fields` in the order in which they are written; `find` yields findings in any order and may consult the claims
-    of the kinds before it; lower `rank` reads earlier.
+    of the kinds before it; lower `rank` reads earlier; `schema` describes each field as JSON Schema does, for the
+    published schema and the tables (a kind without one is written and validated all the same).
     """
 
     name: str
@@ -62,6 +63,7 @@ class Kind:
     rank: int
     find: Callable[[AnnotatedText, Claims], Iterable[Finding]]
     relate: Relate | None = None
+    schema: Mapping[str, Mapping[str, Any]] | None = None
 
     def component(self) -> Callable[..., Any]:
         """This kind as a spaCy factory: `nlp.add_pipe(name)` fills `doc.spans[name]`, records on `span._.record`."""

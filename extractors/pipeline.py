@@ -16,6 +16,7 @@ from extractors.ledger import checks
 from extractors.links.annotated import AnnotatedText
 from extractors.model import CleanDocument
 from extractors.reading import BrokenDocument, read
+from extractors.reading.inferred_sections import infer
 from extractors.record_json import dumps
 from extractors.records import Record, identify, records_of
 
@@ -65,6 +66,7 @@ def extract_document(document: CleanDocument, *, document_id: str, source: str, 
         "schema": SCHEMA,
         "document": _document(document, document_id, source, sha256),
         "sections": _sections(document),
+        **_inferred_sections(text),
         "arms": [
             _without_empty({"name": arm.name, "role": arm.role, "mentions": arm.mentions}) for arm in text.arms.arms
         ],
@@ -129,6 +131,15 @@ def _sections(document: CleanDocument) -> list[dict[str, Any]]:
         for section in document.sections
         if section.label != "title" and section.at.end > section.at.start
     ]
+
+
+def _inferred_sections(text: AnnotatedText) -> dict[str, Any]:
+    """What an abstract that prints no heading is made of; nothing for any other document."""
+    rows = [
+        {"label": section.label, "span": text.document.text.source_span(section.at), "inferred": True}
+        for section in infer(text.scan, text.document.sections, text.sentences)
+    ]
+    return {"inferred_sections": rows} if rows else {}
 
 
 def _record(record: Record) -> dict[str, Any]:

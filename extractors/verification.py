@@ -3,7 +3,8 @@
 Nothing here asks a reader or a rule. The span's piece of source is taken as it stands, its markup is taken off by
 the plainest means, and what remains must be the quote, white space and the mark of an exponent apart; the text on
 both sides must be the rest of the sentence. A citation or footnote that stood inside may have gone. Every number of
-the record must then be a numeral of its quote or sentence, a multiplied unit ("18 MIU", "0.35 × 10^9/L") allowed.
+the record must then be a numeral of its quote or sentence, a multiplied unit ("18 MIU", "0.35 × 10^9/L") allowed; a
+denominator may also stand just before the sentence ("Of these, …").
 """
 
 from __future__ import annotations
@@ -29,6 +30,10 @@ ALONE, POWERS, HUNDREDTH = (Decimal(1),), tuple(Decimal(10) ** power for power i
 MULTIPLIED = regex.compile(r"(?<![A-Za-z])[kKMG]|10|thousand|million|billion|mio\b|milli|per\s(?:c|mm)|\bm(?:IU|U)\b")
 PERCENT = regex.compile(r"%|per\s?cent")
 """What must stand beside the quote where a number is its numeral times a power of ten, or a hundredth of it."""
+GROUPED = regex.compile(r"(?<=\.\d{3})\s(?=\d{1,3}\b)")
+"""Decimals in groups of three, as some journals print them: "0.000 1"."""
+JUST_BEFORE = 1_500
+"""Characters of source before a quote in which its denominator may stand: the sentence before, markup and all."""
 MARKUP_A_CHARACTER = 12
 """Characters of source that one of a sentence may need, markup and all, beyond some slack."""
 
@@ -69,7 +74,8 @@ def _failings(record: Mapping[str, Any], text: str, *, is_marked_up: bool) -> It
         yield f"span [{start}, {end}] holds {_shortened(text[start:end])}, not the quote {_shortened(quote)}"
     elif not _stands_in(sentence, quote, text, (start, end), is_marked_up=is_marked_up):
         yield f"the sentence round [{start}, {end}] is not {_shortened(sentence)}"
-    yield from _unfounded(record, quote, sentence)
+    before = _printed(text, max(0, start - JUST_BEFORE), start, is_marked_up=is_marked_up)
+    yield from _unfounded(record, quote, sentence, before)
 
 
 # The span and its quote
@@ -85,9 +91,21 @@ def letters_of(text: str, start: int, end: int, *, is_marked_up: bool) -> list[L
         if token.name in DROPPED and token.kind != "empty":
             inside = max(0, inside + (1 if token.kind == "start" else -1))
         elif token.kind in {"text", "cdata"}:
-            printed = REFERENCE.sub(lambda each: resolved(each[0]), text[start + token.start : start + token.end])
+            printed = _resolved(text[start + token.start : start + token.end])
             found += (Letter(character, inside > 0) for character in UNSEEN.sub("", printed))
     return found
+
+
+def _printed(text: str, start: int, end: int, *, is_marked_up: bool) -> str:
+    """A piece of source as it reads, its markup gone."""
+    if not is_marked_up:
+        return text[start:end]
+    tokens = (token for token in html_tokens(text[start:end]) if token.kind in {"text", "cdata"})
+    return "".join(_resolved(text[start + token.start : start + token.end]) for token in tokens)
+
+
+def _resolved(printed: str) -> str:
+    return REFERENCE.sub(lambda each: resolved(each[0]), printed)
 
 
 def agrees(letters: Sequence[Letter], printed: str, *, whole: bool = True) -> bool:
@@ -97,12 +115,13 @@ def agrees(letters: Sequence[Letter], printed: str, *, whole: bool = True) -> bo
     """
     at = 0
     wanted = UNSEEN.sub("", printed)
+    beside = DROPPED_BESIDE if any(letter.may_go for letter in letters) else frozenset[str]()
     for letter in letters:
         if at == len(wanted) and not whole:
             return True
         if at < len(wanted) and letter.text == wanted[at]:
             at += 1
-        elif not letter.may_go and letter.text not in DROPPED_BESIDE:
+        elif not letter.may_go and letter.text not in beside:
             return False
     return at == len(wanted)
 
@@ -122,16 +141,22 @@ def _stands_in(sentence: str, quote: str, text: str, span: tuple[int, int], *, i
 # The numbers and their numerals
 
 
-def _unfounded(record: Mapping[str, Any], quote: str, sentence: str) -> Iterator[str]:
+def _unfounded(record: Mapping[str, Any], quote: str, sentence: str, before: str) -> Iterator[str]:
     """The record's numbers that no numeral of its quote or sentence gives."""
     scan = fold(sentence)
-    printed = {abs(numeral.value) for each in (fold(quote), scan) for numeral in numerals.find(each)}
+    printed = _values(fold(quote), scan, GROUPED.sub("", scan))
     at = sentence.find(quote)
     beside = scan[max(0, at - 40) : at + len(quote) + 40]
     factors = ALONE + (POWERS if MULTIPLIED.search(beside) else ()) + (HUNDREDTH,) * bool(PERCENT.search(beside))
     for name, number in _numbers(record):
-        if not any(abs(number) == value * factor for value in printed for factor in factors):
+        among = printed | _values(fold(before)) if name == "of" else printed
+        if not any(abs(number) == value * factor for value in among for factor in factors):
             yield f"{name} {number} is no numeral of {_shortened(sentence)}"
+
+
+def _values(*scans: str) -> set[Decimal]:
+    """The values of all numerals, without their signs."""
+    return {abs(numeral.value) for scan in scans for numeral in numerals.find(scan)}
 
 
 def _numbers(record: Mapping[str, Any]) -> Iterator[tuple[str, Decimal]]:

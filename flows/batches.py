@@ -24,6 +24,8 @@ log = logging.getLogger(__name__)
 
 MOST_BYTES = 256 * 1024 * 1024
 """Of one source file. PubMed's yearly files are 20 to 30 MB, gzipped."""
+MOST_KEPT, MOST_KEPT_BYTES = 50, 1_000_000
+"""Of a batch: how many replaced files are handed back, and how large they may be."""
 DOCUMENT_OVERHEAD = 2_000
 """What a source costs beside its bytes (opening, flushing to the disk), as bytes of text read meanwhile."""
 
@@ -42,6 +44,8 @@ class Written(NamedTuple):
     path: str
     digest: str
     status: Status
+    before: bytes | None = None
+    """The bytes that were replaced, of the first few of a batch: for whoever tells what changed."""
 
 
 class Outcome(NamedTuple):
@@ -90,11 +94,19 @@ def split(work: Iterable[Assignment], *, out: Path, rules: str, most: int, least
 
 def carry_out(batch: Batch) -> tuple[Outcome, ...]:
     """What came of each source of a batch. Raises OutputsUnusable, and nothing for a document's sake."""
-    return tuple(outcome_of(assignment, out=batch.out, rules=batch.rules) for assignment in batch.work)
+    outcomes, room = [], MOST_KEPT
+    for assignment in batch.work:
+        outcome = outcome_of(assignment, out=batch.out, rules=batch.rules, keep=room)
+        room -= sum(item.before is not None for item in outcome.written)
+        outcomes.append(outcome)
+    return tuple(outcomes)
 
 
-def outcome_of(assignment: Assignment, *, out: Path, rules: str) -> Outcome:
-    """Reads one source, unless it and its outputs are as they were; writes what comes of it."""
+def outcome_of(assignment: Assignment, *, out: Path, rules: str, keep: int = 0) -> Outcome:
+    """Reads one source, unless it and its outputs are as they were; writes what comes of it.
+
+    The bytes of the first `keep` files that it replaces come back.
+    """
     source, known = assignment
     try:
         content = read(source)
@@ -104,7 +116,7 @@ def outcome_of(assignment: Assignment, *, out: Path, rules: str) -> Outcome:
     if known and (known.sha256, known.rules) == (sha256, rules) and _are_intact(known, out):
         unchanged = tuple(Written(path, digest, "unchanged") for path, digest in known.outputs)
         return Outcome(source, sha256, unchanged, known.failures)
-    return _outcome(source, documents_of(content, source), sha256=sha256, out=out)
+    return _outcome(source, documents_of(content, source), sha256=sha256, out=out, keep=keep)
 
 
 def read(source: Source) -> bytes:
@@ -154,7 +166,7 @@ def failure_of(error: Exception, document_id: str) -> Failure:
     return Failure(document_id, f"{sentence}: please report it with the traceback that the run printed", lasting=False)
 
 
-def _outcome(source: Source, documents: Iterable[Document | Failure], *, sha256: str, out: Path) -> Outcome:
+def _outcome(source: Source, documents: Iterable[Document | Failure], *, sha256: str, out: Path, keep: int) -> Outcome:
     """Writes each document, and says what became of it."""
     written: dict[str, Written] = {}
     failures = []
@@ -165,7 +177,11 @@ def _outcome(source: Source, documents: Iterable[Document | Failure], *, sha256:
         path, digest = f"{document.id}.json", outputs.digest(document.json)
         earlier = written.get(path)
         if earlier is None:
-            written[path] = Written(path, digest, outputs.write(out / path, document.json))
+            before = outputs.content_of(out / path, most_bytes=MOST_KEPT_BYTES) if keep > 0 else None
+            status = outputs.write(out / path, document.json)
+            replaced = before if status == "changed" else None
+            keep -= replaced is not None
+            written[path] = Written(path, digest, status, replaced)
         elif earlier.digest != digest:
             failures.append(
                 Failure(document.id, "two different documents of the file have this name; the first was kept")

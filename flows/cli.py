@@ -17,6 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extractors.errors import TrialsiftError
+from flows import export_command
 from flows.outputs import OutputsInUse, OutputsUnusable
 from flows.report import Tally, show
 from flows.review import commands, diff_command
@@ -151,6 +152,7 @@ def evaluate(
 
 commands.register(app)
 diff_command.register(app)
+export_command.register(app)
 
 
 def _version(wanted: bool) -> None:

@@ -1,4 +1,4 @@
-"""The main job as a Prefect flow: batches of documents are tasks, the closing table is an artifact.
+"""The main job as a Prefect flow: batches of documents are tasks, the closing table and what changed are artifacts.
 
 Works without a server, an account or a network: Prefect then starts a temporary server for the run. The work
 itself is that of flows/job.py; `trialsift extract` does the same without Prefect.
@@ -10,7 +10,7 @@ import errno
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager, nullcontext
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -18,13 +18,14 @@ from filelock import FileLock
 
 from flows import job, offline, workers
 from flows.batches import Batch, Outcome, Outcomes
+from flows.changes import Changes
 from flows.report import Tally
 
 offline.settle()  # before Prefect is imported: it reads its settings then
 
 import prefect  # noqa: E402
 from prefect import flow, task  # noqa: E402
-from prefect.artifacts import create_table_artifact  # noqa: E402
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
 from prefect.cache_policies import NO_CACHE  # noqa: E402
 from prefect.client.orchestration import get_client  # noqa: E402
 from prefect.futures import PrefectFuture, as_completed  # noqa: E402
@@ -75,10 +76,14 @@ def extract_batch(
 
 @flow(name="trialsift", persist_result=False)
 def trialsift(sources: list[str], out: str, worker_count: int | None = None, quiet: bool = True) -> Tally:
-    """Brings the outputs up to date with the sources (files or folders); the tally also as an artifact."""
+    """Brings the outputs up to date with the sources (files or folders); artifacts tell the tally and what changed."""
+    changes = Changes()
 
     def runner(work: Sequence[Batch]) -> Outcomes:
-        return _as_tasks(work, worker_count=worker_count or workers.fitting(work))
+        with closing(_as_tasks(work, worker_count=worker_count or workers.fitting(work))) as done:
+            for outcomes in done:
+                changes.note(outcomes)
+                yield outcomes
 
     paths = [Path(source) for source in sources]
     tally = job.carry_out(paths, out=Path(out), runner=runner, most_batches=MOST_TASKS, quiet=quiet)
@@ -86,6 +91,11 @@ def trialsift(sources: list[str], out: str, worker_count: int | None = None, qui
         key="trialsift-run",
         table=[{"documents": name, "count": count} for name, count in tally.rows()],
         description="What became of the documents of this run.",
+    )
+    create_markdown_artifact(
+        key="trialsift-changes",
+        markdown=changes.told(Path(out).resolve(), tally),
+        description="Which records this run changed, and why.",
     )
     return tally
 

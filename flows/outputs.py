@@ -94,6 +94,16 @@ def digest_of(path: Path) -> str | None:
     return digest(path.read_bytes())
 
 
+def content_of(path: Path, *, most_bytes: int) -> bytes | None:
+    """A file's bytes; None where there is no such file, or none that can be read, or a larger one."""
+    try:
+        if path.is_symlink() or not path.is_file() or path.stat().st_size > most_bytes:
+            return None
+        return path.read_bytes()
+    except OSError:
+        return None
+
+
 def remove(path: Path, *, if_still: str, up_to: Path) -> bool:
     """Removes a file that holds the bytes with this digest, and folders that it leaves empty, up to `up_to`.
 

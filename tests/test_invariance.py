@@ -67,10 +67,11 @@ class Known(NamedTuple):
 
 
 ROOM = "a line wrapped before a word with no-break spaces inside is taken for one with room left: a paragraph's end"
+ONE_WORD = "words of a scrape's line are counted by its plain spaces: without one it is neither prose nor title"
 KNOWN = (
-    Known(("soft hyphens",), ("html",), tuple(FIXTURES), "words in trafilatura's text keep their soft hyphens"),
-    Known(("soft hyphens",), ("html",), ("doses",), "words in trafilatura's text keep their soft hyphens"),
-    Known(("all spaces no-break",), SCRAPES, ("reviewed_article",), "a line without plain spaces is no title"),
+    Known(("soft hyphens",), ("html",), (*FIXTURES, "doses"), "words in trafilatura's text keep their soft hyphens"),
+    Known(("all spaces no-break",), ("bare", "scrape"), ("news_page", "reviewed_article"), ONE_WORD),
+    Known(("all spaces no-break",), ("headed",), (*FIXTURES, "doses"), ONE_WORD),
     Known(("wrapped",), ("scrape",), ("doses",), "wrapping isn't seen where a third of the lines are a menu's"),
     Known(ALL_WRAPPED, SCRAPES, ("pubmed_abstract_mesh", "pubmed_page", "study", "doses"), ROOM),
     Known(ALL_WRAPPED, ("headed",), ("poster_page",), ROOM),
@@ -118,8 +119,8 @@ def plain(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     composed = unicodedata.normalize("NFC", re.sub("[\u00ad\u200b]", "", value))
-    folded = fold(composed).translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")).replace("+/-", "±").replace("x", "×")
-    return re.sub(r"\s*([=<>±])\s*", r"\1", " ".join(folded.split()))
+    folded = fold(composed).translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")).replace("+/-", "±")
+    return re.sub(r"\s*([=<>±×])\s*", r"\1", " ".join(re.sub(r"\bx\b", "×", folded).split()))
 
 
 @cache

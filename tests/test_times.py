@@ -49,6 +49,30 @@ ROWS = [
     ("Injections were given every 8 weeks.", ()),
     ("Of 45 patients, 12 (27%) responded.", ()),
     ("At 12 sites, 450 women took part.", ()),
+    ("By the end of the first year it had risen.", ("first year",)),
+    ("It stood at 31% at the year's end.", ("year's end",)),
+    ("A year later it was 300.", ("A year",)),
+    ("Counts before any treatment were low.", ("before any treatment",)),
+    ("It was 120 at week 48, 131 in the others.", ("week 48",)),
+    (
+        "Counts were 350 and 240 at week 24 and 400 and 260 at week 48.",
+        (
+            "week 24",
+            "week 48",
+        ),
+    ),
+    (
+        "Those under 350 to 12 or 24 weeks of therapy.",
+        (
+            "12 weeks",
+            "24 weeks",
+        ),
+    ),
+    ("Twenty-six weeks after it was stopped they rose.", ("Twenty-six weeks",)),
+    ("The annual decline was 40 cells.", ("per year",)),
+    ("In year one it fell.", ("year one",)),
+    ("It fell 6 months after therapy.", ("6 months",)),
+    ("It was 0.2 before and 0.4 after treatment.", ("after treatment",)),
 ]
 
 

@@ -11,18 +11,20 @@ from extractors.traced_text import CleanSpan
 
 ALLOCATION = re.compile(
     r"""
-      \b(?: (?:were|was|be|been|and|then|we|investigators|authors|clinicians) \s (?:\w+ly\s)?
-          (?:randomi[sz]ed|assigned|allocated|divided)
-        | randomly \s (?:assigned|allocated|divided|selected)
-        | (?:patients|subjects|participants|women|men|adults|children) \s randomi[sz]ed )
-        \b (?: [^.;()\[\]] | \([^()]{0,80}\) ){0,120}? \s(?: to | into ) \s
-        (?: receive \s | receiving \s | be \s (?:treated \s with | given) \s | treatment \s with \s
-          | continue \s (?:with \s)? )?
-    | \b(?: received | receive | given | took | started | assigned | treated \s with | comparing | compared )
-        \s (?: either | both ) \s
+    (?: randomi[sz]ed | assigned | allocated | divided | selected )
+    \b (?: [^.;()\[\]] | \([^()]{0,80}\) ){0,120}? \s(?: to | into ) \s
+    (?: receive \s | receiving \s | be \s (?:treated \s with | given) \s | treatment \s with \s
+      | continue \s (?:with \s)? )?
     """,
     re.VERBOSE,
 )
+ALLOCATES = re.compile(
+    r"\b(?:were|was|be|been|and|then|we|investigators|authors|clinicians|randomly|patients|subjects|participants|women|men|"
+    r"adults|children)\s(?:\w{1,12}ly\s)?$"
+)
+"""Before the verb: what makes it an allocation of the trial's people rather than an adjective."""
+CHOICE = re.compile(r"(?:either|both)\s")
+CHOOSES = re.compile(r"\b(?:received?|given|took|started|assigned|treated\swith|comparing|compared)\s$")
 LEAD = re.compile(
     r"(?:(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
     r"arms?|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|intravenous|"
@@ -61,12 +63,21 @@ LONGEST_GAP = 240
 
 def allocated(page: Page) -> Iterator[tuple[Named, ...]]:
     """The treatments of each allocation that lists at least two, in order."""
-    for match in ALLOCATION.finditer(page.lowered):
-        sentence = page.sentence_over(match.start())
-        start = _past_either(page.lowered, match.end())
-        names = tuple(_listed(page.scan, start, sentence.end)) if sentence else ()
+    for start in _starts(page.lowered):
+        sentence = page.sentence_over(start)
+        names = tuple(_listed(page.scan, _past_either(page.lowered, start), sentence.end)) if sentence else ()
         if len(names) >= 2:
             yield _told_apart(page.scan, names)
+
+
+def _starts(lowered: str) -> Iterator[int]:
+    """Where what an allocation lists begins: behind "randomized to receive", behind "received either"."""
+    for match in ALLOCATION.finditer(lowered):
+        if ALLOCATES.search(lowered, max(0, match.start() - 30), match.start()):
+            yield match.end()
+    for match in CHOICE.finditer(lowered):
+        if CHOOSES.search(lowered, max(0, match.start() - 16), match.start()):
+            yield match.end()
 
 
 def _past_either(lowered: str, start: int) -> int:

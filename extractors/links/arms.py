@@ -78,11 +78,13 @@ class ArmInventory:
     def arm_of(self, at: CleanSpan, sentence: Sentence) -> str | None:
         """The name of the group that a number at `at` belongs to, or None where the text does not settle it."""
         near = self._near(at, sentence)
-        numbers, position = lists.list_of(at, self._lists_in(sentence))
-        if numbers.ordered:
-            return self._in_order(numbers.spans, sentence, near)[position]
-        if beside := self._right_behind(numbers.spans, near):
-            return beside[position]
+        ordered, joined = lists.order_told(self.scan, sentence), lists.coordinated(self.scan, near)
+        if ordered or joined:
+            numbers, position = lists.list_of(at, self._lists_in(sentence))
+            if numbers.ordered:
+                return self._in_order(numbers.spans, sentence, near)[position]
+            if beside := self._right_behind(numbers.spans, joined):
+                return beside[position]
         return self._single(at, sentence, near)
 
     def arms_of_list(self, values: Sequence[CleanSpan], sentence: Sentence) -> tuple[str | None, ...]:
@@ -132,9 +134,11 @@ class ArmInventory:
         nearest = min(groups, key=lambda group: _distance(group, values))
         return tuple(mention.name for mention in nearest)
 
-    def _right_behind(self, values: Sequence[CleanSpan], near: Sequence[ArmMention]) -> tuple[str, ...] | None:
+    def _right_behind(
+        self, values: Sequence[CleanSpan], joined: Sequence[tuple[ArmMention, ...]]
+    ) -> tuple[str, ...] | None:
         """The names of a list of groups right behind a list of values: "-54 and -93 cells/uL in the X and Y arms"."""
-        for group in lists.coordinated(self.scan, near) if len(values) > 1 else ():
+        for group in joined if len(values) > 1 else ():
             if len(group) == len(values) and follows(self.scan, values[-1].end, group[0]):
                 return tuple(mention.name for mention in group)
         return None

@@ -25,6 +25,7 @@ NEXT = re.compile(
 )
 VERSUS = re.compile(r"vs|versus|compared|against", re.IGNORECASE)
 LONGEST_LIST = 8
+ORDER_SIGNS = ("espectively", "vs", "ersus", "ompared", "gainst")
 FROM_TO = re.compile(
     r"[^\d.;,]{0,40}?(?:\(?(?:±|\+/-)?\s?"
     + NUMBER
@@ -61,6 +62,11 @@ class NumberList(NamedTuple):
 
     spans: tuple[CleanSpan, ...]
     ordered: bool
+
+
+def order_told(scan: str, sentence: Sentence) -> bool:
+    """Whether a sentence holds a word that sets numbers or groups against each other in order."""
+    return any(scan.find(sign, sentence.start, sentence.end) >= 0 for sign in ORDER_SIGNS)
 
 
 def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:

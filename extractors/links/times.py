@@ -62,30 +62,31 @@ ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last|final|\d{1,2}(?:st|nd|
 TIME = re.compile(
     rf"""
     (?<!\w) (?:
-      (?P<unit_first> (?P<noun>{UNIT_FIRST}) [\s-]? (?P<points> (?:\d{{1,4}}(?!\d|\.\d|,\d\d|\s?%)) # week 96
+      (?=[wmdyvhs]) (?P<unit_first> (?P<noun>{UNIT_FIRST}) [\s-]?
+            (?P<points> (?:\d{{1,4}}(?!\d|\.\d|,\d\d|\s?%)) # week 96
             (?:(?:\s?-\s?|,?\s(?:and|or|to|through)\s(?:(?:week|month|day|year)\s)?|,\s?|\s?/\s?|\s?&\s?)
                \d{{1,4}}(?!\d|\.\d|,\d\d|\s?(?:%|mg|weeks?\b|months?\b|years?\b|days?\b|patients|cells|at\s))
             ){{0,7}} ) )
-    | (?<=\b(?:at|by|to)\s)(?P<letter>[WM]\d{{1,3}})\b                                                # at W48
-    | (?:(?P<duration>{PREPOSITION})\s{MODIFIER}
+    | (?=[wm]\d) (?<=\b(?:at|by|to)\s)(?P<letter>[WM]\d{{1,3}})\b  # at W48
+    | (?=[\dabdefhilnostuw]) (?:(?P<duration>{PREPOSITION})\s{MODIFIER}
         |(?P<bare>(?<![\w.,-])(?=[\dotfsnealh])))           # after 12 months
         (?P<amounts>{LIST})(?P<period>[\s-]?(?:{PERIOD}))
         (?(bare)(?:(?P<later>\s(?:later|thereafter|on\b(?=\s{ANCHOR})|into\b))
                   |(?=\safter\s[\w/+-]{{1,30}}(?:\s[\w-]{{1,30}})?\s(?:was|were|had)\s)
                   |(?=\s(?:after|before|post|following|prior|from|since|of)[\s-]{ANCHOR}|\spost-?\w)
                   |(?<=\d-(?:week|year))|(?<=\d-(?:month))|(?<=\d-(?:day|wks|mth)) ) )
-    | (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
+    | (?=[bnp]) (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
         | \bpre-?(?:treatment|therapy|entry|c?ART\b|HAART|dose|randomi[sz]ation)\b
         | \bnadir\b | \bpost-?(?:treatment|therapy|intervention|partum)\b )
-    | (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
+    | (?=[abfopsu]) (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
         |an?\s)?[\w+/-]{{2,30}}
         | {NOT_COUNTED}(?:before|prior\sto)\s(?:any\s|all\s|the\s)?{TREATMENT}
         | {NOT_COUNTED}after\s(?:the\s)?{TREATMENT}(?=\s?[,;.)]))
-    | (?:at|by|in|during|over|within|after|for|throughout)\s(?:the\s)?(?:end\sof\s(?:the\s|its\s)?)?
+    | (?=[abdfiotw]) (?:at|by|in|during|over|within|after|for|throughout)\s(?:the\s)?(?:end\sof\s(?:the\s|its\s)?)?
         (?P<ordinal>{ORDINAL}\s(?:study\s|treatment\s)?(?:year|month|week|day|visit|quarter)s?\b(?!\sof\s(?:life|age)))
-    | (?P<named>\b(?:year|study|trial|month|therapy|treatment)'s\s(?:end|close|start)\b
+    | (?=[dmstwy]) (?P<named>\b(?:year|study|trial|month|therapy|treatment)'s\s(?:end|close|start)\b
         | \b(?:year|month|week|day)\s(?:one|two|three|four|five|six)\b)
-    | (?:at|upon|on|since|before|after|following|from|until|prior\sto|by|to)\s
+    | (?=[abfopstu]) (?:at|upon|on|since|before|after|following|from|until|prior\sto|by|to)\s
         (?:(?:the\s)?(?:time|start|moment|day|date|point)\sof\s|the\s|their\s|study\s)?
         (?P<event>{EVENT}
             | (?:the\s)?end\sof\s(?:the\s)?(?:study|trial|treatment|therapy|follow-up|observation|intervention)
@@ -96,11 +97,11 @@ TIME = re.compile(
               | (?:the\s)?(?:mid-?(?:term|point|study)|interim)\s(?:safety\s)?(?:evaluation|analysis|assessment
               |visit)
           | endpoint\b )
-    | (?:after|following|completed|completing|received|receiving|had|with)\s
+    | (?=[acfhrw]) (?:after|following|completed|completing|received|receiving|had|with)\s
         (?P<courses_lead>{MODIFIER})(?P<courses>{LIST}\s(?:[\w/+-]{{1,24}}\s){{0,2}}?{COURSES}
           | {ORDINAL}\s(?:[\w/+-]{{1,24}}\s)?{COURSES})
     )
-    | (?P<slope> (?:\bper\s|/\s?|\bevery\s|\beach\s) (?P<slope_unit>year|yr|annum|month|week)\b
+    | (?=[aepy/]) (?P<slope> (?:\bper\s|/\s?|\bevery\s|\beach\s) (?P<slope_unit>year|yr|annum|month|week)\b
         | \bannually\b | \b(?:annual|yearly)\b(?=(?:\s[\w+-]{{1,12}}){{0,2}}?\s(?:slope|decline|loss|rate|change
             |increase|gain|rise|fall|decrease)s?\b)
         | \ba\syear\b )
@@ -108,8 +109,9 @@ TIME = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 POINT = re.compile(rf"{NUMBER}", re.IGNORECASE)
-RANGE = re.compile(r"\d\s?-\s?\d|\d\sto\s\d")
 NAMED = ("letter", "baseline", "event", "action", "courses", "ordinal", "named")
+LATEST = {"week": 312, "month": 120, "day": 400, "year": 40, "visit": 60, "hour": 200}
+"""What a point in a list of times is at most; a greater number is no time."""
 SLOPES = {"yr": "year", "annum": "year"}
 
 
@@ -144,11 +146,10 @@ def _mentions(match: re.Match[str], scan: str) -> Iterator[TimeMention]:
 def _points(match: re.Match[str], group: str, *, before: str = "", after: str = "") -> Iterator[TimeMention]:
     """One mention a number of "weeks 4, 8 and 12"; the outermost ones also cover the unit."""
     low, high = match.span(group)
-    points = _ascending(list(POINT.finditer(match.string, low, high)))
-    if before and len(points) == 2 and _may_end(match.string, points):
-        points, high = points[:1], points[0].end()
-    if after and RANGE.search(match[group]):
-        points = points[:1] if len(points) < 2 else points
+    printed = list(POINT.finditer(match.string, low, high))
+    points = _believable(printed, before.strip()) if before else _ascending(printed)
+    if len(points) < len(printed) and before:
+        high = points[-1].end()
     end = match.end("period") if after else high
     if not points:
         yield TimeMention(f"{before}{match[group]}{after}", CleanSpan(low, end))
@@ -160,15 +161,21 @@ def _points(match: re.Match[str], group: str, *, before: str = "", after: str = 
 
 def _ascending(points: list[re.Match[str]]) -> list[re.Match[str]]:
     """The points without those that a later, smaller one shows to be no time ("from 350 to 12 or 24 weeks")."""
-    printed = [point[0] for point in points]
-    drops = [n for n in range(1, len(printed)) if _is_less(printed[n], printed[n - 1])]
+    drops = [n for n in range(1, len(points)) if _is_less(points[n][0], points[n - 1][0])]
     return points[drops[-1] :] if drops else points
+
+
+def _believable(points: list[re.Match[str]], noun: str) -> list[re.Match[str]]:
+    """The points up to where a list of weeks goes over into one of values ("at week 24 and 400 and 260 cells")."""
+    for number in range(1, len(points)):
+        if float(points[number][0]) > LATEST.get(noun.lower(), 400):
+            return points[:number]
+        if _is_less(points[number][0], points[number - 1][0]):
+            return points[: max(1, number - 1)]
+    if len(points) == 2 and points[0].string[points[0].end() : points[1].start()].strip() == ",":
+        return points[:1]  # "at week 48, 131": a pair of weeks is joined by a word or a dash
+    return points
 
 
 def _is_less(one: str, other: str) -> bool:
     return one[0].isdigit() and other[0].isdigit() and float(one) < float(other)
-
-
-def _may_end(string: str, points: list[re.Match[str]]) -> bool:
-    """Whether the second number of "at week 48, 131" is no week: a pair of weeks is joined by a word or a dash."""
-    return string[points[0].end() : points[1].start()].strip() == ","

@@ -73,7 +73,7 @@ _CITATION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-# "… at the clinic on Monday. (Photo: A. Roe/Agency)", "… Credit: Agency"
+# Whose photo it is, at a line's end: "A clinic. (Photo: A. Roe/Agency)" or, after a full stop, "Credit: Agency".
 _CREDIT = re.compile(
     r"""
     [.(\[] \s?
@@ -129,13 +129,15 @@ def furniture(lines: Sequence[Line]) -> list[str | None]:
 
 def _held(lines: Sequence[Line]) -> dict[str, str]:
     """The lines with a phrase of the lexicon anywhere in them, and the reasons."""
-    page = "\n".join([line.text for line in lines]).encode().lower()  # in bytes, which is quick
+    page = "\n".join([line.text for line in lines]).encode("utf-8", "surrogatepass").lower()  # bytes: that is quick
     held: dict[str, str] = {}
     for phrase, reason in phrases().holds:
-        at = page.find(phrase)
+        number, done, at = 0, 0, page.find(phrase)
         while at >= 0:
-            held.setdefault(lines[page.count(b"\n", 0, at)].text, reason)
-            at = page.find(phrase, page.find(b"\n", at)) if b"\n" in page[at:] else -1
+            number, done = number + page.count(b"\n", done, at), at
+            held.setdefault(lines[number].text, reason)
+            end = page.find(b"\n", at)
+            at = page.find(phrase, end) if end >= 0 else -1
     return held
 
 

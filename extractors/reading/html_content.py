@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ _LOST_SHARE = 0.8  # a tree with less of the page's text has lost some
 LOST = "the page is nested too deeply or too long for the usual reading; its main content was told by simpler means"
 _FEWEST_PLACED = 0.7
 _MOST_BLOCKS = 50_000  # long articles have 2,000; trafilatura takes its time over such a page
+_MOST_REPEATED = 100  # a text that a page repeats oftener is no article's
 UNPLACED = "a part of the page's main content could not be told from what is around it, and is missing"
 NOT_FOUND = "no main content was found in the page; its paragraphs were taken"
 
@@ -89,13 +91,17 @@ def _places(blocks: Sequence[Block], words: Sequence[str]) -> list[_Place]:
     vocabulary = frozenset(words)
     places: list[_Place] = []
     known: dict[str, list[_Place]] = {}  # pages repeat themselves
+    seen = Counter[str]()
     for number, block in enumerate(blocks):
+        seen[block.flat] += 1
+        if seen[block.flat] > _MOST_REPEATED:
+            continue
         if block.flat not in known:
             own = _WORD.findall(block.flat.lower())
             # most blocks are links whose first or last word the article has not
             kept_at_all = len(own) >= _FEWEST_WORDS or (own and own[0] in vocabulary and own[-1] in vocabulary)
             known[block.flat] = _places_of(own, kept) if kept_at_all else []
-        places += [place._replace(block=number) for place in known[block.flat][: _MOST_PLACES]]
+        places += [place._replace(block=number) for place in known[block.flat][:_MOST_PLACES]]
     return places
 
 

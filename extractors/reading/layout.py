@@ -59,25 +59,26 @@ def _visible_parts(piece: Piece) -> Iterator[Piece]:
 def run_in_parts(paragraphs: Sequence[TracedText], *, label: str = "body", heading: TracedText = EMPTY) -> list[Part]:
     """Paragraphs as parts, a new one at each heading that stands in the running text ("METHODS: …")."""
     parts: list[Part] = []
-    current = Part(label, heading, ())
+    current, below = Part(label, heading, ()), list[TracedText]()
     for paragraph in paragraphs:
         done = 0
         for printed, content in split_run_in(paragraph):
             start = max(done, paragraph.text.find(printed, done))
             end = max(start, paragraph.text.find(content.text, start + len(printed))) + len(content)
-            if printed and _repeats(printed, current):
+            if printed and not below and _repeats(printed, current):
                 content = paragraph.cut(start, end)
             elif printed:
-                parts.append(current)
-                current = Part(label_of(printed) or label, paragraph.cut(start, start + len(printed)), ())
+                parts.append(current._replace(paragraphs=tuple(below)))
+                current, below = Part(label_of(printed) or label, paragraph.cut(start, start + len(printed)), ()), []
             done = end
-            current = current._replace(paragraphs=(*current.paragraphs, content))
-    return [part for part in (*parts, current) if part.heading or any(part.paragraphs)]
+            below.append(content)
+    parts.append(current._replace(paragraphs=tuple(below)))
+    return [part for part in parts if part.heading or any(part.paragraphs)]
 
 
 def _repeats(printed: str, current: Part) -> bool:
     """Whether a heading only says again what the section's own heading above it says."""
-    return bool(current.heading) and not current.paragraphs and label_of(printed) == current.label
+    return bool(current.heading) and label_of(printed) == current.label
 
 
 class _Page:

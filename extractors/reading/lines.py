@@ -44,7 +44,7 @@ class Line(NamedTuple):
     gap: int
     """Blank lines before it."""
     bare: str
-    """Without bullets and outer punctuation, lower case: as the lexicons spell phrases. Of the first 100 characters only."""
+    """Without bullets and outer punctuation, lower case: as the lexicons spell phrases. A long line's beginning."""
 
     @property
     def is_bulleted(self) -> bool:
@@ -106,7 +106,7 @@ def _lines(text: str) -> Iterator[Line]:
             bare = bares.get(stripped)
             if bare is None:
                 bare = bares[stripped] = _bare(stripped)
-            yield _line((stripped, start, start + len(stripped), gap if gap > 0 else 0, bare))
+            yield _line((stripped, start, start + len(stripped), max(0, gap), bare))
             gap = 0
         else:
             gap += 1

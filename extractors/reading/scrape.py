@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from extractors.model import CleanDocument, Metadata
 from extractors.reading import metadata as about
-from extractors.reading.cleaning import KEPT, Page, page_of, reasons
+from extractors.reading.cleaning import KEPT, reasons
 from extractors.reading.layout import EMPTY, Part, laid_out
 from extractors.reading.lines import Line, lines_of
 from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
+from extractors.reading.page import Page, page_of
 from extractors.reading.sections import is_strong, label_of, run_ins
 from extractors.reading.title import is_verbless, title_line
 from extractors.traced_text import Piece, TracedText

@@ -17,7 +17,7 @@ from extractors.reading.metadata import publication_types_in
 from extractors.reading.sections import label_of
 
 _SEPARATOR = re.compile(r"\s[|:–—»-]\s|\s?[|»]\s?")
-_BAR = re.compile(r"[|:–—»-]")
+_BAR = re.compile(r"[|:–—»]")
 _BETWEEN_NAMES = re.compile(r"\s*+(?:[,;]|\band\b|&)\s*+")
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]{0,24}|de|van|von|der|la)(?:\s(?:[A-Z][\w'’.-]{0,24}|de|van|von|der|la)){0,4}")
 _MARKS = re.compile(r"(?<=[a-z.])[\d*†‡§¶]+|[*†‡§¶]+")
@@ -66,7 +66,7 @@ def _with_parts(front: Sequence[Line]) -> dict[str, set[str]]:
     """Lines with a separator, as browsers' titles have, and what stands left and right of each separator."""
     out: dict[str, set[str]] = {}
     for line in front:
-        if not _BAR.search(line.text):
+        if " - " not in line.text and not _BAR.search(line.text):
             continue
         cuts = [match.span() for match in _SEPARATOR.finditer(line.text[:_LONGEST])][:8]
         ends = [
@@ -94,7 +94,7 @@ def _score(line: Line, *, first: bool, distance: int) -> float:
     score = min(look.words, 14) - 6.0 + (6 if look.words > 4 else 2) * first
     score -= 10 * (look.sentences > 1)
     score -= 3 * (look.sentences == 1 and not first and not line.text.endswith("?"))
-    score -= 12 * bool(_AFFILIATION.search(line.text) and line.text.count(",") > 1)
+    score -= 12 * bool(line.text.count(",") > 1 and _AFFILIATION.search(line.text))
     return score - min(distance, 40) / 10 + 4 * (distance <= 2)
 
 

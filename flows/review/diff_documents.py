@@ -152,7 +152,8 @@ def _about(before: RecordFile, after: RecordFile) -> tuple[FieldChange, ...]:
     names = [name for name in dict.fromkeys((*new, *old)) if name not in NOT_DESCRIBED]
     changes = [FieldChange(name, old.get(name), new.get(name)) for name in names]
     changes.append(FieldChange("arms", _arms(before), _arms(after)))
-    changes.append(FieldChange("sections", _sections(before), _sections(after)))
+    names = ["sections", "inferred_sections"]
+    changes += [FieldChange(name, _labels(before, name), _labels(after, name)) for name in names]
     return tuple(change for change in changes if change.before != change.after)
 
 
@@ -160,8 +161,8 @@ def _arms(record_file: RecordFile) -> list[str]:
     return [f"{arm['name']} ({arm['role']})" if "role" in arm else arm["name"] for arm in record_file["arms"]]
 
 
-def _sections(record_file: RecordFile) -> list[str]:
-    return [section["label"] for section in record_file["sections"]]
+def _labels(record_file: RecordFile, name: str) -> list[str]:
+    return [section["label"] for section in record_file.get(name, ())]
 
 
 def _check_changes(before: Sequence[Row], after: Sequence[Row], now: Mapping[str, str]) -> tuple[CheckChange, ...]:

@@ -43,7 +43,10 @@ def sides(named: tuple[str, ...]) -> tuple[Side, Side]:
     Raises WrongUse or UnusableRevision.
     """
     if len(named) == 3:
-        return revision(named[0], Path(named[2])), revision(named[1], Path(named[2]))
+        before, after = revision(named[0], Path(named[2])), revision(named[1], Path(named[2]))
+        if not before.versions and not after.versions:  # a misspelt folder must not pass for "no difference"
+            raise WrongUse(f"neither {shown(named[0])} nor {shown(named[1])} has record files in {shown(named[2])}")
+        return before, after
     if len(named) != 2:
         raise WrongUse("say two folders, or one or two revisions and a folder: HEAD~1 HEAD -- outputs")
     first, second = named
@@ -76,25 +79,23 @@ def folder(out: Path) -> Side:
 def revision(name: str, out: Path) -> Side:
     """The outputs as a revision has them; none where it has no such folder."""
     place, below = _place_in_git(out)
-    tree = f"{name}:./{below}"
-    _git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", of=name)
-    try:
-        held = _git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{tree}^{{tree}}", of=tree)
-    except UnusableRevision:
-        return Side(f"{name}:{shown(str(out))}", {}, lambda ids: iter(()))
-    listed = _git(place, "ls-tree", "-r", "-z", "--full-tree", held.decode().strip(), of=tree)
+    verified = _git(place, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}", of=name)
+    within = os.fsdecode(_git(place, "rev-parse", "--show-prefix", of=name)).removesuffix("\n") + below
+    prefix = f"{within.removesuffix('/')}/" if within else ""
+    here = ("--", prefix) if prefix else ()
+    listed = _git(place, "ls-tree", "-r", "-z", "--full-tree", verified.decode().strip(), *here, of=name)
     blobs = {}
     for entry in filter(None, listed.split(b"\0")):
         described, _, path = entry.partition(b"\t")
         mode, _, blob = described.decode().split()
-        document_id = document_id_of(os.fsdecode(path))
+        document_id = document_id_of(os.fsdecode(path).removeprefix(prefix))
         if document_id is not None and mode != LINK:
             blobs[document_id] = blob
 
     def read(ids: Sequence[str]) -> Iterator[bytes]:
         for start in range(0, len(ids), AT_ONCE):
             asked = "".join(f"{blobs[document_id]}\n" for document_id in ids[start : start + AT_ONCE])
-            yield from _each(_git(place, "cat-file", "--batch", of=tree, given=asked.encode()))
+            yield from _each(_git(place, "cat-file", "--batch", of=name, given=asked.encode()))
 
     return Side(f"{name}:{shown(str(out))}", blobs, read)
 
@@ -126,14 +127,17 @@ def _each(batch: bytes) -> Iterator[bytes]:
     at = 0
     while at < len(batch):
         end = batch.index(b"\n", at)
-        size = int(batch[at:end].split()[2])
+        name, *described = batch[at:end].split()
+        if len(described) != 2:
+            raise UnusableRevision(f"git does not have the content of {name.decode()}: fetch it first")
+        size = int(described[1])
         yield batch[end + 1 : end + 1 + size]
         at = end + 1 + size + 1
 
 
 def _git(place: Path, *arguments: str, of: str, given: bytes = b"") -> bytes:
     """What git prints. Raises UnusableRevision with git's own words."""
-    command = ["git", "-C", str(place), *arguments]
+    command = ["git", "--literal-pathspecs", "-C", str(place), *arguments]
     try:
         done = subprocess.run(command, input=given, capture_output=True, check=False)  # noqa: S603
     except FileNotFoundError:

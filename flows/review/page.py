@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -15,7 +16,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from extractors.record_json import dumps
 from flows.review.rows import Row
@@ -25,6 +26,9 @@ SCRIPTS = {
     "document": ("words.js", "store.js", "cards.js", "evidence.js", "forms.js", "keys.js"),
     "index": ("words.js", "index.js"),
 }
+
+
+CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]{1,8}")
 
 
 class Served(NamedTuple):
@@ -84,6 +88,7 @@ def _environment() -> Environment:
     )
     environment.filters["words"] = lambda name: str(name).replace("_", " ")
     environment.filters["address"] = address_of
+    environment.filters["seen"] = _with_controls_seen
     return environment
 
 
@@ -100,6 +105,19 @@ def _script(page: str) -> str:
 
 def _package_file(name: str) -> str:
     return files("flows.review").joinpath("templates", name).read_text("utf-8")
+
+
+def _with_controls_seen(text: str) -> Markup:
+    """The text, escaped, with controls of the writing direction shown by name and kept from turning what follows.
+
+    They could make a number read backwards. The characters stay in the page, so that offsets hold.
+    """
+    return Markup(CONTROLS.sub(_shown_control, str(escape(text))))  # noqa: S704 - escaped first
+
+
+def _shown_control(found: re.Match[str]) -> str:
+    names = " ".join(f"U+{ord(character):04X}" for character in found[0])
+    return f'<span class="control" data-name="{names}"><span>{found[0]}</span></span>'
 
 
 def _source_of_hash(content: str) -> str:

@@ -28,7 +28,7 @@ def _lines(record_file: Mapping[str, Any]) -> Iterator[str]:
     for arm in record_file["arms"]:
         yield f"arm {_text(arm['name'])}"
         yield from _fields(arm, without=frozenset({"name"}))
-    for section in record_file["sections"]:
+    for section in (*record_file["sections"], *record_file.get("inferred_sections", ())):
         heading = f": {_text(section['heading'])}" if "heading" in section else ""
         yield f"section {_text(section['label'])}{heading}"
     for kind, rows in record_file["records"].items():

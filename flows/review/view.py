@@ -74,6 +74,7 @@ def document_view(record_file: Mapping[str, Any], original: Original | Missing, 
     records = _records_shown(record_file, standings)
     marks, unexplained = _marks(record_file, records, text)
     placed = {mark.record for mark in marks}
+    quotes = {record["id"]: record["evidence"]["quote"] for rows in records.values() for record in rows}
     renewed = {number: again for number, at in enumerate(standings) if (again := _renewed(at, text))}
     numbers = record_file["numbers"]
     return DocumentView(
@@ -81,7 +82,7 @@ def document_view(record_file: Mapping[str, Any], original: Original | Missing, 
         notices=tuple(_notices(record_file, original, fault)),
         parts=parts_of(text.document, marks, dropped_from(text)) if text else (),
         groups=tuple(
-            (kind, tuple(_card(kind, record, placed) for record in records.get(kind, ())))
+            (kind, tuple(_card(kind, record, placed, quotes) for record in records.get(kind, ())))
             for kind in dict.fromkeys((*records, *forms()))
         ),
         gone=tuple(
@@ -98,15 +99,17 @@ def document_view(record_file: Mapping[str, Any], original: Original | Missing, 
     )
 
 
-def shown(value: Any) -> str:
-    """A field's value as text for people."""
+def shown(value: Any, quotes: Mapping[str, str]) -> str:
+    """A field's value as text for people; the id of another record as its quote."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, Decimal):
         return number_text(value)
     if isinstance(value, Mapping):
-        return " ".join(shown(item) for item in value.values())
-    return ", ".join(map(shown, value)) if isinstance(value, list) else str(value)
+        return " ".join(shown(item, quotes) for item in value.values())
+    if isinstance(value, list):
+        return ", ".join(shown(item, quotes) for item in value)
+    return f"“{quotes[value]}”" if value in quotes else str(value)
 
 
 def _notices(record_file: Mapping[str, Any], original: Original | Missing, fault: str) -> Iterable[str]:
@@ -151,7 +154,7 @@ def _marks(
     return tuple(marks), tuple(unexplained)
 
 
-def _card(kind: str, record: Mapping[str, Any], placed: set[str]) -> Card:
+def _card(kind: str, record: Mapping[str, Any], placed: set[str], quotes: Mapping[str, str]) -> Card:
     evidence = record["evidence"]
     return Card(
         id=record["id"],
@@ -160,7 +163,7 @@ def _card(kind: str, record: Mapping[str, Any], placed: set[str]) -> Card:
         sentence=evidence["sentence"],
         section=evidence["section"],
         rule=evidence["rule"],
-        fields=tuple((name, shown(value)) for name, value in fields_of(record).items()),
+        fields=tuple((name, shown(value, quotes)) for name, value in fields_of(record).items()),
         placed=record["id"] in placed,
     )
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors.reading.article import best_stretch
 from extractors.reading.boilerplate import furniture
-from extractors.reading.cleaning import KEPT, best_stretch, decide
+from extractors.reading.cleaning import KEPT, decide
 from extractors.reading.lines import lines_of
 
 FURNITURE = [
@@ -28,6 +29,9 @@ FURNITURE = [
     ("12 comments", "count"),
     ("Table 1", "caption"),
     ("Fig. 2.", "caption"),
+    ("A nurse counts tablets at the clinic in the north. (Photo: Anna Roe/Daily)", "caption"),
+    ("A ward of the hospital where the trial began. Credit: Trial Pages", "caption"),
+    ("The image of the lung was blurred in 3 of the 40 adults.", None),
     ("References", "back"),
     ("MeSH terms", "back"),
     ("Related stories", "end"),
@@ -92,6 +96,29 @@ def test_news_article_without_the_page_around_it() -> None:
 
 def test_paper_without_the_page_around_it() -> None:
     assert kept(PAPER) == PAPER.split("\n")[3:6]
+
+
+TEASER = "A vaccine kept most of 40 old people well in a winter when many others in the same town fell ill."
+
+
+def test_teasers_around_an_article_are_not_kept() -> None:
+    teasers = f"New vaccine works\nTom Doe\nMarch 2, 2011\n{TEASER}\nOld vaccine fails\nAda Poe\nMarch 1, 2011\n"
+    assert kept(f"Home\n{teasers}{NEWS}\n{teasers}") == NEWS.split("\n")[7:11]
+
+
+def test_what_a_page_repeats_is_no_article() -> None:
+    assert furniture(lines_of(f"{TEASER}\nHome\n{TEASER}")) == [None, "menu", "repeated"]
+
+
+def test_headings_of_a_news_page_make_no_paper() -> None:
+    page = NEWS.replace("Home\n", "Home\nSubjects\n").replace("Related stories", "Funding\nRelated stories")
+    assert kept(page) == NEWS.split("\n")[7:11]
+
+
+def test_short_sentences_of_an_interview_are_kept() -> None:
+    lines = NEWS.split("\n")
+    talk = ["Q: Did it work?", "A: Yes, in most.", "Q: Was it safe?", "A: It was.", "Q: And now?", "A: A larger one."]
+    assert kept("\n".join([*lines[:11], *talk, TEASER, TEASER.replace("most", "half"), *lines[11:]]))[4:10] == talk
 
 
 def test_each_line_has_one_decision_with_a_reason() -> None:

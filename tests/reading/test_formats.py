@@ -150,3 +150,18 @@ def test_the_pubmed_corpus_is_read() -> None:
         "pubmed4.xml": ["27797938"],
         "pubmed6.xml": ["30108519"],
     }
+
+
+ONE_STUDY = Path(__file__).resolve().parents[2] / "raw_sources/one_study"
+
+
+@pytest.mark.parametrize("name", ["study.html", "study.nbib", "study.nxml", "study.xml"])
+def test_one_study_has_the_same_abstract_in_every_format(name: str) -> None:
+    def abstract(path: Path) -> list[tuple[str, str]]:
+        (document,) = read(path.read_bytes(), path.name)
+        assert isinstance(document, CleanDocument)
+        text = document.text.text
+        # a scrape has lost its superscripts
+        return [(s.label, text[s.at.start : s.at.end].rstrip(".").replace("^", "")) for s in document.sections[:6]]
+
+    assert abstract(ONE_STUDY / name) == abstract(ONE_STUDY / "study.txt")

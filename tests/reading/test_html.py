@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from extractors.errors import UnknownFormat
 from extractors.model import CleanDocument
 from extractors.reading import read
-from extractors.reading.html_blocks import blocks, visible
+from extractors.reading.html_blocks import blocks, slimmed, visible
 from extractors.reading.markup import html_tokens
 from extractors.traced_text import CleanSpan
 
@@ -117,6 +117,38 @@ def test_text_below_what_the_library_sees_is_kept_and_told() -> None:
 def test_a_page_without_text_is_an_error() -> None:
     with pytest.raises(UnknownFormat, match="no text"):
         only("<!DOCTYPE html><html><body><div id=app></div><script>run()</script></body></html>")
+
+
+NEWS = "<!DOCTYPE html><html><body><article><h1>Drug A works</h1>{}{}</article></body></html>"
+
+
+@pytest.mark.parametrize(
+    ("tail", "kept"),
+    [
+        ("<h3>More on drugs</h3><p><a href='/b'>Drug B fails in fifty adults</a></p>", False),
+        ("<p>© 2009 The Daily Trial. All rights reserved.</p>", False),
+        ("<p>Registered in 2008 as <a href='/t'>ClinicalTrials.gov NCT00000001</a></p>", True),
+    ],
+)
+def test_what_only_closes_a_page_goes(tail: str, kept: bool) -> None:
+    body = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    _, *sections = contents(only(NEWS.format(body, tail)))
+    assert sections[-1][2].endswith("NCT00000001") is kept
+    assert kept or sections[-1][2].endswith("under way.")
+
+
+SLIM_ROWS = [
+    ("<nav><a>Home</a></nav><p>yes", "<p>yes"),
+    ("<p>a<nav>b<nav>c</nav>d</nav>e", "<p>ae"),
+    ("<nav><p>yes", "<nav><p>yes"),
+    ("<p>a<!-- b --><script>c</script>d", "<p>ad"),
+    ("<p>a<img src=x style='display:none'>b", "<p>ab"),
+]
+
+
+@pytest.mark.parametrize(("source", "expected"), SLIM_ROWS)
+def test_slimmed(source: str, expected: str) -> None:
+    assert slimmed(source, visible(source, html_tokens(source))) == expected
 
 
 def test_a_short_page_keeps_its_words() -> None:

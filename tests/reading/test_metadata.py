@@ -13,6 +13,7 @@ from extractors.reading.metadata import (
     pmcid_in,
     pmid_in,
     publication_types_in,
+    registration_of,
     registrations_in,
 )
 
@@ -61,6 +62,12 @@ REGISTRATIONS = [
     ("ClinicalTrials.gov NCT 01234567; ISRCTN 12345678", ("NCT01234567", "ISRCTN12345678")),
     ("EudraCT number 2010-019103-27", ("2010-019103-27",)),
     ("EudraCT 2010-019103-27", ("2010-019103-27",)),
+    ("EUCTR2010-019103-27-GB, and EudraCT no. 2010-019103-27", ("2010-019103-27",)),
+    (
+        "JMA-IIA00012, JapicCTI-121212, SLCTR/2010/001, RBR-12ab34, PER-123-10",
+        ("JMA-IIA00012", "JapicCTI-121212", "SLCTR/2010/001", "RBR-12ab34", "PER-123-10"),
+    ),
+    ("XNCT01234567 is none", ()),
     ("ChiCTR-TRC-12345678, ChiCTR1900012345", ("ChiCTR-TRC-12345678", "ChiCTR1900012345")),
     ("ACTRN12605000123456", ("ACTRN12605000123456",)),
     ("UMIN000008114 and JPRN-UMIN000008115", ("UMIN000008114", "UMIN000008115")),
@@ -76,6 +83,14 @@ REGISTRATIONS = [
 @pytest.mark.parametrize(("text", "numbers"), REGISTRATIONS)
 def test_registrations(text: str, numbers: tuple[str, ...]) -> None:
     assert registrations_in(text) == numbers
+
+
+@pytest.mark.parametrize(
+    ("accession", "number"),
+    [("2010-019103-27", "2010-019103-27"), ("EUCTR2010-019103-27", "2010-019103-27"), ("X1", "X1")],
+)
+def test_numbers_of_data_banks_are_written_the_same(accession: str, number: str) -> None:
+    assert registration_of(accession) == number
 
 
 def test_publication_types_have_a_line_of_their_own() -> None:

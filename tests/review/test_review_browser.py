@@ -84,7 +84,7 @@ def served(out: Path) -> Iterator[str]:
         thread.join()
 
 
-def figure(name: str, **measured: float) -> None:
+def figure(name: str, **measured: Any) -> None:
     """Prints a figure and leaves it among the artifacts."""
     ARTIFACTS.mkdir(exist_ok=True)
     (ARTIFACTS / f"{name}.json").write_text(json.dumps(measured, indent=2) + "\n", "utf-8")
@@ -269,44 +269,72 @@ def test_evidence_and_card_lead_to_each_other(tab: Tab, out: Path) -> None:
 
 
 LINE = "<script>document.title='ran'</script></style></script>\"'><img src=x onerror=alert(1)>\u202e\u2067\u200f "
-HOSTILE = f"""Zinc {LINE} in adults: a randomized trial
+LONG = LINE * (2_000_000 // len(LINE))
+PROSE = "The nurses noted what the patients said of their days, and the doctors read it in the evening. " * 8
+REPORT = f"""Zinc in adults with HIV: a randomized trial
 
 Methods
-In all, 64 adults {LINE} were randomized (n = 31 to zinc, n = 33 to placebo). Zinc was given as 20 mg once daily.
+In all, 64 adults were randomized (n = 31 to zinc, n = 33 to placebo). Zinc was given as 20 mg once daily.
 
 Results
-{LINE * (2_000_000 // len(LINE))}
-The mean CD4 count {LINE} rose to 402 cells/mm3 (P = 0.03).
+{(PROSE + chr(10)) * 100}The mean CD4 count rose to 402 cells/mm3 (P = 0.03) {LONG}
+"""
+MEDLINE = f"""PMID- 99000009
+OWN - NLM
+STAT- MEDLINE
+TI  - Zinc {LINE} in adults with HIV: a randomized trial.
+AB  - METHODS: In all, 64 adults {LINE} were randomized. RESULTS: The CD4 count rose to 402 cells/mm3. {LONG}
+JT  - Journal of {LINE}
 """
 
 
+@pytest.mark.parametrize(("suffix", "source"), [("txt", REPORT), ("nbib", MEDLINE)], ids=["scrape", "medline"])
 def test_a_hostile_source_runs_nothing_and_opens(
-    tab: Tab, sources: Path, out: Path, extract: Callable[[], Tally]
+    tab: Tab, sources: Path, out: Path, extract: Callable[[], Tally], suffix: str, source: str
 ) -> None:
-    (sources / "<script>alert(1)<b>.txt").write_text(HOSTILE, "utf-8")
+    (sources / f"<script>alert(1)<b>.{suffix}").write_text(source, "utf-8")
     assert extract().failed == 0
-    home = written(out)
-    (page,) = (path for path in (home.parent / "documents").iterdir() if "script" in path.name)
+    home, clock = written(out), Clock(tab)
+    (page,) = (
+        path for path in (home.parent / "documents").rglob("*.html") if "script" in str(path.relative_to(home.parent))
+    )
     tab.goto(home.as_uri())
     assert tab.title() == "Review: 2 documents"
-    tab.locator(f"a[href*='{page.stem[:6]}']").click()
-    tab.wait_for_selector("#records .card")
+    tab.locator("tbody a", has_text="Zinc").last.focus()
+    tab.goto(page.as_uri())
+    opening = clock.opened()
     assert "ran" not in tab.title().split()
     assert tab.locator("#text img, #text script").count() == 0
+    shown = tab.locator("#text").text_content()
+    assert "<script>document.title" in shown
     be_ada(tab)
     keys(tab, "ja")
     assert tab.locator(".state").first.text_content() == "accepted"
-    assert "<script>document.title" in tab.locator("#text").text_content()
-    figure("hostile-page", megabytes=round(page.stat().st_size / 1e6, 2), scripting_ms=scripting(tab))
+    megabytes = round(page.stat().st_size / 1e6, 2)
+    figure(f"hostile-{suffix}", megabytes=megabytes, characters_of_text=len(shown), open=opening)
 
 
-def scripting(tab: Tab) -> float:
-    """Milliseconds of script since the page began to open."""
-    session = tab.context.new_cdp_session(tab)
-    session.send("Performance.enable")
-    metrics = {metric["name"]: metric["value"] for metric in session.send("Performance.getMetrics")["metrics"]}
-    session.detach()
-    return round(1000 * metrics["ScriptDuration"], 1)
+class Clock:
+    """Counts the milliseconds that a tab spends on script, and on everything (style, layout, script)."""
+
+    def __init__(self, tab: Tab) -> None:
+        self._session = tab.context.new_cdp_session(tab)
+        self._session.send("Performance.enable")
+        self._counted: dict[str, float] = {}
+
+    def opened(self) -> dict[str, float]:
+        """Since the page began to open: the browser counts anew for each."""
+        self._counted = {}
+        return self.spent()
+
+    def spent(self) -> dict[str, float]:
+        """Since this was last asked."""
+        metrics = {
+            metric["name"]: metric["value"] for metric in self._session.send("Performance.getMetrics")["metrics"]
+        }
+        total = {"scripting_ms": metrics["ScriptDuration"], "all_ms": metrics["TaskDuration"]}
+        before, self._counted = self._counted, total
+        return {name: round(1000 * (value - before.get(name, 0)), 1) for name, value in total.items()}
 
 
 def long_report(records: int) -> str:
@@ -322,29 +350,21 @@ def test_three_hundred_records_open_and_filter(
 ) -> None:
     (sources / "long.txt").write_text(long_report(300), "utf-8")
     extract()
-    page = written(out).parent / "documents/long.txt.html"
+    page, clock = written(out).parent / "documents/long.txt.html", Clock(tab)
     tab.goto(page.as_uri())
+    spent = {"open": clock.opened()}
     count = tab.locator("#records .card").count()
     assert count >= 300
-    opening = scripting(tab)
-    tab.fill("#filter", "week 123")
-    first_filter = scripting(tab) - opening
-    tab.fill("#filter", "week 7")
-    filtering = scripting(tab) - opening - first_filter
-    assert 0 < tab.locator("#records .card:visible").count() < count
-    tab.fill("#filter", "")
+    for name, text in (("filter_first", "week 123"), ("filter_again", "week 7"), ("filter_off", "")):
+        tab.fill("#filter", text)
+        spent[name] = clock.spent()
+        visible = tab.locator("#records .card:visible").count()
+        assert 0 < visible < count if text else visible == count
+        clock.spent()  # the driver's own
     be_ada(tab)
-    before = scripting(tab)
+    clock.spent()
     keys(tab, "jaja")
-    deciding = (scripting(tab) - before) / 4
-    figure(
-        "three-hundred-records",
-        records=count,
-        scripting_ms_to_open=opening,
-        scripting_ms_to_filter_first=round(first_filter, 1),
-        scripting_ms_to_filter_again=round(filtering, 1),
-        scripting_ms_a_key=round(deciding, 1),
-    )
+    figure("three-hundred-records", records=count, **spent, four_keys=clock.spent())
 
 
 CONTRAST = """() => {

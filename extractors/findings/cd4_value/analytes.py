@@ -21,22 +21,22 @@ SUBSET = (
 )
 
 CD4_ANCHOR = re.compile(
-    r"CD\s?-?4(?![\d])|\bT[\s-]?4\b|T[\s-]?helper|helper[\s-]T|helper[/-]inducer|OKT4|cluster of differentiation 4\b",
-    re.IGNORECASE,
+    r"[Cc][Dd]\s?-?4(?!\d)|[Tt]4(?!\d)|[Tt][\s-](?:4(?!\d)|[Hh]elper)|[Hh]elper(?:[\s-]T|[/-]inducer)|OKT4"
+    r"|[Cc]luster of differentiation 4\b"
 )
 ANALYTE = re.compile(
     rf"""
     (?<!\w) (?:                                                    # a word's start, once for all
-      (?P<ratio> CD4{PLUS}?{CELL}{TIMES_RATIO}CD8(?!\d){PLUS}?{CELL}(?:\s(?:cell\s)?ratios?)?
+      (?=c) (?P<ratio> CD4{PLUS}?{CELL}{TIMES_RATIO}CD8(?!\d){PLUS}?{CELL}(?:\s(?:cell\s)?ratios?)?
           | CD4/8\b(?:\sratios?)? )
-    | (?P<subset> {SUBSET}(?:\s(?:and|or|/)\s{SUBSET})?\sCD4{PLUS}?{CELL}
+    | (?=[acehmnpr]) (?P<subset> {SUBSET}(?:\s(?:and|or|/)\s{SUBSET})?\sCD4{PLUS}?{CELL}
         | CD4(?:\s?\+|\s?\(\+\))?[\s/]?(?:CD(?!8)\d{{1,3}}|HLA|FoxP3|Ki-?67)[\w+()/-]{{0,30}}
         | CD4(?:\s?\+|\s?\(\+\))?\s(?:{SUBSET}|Treg)\b
         | (?:CD(?!4\b)\d{{1,3}}\S{{0,3}}|HLA-?DR\S{{0,6}})\s?CD4(?!\d){PLUS}?{CELL} )
-    | (?P<percentage> (?:percent(?:age)?s?|per\scent)(?:\sof)?\s(?:total\s)?CD4(?!\d){PLUS}?{CELL}
+    | (?=[cp%]) (?P<percentage> (?:percent(?:age)?s?|per\scent)(?:\sof)?\s(?:total\s)?CD4(?!\d){PLUS}?{CELL}
         | (?<![\w.\d])%\s?CD4(?!\d){PLUS}?{CELL} | CD4(?!\d){PLUS}?{CELL}\s?{PERCENT_WORD}
         | CD4(?!\d){PLUS}?{CELL}\s\(%\) )
-    | (?P<cd4> CD\s?-?4s?(?!\d){PLUS}?s?{CELL}
+    | (?=[chot]) (?P<cd4> CD\s?-?4s?(?!\d){PLUS}?s?{CELL}
         | cluster\sof\sdifferentiation(?:\santigen)?\s4\b(?:\s\(CD4{PLUS}?\))?{PLUS}?{CELL}
         | (?:OK)?T[\s-]?4{PLUS}?(?:[\s-]helper)?[\s-](?:cells?|lymphocytes?|count)
         | (?:T[\s-]?helper|helper[\s-]T|helper[/-]inducer(?:\sT)?)(?:\s\((?:OK)?T4{PLUS}?\))?
@@ -58,7 +58,7 @@ ANALYTE = re.compile(
             | hazard | odds | height | z-scores? | DNA\b | aged\b | weigh(?:ing|ed|s)?\b
             | (?:relative|risk|rate)\srat(?:io|e)s? | relative\srisk
             | (?-i: a?(?:HR|RR|OR|IRR|SHR)s? \b ) )
-    | (?P<count> (?:T[\s-])?(?:cell\s|lymphocyte\s)?counts?\b | ratios?\b )
+    | (?=[clrt]) (?P<count> (?:T[\s-])?(?:cell\s|lymphocyte\s)?counts?\b | ratios?\b )
     )
     """,
     re.VERBOSE | re.IGNORECASE,

@@ -26,8 +26,14 @@ APART = re.compile(r";|\bwhereas\b|\bwhile\b|\bbut\b|\.\s|\band\b", re.IGNORECAS
 ANOTHER_TIME = re.compile(
     r"\s?(?:,|and|, and|/|&|or)\s?(?:at\s|after\s)?(?:the\s)?(?:(?:week|month|year|day)s?\s)?", re.IGNORECASE
 )
-OF_DIFFERENCES = {"difference", "list_of_differences"}
-"""Rules of numbers that belong to two arms, so to neither."""
+LEADS_ON = re.compile(
+    r"(?<!\bat)\s(?:nadir|base[\s-]?line|entry)(?:\s(?:values?|levels?|counts?))?(?:\s(?:of|was|were)|:)?\s$",
+    re.IGNORECASE,
+)
+"""A time's name that is the head of what comes next: ", with a nadir of 188"."""
+THAN = re.compile(r"[^.;,]{0,40}\bthan\b", re.IGNORECASE)
+OF_A_PLAN = re.compile(r"\b(?:to|for)\s$", re.IGNORECASE)
+"""Before the time that people who meet a limit are given something for."""
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 ELIGIBILITY = re.compile(
     r"\b(?:eligib\w+|inclusion|criteri\w+|random(?:ly|i[sz]ed)|enrolled|recruited|strat\w+|entered|assigned"
@@ -46,11 +52,20 @@ def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> 
     named = [
         listed.get(number) or _time(text, page, number, meanings[number], times) for number in range(len(page.measures))
     ]
+    for members in _lists(page):
+        shared = _time_behind(text, page, members[-1], list(times)) if members[0] not in listed else None
+        if shared and len(members) > 1 and not any(page.measures[n].slope for n in members):
+            named[members[0] : members[-1] + 1] = [shared.name] * len(members)
     for number in range(1, len(named)):
         rate = named[number - 1]
         if meanings[number].rule == "as_before" and rate and rate.startswith("per "):
             named[number] = rate
-    return tuple(_strata(page, meanings, _paired(page, meanings, named)))
+    return tuple(_strata(page, meanings, _paired(page, meanings, named, times)))
+
+
+def _lists(page: Page) -> list[list[int]]:
+    """The numbers of the measures that stand in one list."""
+    return [list(group) for _, group in groupby(range(len(page.measures)), key=lambda number: page.lists[number])]
 
 
 def _listed_times(text: AnnotatedText, page: Page, times: tuple[TimeMention, ...]) -> dict[int, str]:
@@ -58,8 +73,7 @@ def _listed_times(text: AnnotatedText, page: Page, times: tuple[TimeMention, ...
     found: dict[int, str] = {}
     said = RESPECTIVELY.search(text.scan, page.sentence.start, page.sentence.end) is not None
     runs = _runs(text, times)
-    for _, group in groupby(range(len(page.measures)), key=lambda number: page.lists[number]):
-        members = list(group)
+    for members in _lists(page):
         run = next((run for run in runs if len(run) == len(members) > 1), None)
         if run and (said or run[-1].at.end < page.measures[members[0]].at.start):
             found |= {number: mention.name for number, mention in zip(members, run, strict=True)}
@@ -83,7 +97,7 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
         return rate
     usable = [t for t in times if _can_date(text, t, meaning) and not t.name.startswith("per ")]
     behind = _time_behind(text, page, number, usable)
-    if behind:
+    if behind and not (meaning.kind == "threshold" and OF_A_PLAN.search(text.scan, measure.end, behind.at.start)):
         return behind.name
     if meaning.kind == "threshold":
         return _time_of_threshold(text, page, measure, usable)
@@ -143,6 +157,8 @@ def _time_behind(text: AnnotatedText, page: Page, number: int, times: list[TimeM
         if measure.end <= mention.at.start < min(limit, measure.end + 60):
             between = text.scan[measure.end : mention.at.start]
             near = not APART.search(between) and "," not in between.strip(" ,")
+            if limit != page.sentence.end and LEADS_ON.search(text.scan[measure.end : limit]):
+                return None
             said = words.blanked(text, page.sentence, measure.end, mention.at.start)
             return mention if near and words.is_neutral(said) else None
     return None
@@ -167,13 +183,17 @@ def _time_of_sentence_before(text: AnnotatedText, page: Page, meaning: Meaning) 
     return times[-1].name if times else None
 
 
-def _paired(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) -> list[str | None]:
+def _paired(
+    page: Page, meanings: tuple[Meaning, ...], named: list[str | None], times: tuple[TimeMention, ...]
+) -> list[str | None]:
     """Parallel from-to pairs share their times: "from 428 at base line to 916 at month 12, … from 406 to 349"."""
     for number, meaning in enumerate(meanings):
-        if meaning.rule not in {"level_from", "level_to"} or number < 2:
+        if meaning.rule not in {"level_from", "level_to"} or number < 2 or meanings[number - 2].rule != meaning.rule:
             continue
-        if meanings[number - 2].rule == meaning.rule and _has_no_own(page, number):
+        if not _has_own(page, number, times):
             named[number] = named[number - 2]
+        elif named[number - 2] is None:
+            named[number - 2] = named[number]
     return named
 
 
@@ -189,26 +209,36 @@ def _strata(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) 
     return named
 
 
-def _has_no_own(page: Page, number: int) -> bool:
+def _has_own(page: Page, number: int, times: tuple[TimeMention, ...]) -> bool:
+    """Whether a time stands between a measure and the next."""
+    start = page.measures[number].end
     end = page.measures[number + 1].at.start if number + 1 < len(page.measures) else page.sentence.end
-    behind = page.scan[page.measures[number].end : min(end, page.measures[number].end + 50)]
-    return re.match(r"\s?(?:at|after|by|on|in)\s(?:week|month|day|year|base|\d)", behind) is None
+    return any(start <= mention.at.start < min(end, start + 60) for mention in times)
 
 
 def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> tuple[str | None, ...]:
     """The arm of each measure of a page; lists are handed out in order."""
     named: list[str | None] = []
-    for _, group in groupby(range(len(page.measures)), key=lambda number: page.lists[number]):
-        members = list(group)
+    listed = _listed_times(text, page, text.times(page.sentence))
+    for members in _lists(page):
         spans = [CleanSpan(page.measures[n].at.start, page.measures[n].end) for n in members]
-        shared = meanings[members[0]].rule in OF_DIFFERENCES
+        shared = _is_of_two_arms(page, members[0], meanings[members[0]])
         if shared or any(_is_eligibility(page, meanings[n], n) for n in members):
             named += [None] * len(members)
+        elif len(members) > 1 and members[0] in listed:
+            named += [text.arms.arm_of(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
         elif len(members) > 1:
             named += text.arms.arms_of_list(spans, page.sentence)
         else:
             named.append(text.arms.arm_of(spans[0], page.sentence))
     return tuple(named)
+
+
+def _is_of_two_arms(page: Page, number: int, meaning: Meaning) -> bool:
+    """Whether a difference is told of both arms, "4% higher than on placebo", and not of the one that is ahead."""
+    if meaning.kind != "difference":
+        return False
+    return meaning.rule != "difference_after" or THAN.match(page.scan, page.measures[number].end) is not None
 
 
 def _is_eligibility(page: Page, meaning: Meaning, number: int) -> bool:

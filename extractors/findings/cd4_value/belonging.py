@@ -37,7 +37,8 @@ class Sorter:
     def belonging(self) -> tuple[Measure, ...]:
         """The CD4 cell's measures, each with its unit."""
         for number, measure in enumerate(self.candidates):
-            self.units[number] = self._own_unit(number, measure)
+            if not any(m.start < measure.start < m.end for m in self.mentions):
+                self.units[number] = self._own_unit(number, measure)
         for number in range(len(self.candidates) - 2, -1, -1):
             if self.units[number] is None and self._shares_unit(number, number + 1):
                 self._take_unit(number, number + 1)
@@ -181,7 +182,7 @@ class Sorter:
         between = self._between(first.end, second.at.start)
         if words.OF_PEOPLE.match(after) or any(first.end <= m.start < second.at.start for m in self.mentions):
             return False
-        if later and going_on.has_same_subject(between):
+        if later and (going_on.has_same_subject(between) or going_on.is_set_against(between, measure, known)):
             return True
         if not words.is_neutral(between):
             return False

@@ -19,12 +19,19 @@ COMPARATORS: Mapping[str, str] = {
 }
 NAMES: Mapping[str, str] = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 BEFORE = re.compile(
-    r"(?:(?<=^)|(?<=[\s(\[,;:+/\w]))(?:"
+    r"(?=[<>=≤≥abefghlmnostu])(?:(?<![a-z])|(?=[<>=≤≥]))(?:"
     + "|".join(f"(?P<{NAMES[sign]}>{printed})" for sign, printed in COMPARATORS.items())
     + r")\s?(?:(?:an?|the|about|approximately|or\sequal\sto|(?:an?\s)?CD4\S{0,2}(?:\s(?:T[\s-])?(?:cell|lymphocyte))?"
     r"\s(?:count|level|percentage)s?\sof)\s)?$",
     re.IGNORECASE,
 )
+LAST_WORDS = frozenset(
+    """
+    than below under beneath above over beyond least most to of an a the about approximately maximum minimum
+    exceed exceeds exceeded exceeding surpass surpassed surpasses surpassing topped topping equal
+    """.split()
+)
+"""The last word of whatever BEFORE matches: a cheap look before the search."""
 AFTER = re.compile(
     r"\s(?:or|and)\s(?:(?P<le>less|fewer|lower|below|under)|(?P<ge>more|greater|higher|above|over|upwards?))\b(?!\sthan)",
     re.IGNORECASE,
@@ -33,7 +40,11 @@ AFTER = re.compile(
 
 def bound_before(scan: str, at: int, start: int) -> tuple[str | None, int]:
     """The comparator printed before a number, and where the quote begins."""
-    match = BEFORE.search(scan, max(start, at - 52), at)
+    low = max(start, at - 52)
+    words = scan[low:at].rsplit(None, 1)
+    if not words or (words[-1][-1] not in "<>=≤≥" and words[-1].lower() not in LAST_WORDS):
+        return None, at
+    match = BEFORE.search(scan, low, at)
     if match is None:
         return None, at
     sign = next(sign for sign, name in NAMES.items() if match[name])

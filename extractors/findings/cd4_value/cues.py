@@ -32,7 +32,7 @@ CUE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 LED_BY = re.compile(
-    r"\b(?P<word>from|to|by|of|at|was|were|with|reached|averaged|is)\s?[:,]?\s?(?:(?:an?|the|only|just|about"
+    r"\b(?P<word>from|to|by|of|at|after|until|was|were|with|reached|averaged|is)\s?[:,]?\s?(?:(?:an?|the|only|just|even|about"
     r"|approximately|around|nearly|almost|roughly|"
     r"some|estimated|mean|median|average|of|additional"
     r"|further|nadir|peak|level|value|minimum|maximum|low|high|base\s?line|study entry)\s){0,4}[(\[]?$",

@@ -22,7 +22,8 @@ SAME_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 OWN_PREDICATE = re.compile(
-    rf"(?:\s(?:of|in|among|for|on|under|after|during|within)\s(?:(?!who\b|that\b|which\b|whose\b|with\b)[^\s.;,\d]{{1,24}}\s?){{1,8}})?"
+    rf"(?:\s(?:of|in|among|for|on|under|after|during|within)"
+    rf"(?:\s(?!who\b|that\b|which\b|whose\b|with\b)[^\s.;,\d]{{1,24}}){{1,8}})?"
     rf",?\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,3}}{VERB}(?:\s(?:back|again|up|down|\w+ly)){{0,2}}"
     rf"(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
     re.IGNORECASE,

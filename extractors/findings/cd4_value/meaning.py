@@ -33,6 +33,8 @@ from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
 from extractors.findings.cd4_value.statistic import statistic_of
 
+LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
+
 
 class Meaning(NamedTuple):
     """`negative`: the text says in words that an unsigned change goes down."""
@@ -75,11 +77,14 @@ def _kind(
     page: Page, number: int, measure: Measure, window: str, head: str, after: str, last: Meaning | None
 ) -> tuple[str, bool, str]:
     """(kind, goes down, rule) of one measure."""
+    printed = page.scan[measure.start : measure.end]
     in_list = number > 0 and page.lists[number] == page.lists[number - 1] and last is not None
     if measure.comparator:
         return "threshold", False, "threshold_with_bound"
     if measure.high is not None:
         return _band(measure, window, after)
+    if measure.slope:
+        return _told_after(measure, printed, head, after, "") or _told_before(measure, window, "", last)
     after_percent = number > 0 and page.measures[number - 1].unit == "%"
     if not after_percent and RESPONDERS.search(head[-160:]) and (_limits_a_change(window) or not last):
         return "threshold", False, "threshold_of_responders"
@@ -90,7 +95,7 @@ def _kind(
         return kind, False, f"signed_{kind}"
     if in_list and last and not CUE.search(window):
         return last.kind, last.negative, f"list_of_{last.kind}s"
-    if found := _told_after(measure, page.scan[measure.start : measure.end], head, after, word):
+    if found := _told_after(measure, printed, head, after, word):
         return found
     if _is_limit(page, measure, window, head):
         return "threshold", False, "threshold_without_bound"
@@ -169,7 +174,7 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
         if moved.lastgroup == "change" and last and not cues:
             return last.kind, last.negative, "as_before"
         return "change", moved.lastgroup == "down", "change_by_word"
-    if not cues and last is not None and word not in {"was", "were", "of", "at"}:
+    if not cues and last is not None and word not in LEVEL_WORDS:
         return last.kind, last.negative, "as_before"
     return "level", False, "level"
 
@@ -178,7 +183,7 @@ def _reaches(moved: re.Match[str], last: re.Match[str] | None, window: str, word
     """Whether a word of change tells of the number after the window, and not of something before it."""
     if last is None or last is moved:
         between = window[moved.end() :]
-        return FENCE.search(between) is None and word != "at"
+        return FENCE.search(between) is None and word not in {"at", "after", "until"}
     if last.lastgroup != "level":
         return False
     noun = re.match(

@@ -50,6 +50,12 @@ HEADER = re.compile(
     rf"|\+\s?/\s?-)?\s?{TYPE.replace('?P<', '?P<b')}\s?[)\]]",
     re.IGNORECASE,
 )
+BEGINS = re.compile(
+    r"\s?(?:[(\[±+,;]|9[\d.]{1,4}\s?%?[\s-]?c|c\.?i|iqr|inter|quart|q[1-]|25th|percentiles|s\.?[de]\b|sem|standard|rang|min"
+    r"|plus|with\s)",
+    re.IGNORECASE,
+)
+"""How a spread can begin: a cheap look before the patterns."""
 NAMES = ("CI", "IQR", "SD", "SE", "range")
 
 
@@ -85,6 +91,8 @@ def read_spread(
     `announced` is its type where the sentence does not say one: a list's earlier one, or what the methods declare.
     """
     scan = text.scan
+    if BEGINS.match(scan, at, end) is None:
+        return None
     if match := PLUS_MINUS.match(scan, at, end):
         after = (match["after"] or "").upper()
         named = _named(match) or ("SE" if after.startswith(("SE", "STANDARD E")) else "SD" if after else None)

@@ -116,12 +116,14 @@ LEADS = re.compile(
 )
 NO_VALUE_BEFORE = re.compile(
     r"(?:\bn\s?=|\bN\s?=|\bP\s?[=<>]|[$#§]|\[|\bFigure|\bTable|\bgrade|\bstage|\bphase|\bvisits?|\bCD|\bHIV-?"
-    r"|\btype|\b(?:group|arm|cohort|regimen|step|part|stratum|study|site|cent(?:er|re)|protocol|trial|day|week"
+    r"|\btype|\b(?:regimen|step|part|stratum|study|site|cent(?:er|re)|protocol|trial|day|week"
     r"|month|year|class|category)|\b(?:in|among)|\bORs?|\bHRs?|\bRRs?|\bhazard|\bodds)\s?$",
     re.IGNORECASE,
 )
+NAME_OF_GROUP = re.compile(r"\b(?:group|arm|cohort)\s$", re.IGNORECASE)
+"""Before a small number, which then is the group's name ("group 2")."""
 MAY_FOLLOW = re.compile(
-    r"\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.)\]\[(<>=≤≥±+/—](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
+    r"\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.)\]\[(<>=≤≥±/—](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
     r"|compared|between|among|during|on|through|until|"
     r"respectively|per|when|while|whereas|but|than|was|were|is|are|as|had|who|before|within|over|if|without"
     r"|prior|upon|not|did|versus|"
@@ -212,6 +214,8 @@ def may_stand_alone(scan: str, measure: Measure, end: int) -> bool:
     if 1980 <= measure.value < 2040 and YEAR_BEFORE.search(scan, max(0, measure.start - 9), measure.start):
         return False
     if NO_VALUE_BEFORE.search(scan, max(0, measure.start - 14), measure.start):
+        return False
+    if abs(measure.value) < 10 and NAME_OF_GROUP.search(scan, max(0, measure.start - 8), measure.start):
         return False
     after = scan[measure.end : min(end, measure.end + 40)]
     bounded = measure.comparator is not None or measure.high is not None

@@ -15,6 +15,9 @@ function shown(value) {
   if (value !== null && typeof value === "object") {
     return Object.values(value).map(shown).join(Array.isArray(value) ? ", " : " ");
   }
+  if (recordOf(value)) {
+    return `“${recordOf(value).quote}”`;
+  }
   return String(value);
 }
 

@@ -3,32 +3,29 @@
 const EMPTY = "";
 
 /** The inputs of one field; `value` is undefined where the record does not have it. */
-function inputsOf({ name, form, choices }, value) {
-  if (form === "choice") return [choice(name, choices, value)];
-  if (form === "yes") return [choice(name, ["yes", "no"], value === undefined ? undefined : value ? "yes" : "no")];
-  if (form === "number") return [entry(name, value)];
-  if (form !== "spread") return [entry(name, value, { inputMode: "text" })];
-  const numbers = ["value", "low", "high"].map((key) => entry(`${name}.${key}`, value?.[key], { placeholder: key }));
-  return [choice(`${name}.type`, choices, value?.type), ...numbers];
+function inputsOf({ name, form, choices, hint, parts }, value) {
+  if (form === "parts") return parts.flatMap((part) => inputsOf({ ...part, name: `${name}.${part.name}` }, value?.[part.name]));
+  if (form === "choice") return [choice(name, choices, value, hint)];
+  if (form === "yes") return [choice(name, choices, value === undefined ? undefined : shown(value), hint)];
+  const inputMode = form === "number" ? "decimal" : "text";
+  const placeholder = name.includes(".") ? name.split(".").pop() : EMPTY;
+  const said = { title: hint ?? EMPTY, ariaLabel: labelOf(name), autocomplete: "off" };
+  return [made("input", { name, value: value ?? EMPTY, inputMode, placeholder, ...said })];
 }
 
-function entry(name, value, { inputMode = "decimal", placeholder = "" } = {}) {
-  const label = `${inWords(name)}`.replace(".", " ");
-  const input = made("input", { name, value: value ?? EMPTY, inputMode, placeholder, ariaLabel: label, autocomplete: "off" });
-  return input;
-}
+const labelOf = (name) => inWords(name).replace(".", " ");
 
-function choice(name, choices, value) {
+function choice(name, choices, value, hint) {
   const offered = value === undefined || choices.includes(value) ? choices : [...choices, value];
   const options = [EMPTY, ...offered].map((text) => new Option(text || "–", text, false, text === (value ?? EMPTY)));
-  return made("select", { name, ariaLabel: inWords(name).replace(".", " ") }, ...options);
+  return made("select", { name, title: hint ?? EMPTY, ariaLabel: labelOf(name) }, ...options);
 }
 
 function askFields(kind, fields) {
   const known = page.forms[kind] ?? Object.keys(fields).map((name) => ({ name, form: "free" }));
   one("#edit-fields").replaceChildren(
     ...known.map((form) =>
-      made("div", { className: "field" }, made("span", {}, inWords(form.name)), ...inputsOf(form, fields[form.name]))),
+      made("div", { className: "field" }, made("span", { title: form.hint ?? EMPTY }, inWords(form.name)), ...inputsOf(form, fields[form.name]))),
   );
 }
 
@@ -40,11 +37,11 @@ function answers(kind, fields) {
   return Object.fromEntries(given);
 }
 
-function answer({ name, form }, text) {
-  if (form === "spread") {
-    const parts = ["type", "value", "low", "high"].map((key) => [key, text[`${name}.${key}`]]).filter(([, part]) => part);
-    if (!parts.length) return undefined;
-    return Object.fromEntries(parts.map(([key, part]) => [key, key === "type" ? part : number(`${name} ${key}`, part)]));
+function answer({ name, form, parts }, text) {
+  if (form === "parts") {
+    const given = parts.map((part) => [part.name, answer({ ...part, name: `${name}.${part.name}` }, text)]);
+    const kept = given.filter(([, value]) => value !== undefined);
+    return kept.length ? Object.fromEntries(kept) : undefined;
   }
   if (text[name] === EMPTY) return undefined;
   if (form === "yes") return text[name] === "yes";
@@ -56,7 +53,7 @@ const isNumeral = (text) => /^[-+]?(\d+\.?\d*|\.\d+)$/.test(text);
 
 function number(name, text) {
   const plain = text.replaceAll(",", "").replace("−", "-");
-  if (!isNumeral(plain)) throw new Error(`${inWords(name)}: ${text} is no number`);
+  if (!isNumeral(plain)) throw new Error(`${labelOf(name)}: ${text} is no number`);
   return Number(plain);
 }
 

@@ -94,7 +94,7 @@ async function put(body) {
   if (!answer.ok) throw new Error(told.error);
   page.save.version = told.version;
   unsaved = body !== written();
-  say(`Saved: ${decisions.length} ${decisions.length === 1 ? "decision" : "decisions"}.`);
+  if (!unsaved) say(`Saved: ${decisions.length} ${decisions.length === 1 ? "decision" : "decisions"}.`);
 }
 
 function download() {

@@ -1,0 +1,132 @@
+"""Groups named by a noun beside the name: "the IL-2 and control arms", "Group A", "HAART-controls", "IL-2 patients"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.links.arm_names import JOINERS, STOPS, Named, is_name, is_treatment
+from extractors.links.page import Page
+from extractors.model import Sentence
+from extractors.traced_text import CleanSpan
+
+ANCHOR = re.compile(
+    r"\b(?:(?P<head>groups?|arms?|recipients?|cohorts?)|(?P<controls>controls|vaccinees)"
+    r"|(?P<people>patients?|subjects?|participants?|women|children))\b"
+)
+LABEL = r"(?:[A-Z]{1,2}\d?|[IVX]{1,4}|\d)\b(?!\.\d|\s?%|')"
+NUMBER_BEHIND = re.compile(r"\s" + LABEL)
+NUMBERED_NEXT = re.compile(rf"\s?(?:,\s?(?:and\s)?|and|or|vs\.?|versus|to)\s?({LABEL})(?!\s[a-z]{{2,12}}s\b)")
+ELLIPTICAL = re.compile(
+    r"\b(?:in|for)\sthe\s(?P<name>[\w/+-]{2,30})\s(?:and|versus|vs\.?|compared\swith)\s[^.;]{1,60}\b(?:in|for)\sthe\s$"
+)
+"""Before the second name of "in the early and 240 cells/uL in the deferred arm"."""
+AMOUNT_OF = re.compile(r"\d[\d.]{0,7}(?:%\s\S+|\s(?:mg|μg|mcg|g|IU|MIU|U|mL)(?:/\w+)?)")
+"""An amount that belongs to a name: the "2%" of "2% gel", the "20" of "20 mg group"."""
+WORD_BEFORE = re.compile(r"[\w+/-]{2,40}(?:\s(?:alone|only))?(?=\s?$)")
+NO_TREATMENT_TAIL = re.compile(
+    r"-(?:naive|infected|positive|negative|experienced|exposed|uninfected|na.ve)$", re.IGNORECASE
+)
+
+
+def beside_nouns(page: Page) -> Iterator[Named]:
+    """The names beside the nouns "group", "arm", "controls", "patients" …, in one scan."""
+    for match in ANCHOR.finditer(page.lowered):
+        sentence = page.sentence_over(match.start())
+        if sentence is None:
+            continue
+        low = max(sentence.start, match.start() - 110)
+        if match["head"]:
+            yield from _with_head(page.scan, low, match, sentence)
+        else:
+            yield from _with_people(page.scan, low, match)
+        if match["controls"]:
+            yield _controls(page.scan, low, match)
+
+
+def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
+    plural = match[0].endswith("s")
+    for start, end in _names_left_of(scan, low, match.start(), plural=plural):
+        if is_name(scan[start:end], plural=plural):
+            yield Named(scan[start:end], CleanSpan(start, end), True)
+        if elliptical := ELLIPTICAL.search(scan, low, start):
+            yield Named(elliptical["name"], CleanSpan(*elliptical.span("name")), True)
+    if numbered := NUMBER_BEHIND.match(scan, match.end(), sentence.end):
+        yield Named(scan[match.start() : numbered.end()], CleanSpan(match.start(), numbered.end()), True)
+        at = numbered.end()
+        while plural and (following := NUMBERED_NEXT.match(scan, at, sentence.end)):
+            yield Named(following[1], CleanSpan(*following.span(1)), True)
+            at = following.end()
+
+
+def _controls(scan: str, low: int, match: re.Match[str]) -> Named:
+    """Controls are a group by themselves; "HAART-controls" says of what."""
+    start = match.start()
+    if scan[start - 1 : start] == "-" and (word := WORD_BEFORE.search(scan, low, start - 1)):
+        start = word.start()
+    return Named(scan[start : match.end()], CleanSpan(start, match.end()), True)
+
+
+def _with_people(scan: str, low: int, match: re.Match[str]) -> Iterator[Named]:
+    """Treatments that patients are named after: "IL-2 and HAART-control patients"."""
+    word = WORD_BEFORE.search(scan, low, match.start())
+    if word is None or not _names_people(word[0]):
+        return
+    for start, end in _names_left_of(scan, low, match.start(), plural=True):
+        if is_name(scan[start:end], plural=True) and _names_people(scan[start:end].split()[-1]):
+            yield Named(scan[start:end], CleanSpan(start, end), True)
+
+
+def _names_people(name: str) -> bool:
+    return NO_TREATMENT_TAIL.search(name) is None and name.casefold() not in STOPS and is_treatment(name)
+
+
+def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[tuple[int, int]]:
+    """The spans of the names before a head noun, the nearest first; several where "and" or "vs" joins them."""
+    tokens = list(re.finditer(r"[^\s,;:]+|[,;:]", scan[low:head]))
+    name: list[re.Match[str]] = []
+    joined = False
+    for position in range(len(tokens) - 1, -1, -1):
+        printed = tokens[position][0]
+        word = printed.strip("()[]'\"").casefold()
+        if name and _joins(printed, word, plural=plural, joined=joined):
+            yield from _span_of(name, low)
+            name, joined = [], True
+        elif (word == "the" and name and plural and position and tokens[position - 1][0] in JOINERS) or (
+            not name and printed == "," and joined
+        ):
+            continue
+        elif name and AMOUNT_OF.fullmatch(f"{printed} {name[0][0]}"):
+            name.insert(0, tokens[position])
+        elif word in JOINERS or word in STOPS or len(name) >= 5 or not _belongs(printed, word, first=not name):
+            break
+        else:
+            name.insert(0, tokens[position])
+    yield from _span_of(name, low)
+
+
+def _joins(printed: str, word: str, *, plural: bool, joined: bool) -> bool:
+    """Whether a word joins two names before one noun: "A and B arms", "A, B and C groups", "A vs. B arm"."""
+    if word in JOINERS:
+        return plural or word in {"vs", "vs.", "versus"}
+    return printed == "," and plural and joined
+
+
+def _belongs(printed: str, word: str, *, first: bool) -> bool:
+    """Whether a word can be part of a group's name."""
+    if not word or printed in ";:," or printed.endswith(".") or (printed.endswith((")", "]")) and not first):
+        return False
+    if word.endswith("ly") and word not in {"early", "weekly", "daily", "monthly", "only"} and "-" not in word:
+        return False
+    return re.fullmatch(r"[<>=≤≥±]*[\d.,%/]+(?:\(.*)?", word) is None
+
+
+def _span_of(name: list[re.Match[str]], low: int) -> Iterator[tuple[int, int]]:
+    if name:
+        opening = len(name[0][0]) - len(name[0][0].lstrip("([\"'"))
+        closing = len(name[-1][0]) - len(name[-1][0].rstrip(")]\"'-"))
+        if closing and any("(" in token[0] for token in name[1:]):
+            closing = 0
+        start, end = low + name[0].start() + opening, low + name[-1].end() - closing
+        if start < end:
+            yield start, end

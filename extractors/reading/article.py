@@ -1,0 +1,88 @@
+"""An article among the lines of a page that prints no headings of sections: the stretch that gathers most.
+
+Prose speaks for what stands beside it, unconnected lines speak against; prose that stands alone, or behind "Related
+stories" or "Comments", counts for little.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extractors.reading.boilerplate import OPENERS
+from extractors.reading.page import Flow, Page
+
+ENOUGH = 60
+"""Words of prose that a teaser does not have, and an article has before something is beside or below it."""
+LONE = 0.15
+"""What a short lone paragraph between unconnected lines counts: a teaser, a caption, a biography, a notice."""
+BELOW = 0.25
+"""What prose counts behind "Related stories", until it runs on as an article does."""
+READERS = 0.1
+"""What prose counts behind "Comments"."""
+LINK, SHORT, MARK, DATED, END = -4.0, -1.0, -5.0, -12.0, -20.0
+"""What lines that are no prose say against: a possible link, a short sentence, furniture, a date (of another article),
+the opener of a region."""
+
+
+def article(page: Page, flows: Sequence[Flow]) -> list[str]:
+    """The reasons for the lines of a page without section headings."""
+    first, last = best_stretch(weights(page, flows))
+    alone, out = page.alone, list[str]()
+    for number, flow in enumerate(flows):
+        for index in range(flow.first, flow.last + 1):
+            if number < first:
+                out.append(alone[index] or "front")
+            elif number > last:
+                out.append(alone[index] or "after")
+            else:
+                why = alone[index] if flow.first == flow.last or not flow.words else None
+                out.append(why or "content")
+    return out
+
+
+def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
+    """What each flow says for (or against) being inside the content: words of prose, weighed by company."""
+    out: list[float] = []
+    seen, running, factor = 0, 0, 1.0
+    for number, (first, last, words) in enumerate(flows):
+        why = page.alone[first] if first == last else None
+        if not words or why:
+            begun, running = seen > ENOUGH, 0
+            openers = OPENERS.intersection(page.alone[first : last + 1]) if begun and not words else ()
+            if openers:
+                factor = READERS if "comments" in openers or factor == READERS else BELOW
+            out.append(sum([_against(page, index, begun=begun) for index in range(first, last + 1)]))
+        else:
+            seen += words
+            running += 1
+            factor = 1.0 if factor == BELOW and running > 1 else factor
+            out.append(factor * min(words, 100) * (LONE if _is_lone(flows, number) else 1.0))
+    return out
+
+
+def _against(page: Page, index: int, *, begun: bool) -> float:
+    why = page.alone[index]
+    if why:
+        return END if begun and why in OPENERS else DATED if why == "date" else MARK
+    text = page.lines[index].text
+    return SHORT if text[-1] in ".?!" and " " in text else LINK
+
+
+def _is_lone(flows: Sequence[Flow], number: int) -> bool:
+    """Whether a short paragraph has no prose next to it."""
+    if flows[number].words >= ENOUGH or (number and flows[number - 1].words):
+        return False
+    return number + 1 == len(flows) or not flows[number + 1].words
+
+
+def best_stretch(weight: Sequence[float]) -> tuple[int, int]:
+    """First and last index (inclusive) of the stretch with the greatest sum; (0, -1) for none."""
+    best, best_at = 0.0, (0, -1)
+    total, first = 0.0, 0
+    for index, each in enumerate(weight):
+        if total <= 0:
+            total, first = 0.0, index
+        total += each
+        if total > best:
+            best, best_at = total, (first, index)
+    return best_at
