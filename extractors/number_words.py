@@ -1,4 +1,4 @@
-"""Number words: "Sixty", "thirty-two", "sixty six", "one hundred and five", "two thousand three hundred"."""
+"""Number words: "Sixty", "thirty-two", "sixty six", "one hundred and five", "Hundred and ten"."""
 
 from __future__ import annotations
 
@@ -19,10 +19,12 @@ SCALES = {"hundred": 100, "thousand": 1000}
 FRACTION_AFTER = r"(?:thirds?|quarters?|fourths?|fifths?|sixths?|halves|half|tenths?|fold)\b"
 
 _SMALL = "|".join(sorted((*UNITS, *TENS), key=len, reverse=True))
+_ONE_SCALE = rf"(?<!few\s)(?<!eral\s)(?<!many\s)(?:hundred|thousand)(?=\s(?:and\s)?(?:{_SMALL})\b)"
+"""Without a number before it ("Hundred and forty-three women") a scale stands for one of itself."""
 WORD_NUMERAL = re.compile(
     rf"""
-    (?<![\w-]) (?= [OTFSENZHotfsenzh] )
-    (?: {_SMALL} )
+    \b (?= [OTFSENZHotfsenzh] [enwhoilu] ) (?<! - ) (?<! hundred\s ) (?<! hundred\sand\s ) (?<! thousand\s )
+    (?: {_SMALL} | {_ONE_SCALE} )
     (?: (?: \s(?:and\s)? | -(?:and-)? ) (?: {_SMALL} | hundred | thousand ) ){{0,7}}
     (?! [\w] | [\s-]{FRACTION_AFTER} )
     """,

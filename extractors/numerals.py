@@ -19,6 +19,7 @@ from extractors.number_words import WORD_NUMERAL, value_of_words
 
 MULTIPLIERS = {"thousand": Decimal(1_000), "million": Decimal(1_000_000), "billion": Decimal(1_000_000_000)}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+THIN_SPACES = "\u2008\u2009\u202f"
 FRACTIONS = {"½": Decimal("0.5"), "¼": Decimal("0.25"), "¾": Decimal("0.75")}
 
 DIGITS = re.compile(
@@ -39,8 +40,10 @@ DIGITS = re.compile(
     """,
     re.VERBOSE,
 )
+DECIMAL_COMMA = re.compile(r"0,\d+|\d{1,3},\d{1,2}")
 BARE_POWER = re.compile(r"10(?:\^\s?([-+]?\d{1,3})|\(([-+]?\d{1,3})\)(?!\s?[%\d])|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-NUMBER_START = re.compile(r"[\d.]")
+NUMBER_START = re.compile(r"\d(?:\d{0,4}[-./:](?P<parted>\d))?|\.")
+"""`parted`: digits, a mark, digits: what alone can begin a date, a version, a DOI, a time of day."""
 NAME_BEHIND = re.compile(r"-?[\w.]{0,40}?[^\W\d_]|-?(?:\w{1,20}[-/]){1,4}\w{0,40}?[^\W\d_]")
 """Read backwards from the number: the characters of a name that it is glued to ("CD4", "IL-2", "anti-PD-1")."""
 COUNTED_BEFORE = re.compile(
@@ -85,14 +88,17 @@ class Numeral:
         return self.value == self.value.to_integral_value() and self.value >= 0
 
 
-def find(scan: str, start: int = 0, end: int | None = None) -> tuple[Numeral, ...]:
-    """Every numeral between two offsets of a folded text, in order."""
+def find(scan: str, start: int = 0, end: int | None = None, *, text: str | None = None) -> tuple[Numeral, ...]:
+    """Every numeral between two offsets of a folded text, in order.
+
+    `text` is the same text unfolded: its thin and narrow spaces between digits always join thousands.
+    """
     end = len(scan) if end is None else end
-    found = [*_digit_numerals(scan, start, end), *_word_numerals(scan, start, end)]
+    found = [*_digit_numerals(scan, start, end, text or scan), *_word_numerals(scan, start, end)]
     return tuple(sorted(found, key=lambda numeral: numeral.start))
 
 
-def _digit_numerals(scan: str, start: int, end: int) -> Iterator[Numeral]:
+def _digit_numerals(scan: str, start: int, end: int, text: str) -> Iterator[Numeral]:
     addresses = _addresses(scan, start, end)
     low, high = next(addresses, (end, end))
     at = start
@@ -103,11 +109,11 @@ def _digit_numerals(scan: str, start: int, end: int) -> Iterator[Numeral]:
         if low <= at:
             yield Numeral(low, high, Decimal(0), "name")
             at = high
-        elif identifier := IDENTIFIER.match(scan, at, end):
+        elif begun["parted"] and (identifier := IDENTIFIER.match(scan, at, end)):
             at = identifier.end()
             yield Numeral(identifier.start(), at, Decimal(0), "name")
         elif match := DIGITS.match(scan, at, end):
-            numeral = _numeral_of(scan, match, start, end)
+            numeral = _numeral_of(scan, match, start, end, text)
             at = max(numeral.end, at + 1)
             yield numeral
         else:
@@ -116,36 +122,43 @@ def _digit_numerals(scan: str, start: int, end: int) -> Iterator[Numeral]:
 
 def _addresses(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Web addresses that hold a digit."""
-    if "://" in scan or "www." in scan:
+    if "http" in scan or "www." in scan:
         for match in ADDRESS.finditer(scan, start, end):
             if any(character.isdigit() for character in match[0]):
                 yield match.span()
 
 
-def _numeral_of(scan: str, match: re.Match[str], start: int, end: int) -> Numeral:
+def _numeral_of(scan: str, match: re.Match[str], start: int, end: int, text: str) -> Numeral:
     low, high = match.span()
     if low > start and (scan[low - 1].isalpha() or scan[low - 1] in "-/"):
         behind = scan[max(start, low - 48) : low][::-1]
         if NAME_BEHIND.match(behind) and not COUNTED_BEFORE.search(scan, max(start, low - 12), low):
             return Numeral(low, _word_end(scan, low, end), Decimal(0), "name")
-    bare = BARE_POWER.match(scan, low, end)
+    bare = BARE_POWER.match(scan, low, end) if scan.startswith("10", low) else None
     if bare and not match["power"]:
         exponent = int((bare[1] or bare[2] or bare[3]).translate(SUPERSCRIPTS))
         return Numeral(low, bare.end(), Decimal(10) ** exponent, "power")
-    if " " in match["mantissa"] and NEVER_THOUSANDS_AFTER.search(scan, max(start, low - 12), low):
+    if " " in match["mantissa"] and _are_apart(scan, text, low, low + len(match["mantissa"]), start):
         high = low + match["mantissa"].index(" ")
-        return Numeral(_sign_start(scan, low, start), high, _signed(scan, low, start, Decimal(scan[low:high])))
-    if scan[low:high].isdigit() and NAME_AFTER.match(scan, high, end) and not UNIT_AFTER.match(scan, high, end):
+        return _signed(scan, low, high, start, Decimal(scan[low:high]))
+    glued = scan[high : high + 1].isupper() and scan[low:high].isdigit()
+    if glued and NAME_AFTER.match(scan, high, end) and not UNIT_AFTER.match(scan, high, end):
         return Numeral(low, _word_end(scan, low, end), Decimal(0), "name")
-    value = _value_of(match)
-    form = "power" if match["power"] else "digits"
-    return Numeral(_sign_start(scan, low, start), high, _signed(scan, low, start, value), form)
+    return _signed(scan, low, high, start, _value_of(match), "power" if match["power"] else "digits")
+
+
+def _are_apart(scan: str, text: str, low: int, high: int, start: int) -> bool:
+    """Whether digits parted by spaces are several numbers: not where all the spaces are thin."""
+    if all(text[at] in THIN_SPACES for at in range(low, high) if scan[at] == " "):
+        return False
+    return NEVER_THOUSANDS_AFTER.search(scan, max(start, low - 12), low) is not None
 
 
 def _value_of(match: re.Match[str]) -> Decimal:
     printed = match["mantissa"].replace(" ", "")
-    decimal_comma = re.fullmatch(r"0,\d+|\d{1,3},\d{1,2}", printed) is not None
-    value = Decimal(printed.replace(",", "." if decimal_comma else ""))
+    if "," in printed:
+        printed = printed.replace(",", "." if DECIMAL_COMMA.fullmatch(printed) else "")
+    value = Decimal(printed)
     if match["fraction"]:
         value += FRACTIONS[match["fraction"]]
     if match["power"]:
@@ -167,8 +180,9 @@ def _sign_start(scan: str, low: int, start: int) -> int:
     return low
 
 
-def _signed(scan: str, low: int, start: int, value: Decimal) -> Decimal:
-    return -value if scan[_sign_start(scan, low, start)] == "-" else value
+def _signed(scan: str, low: int, high: int, start: int, value: Decimal, form: str = "digits") -> Numeral:
+    begin = _sign_start(scan, low, start)
+    return Numeral(begin, high, -value if scan[begin] == "-" else value, form)
 
 
 def _word_end(scan: str, low: int, end: int) -> int:

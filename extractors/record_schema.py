@@ -12,6 +12,7 @@ from typing import Any
 
 from extractors.kind import Kind
 from extractors.model import SECTION_LABELS
+from extractors.schemas import schema_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:trialsift:record-file:1"
@@ -111,7 +112,7 @@ def _records(kinds: Iterable[Kind]) -> dict[str, Any]:
 
 def _kind(kind: Kind) -> dict[str, Any]:
     """One record of a kind. Where it can have a range, it has value or low and high, not both."""
-    schema = kind.schema or {}
+    schema = schema_of(kind)
     fields = {name: schema.get(name, {}) for name in kind.fields}
     record_id = {**_TEXT, "pattern": f"^{kind.name}:[0-9a-f]{{8}}$"}
     described = _object({"id": record_id, **fields, "evidence": {"$ref": "#/$defs/evidence"}}, optional=fields)

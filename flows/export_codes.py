@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractors.kind import Kind
+from extractors.schemas import schema_of
 
 Codes = Mapping[str, str]
 _WORD = re.compile(r"[a-z][a-z -]{0,30}")
@@ -44,13 +45,13 @@ def _code(said: str, codes: Codes) -> str | None:
 
 
 def _loinc(kind: Kind, record: Mapping[str, Any]) -> str | None:
-    """Of a count or a percentage of cells. A change or difference in per cent is none: of what, the unit won't say."""
+    """Of a count, or of a percentage of cells. Any other % may be one of a count: "a fall of more than 30%"."""
     unit = record.get("unit")
-    if unit == "%" and record.get("kind") in {"change", "difference"}:
+    if unit == "%" and record.get("kind") != "level":
         return None
     return _codes(kind, "unit", "loinc").get(str(unit))
 
 
 def _codes(kind: Kind, field: str, name: str) -> Codes:
-    codes: Codes = (kind.schema or {}).get(field, {}).get(f"x-{name}", {})
+    codes: Codes = schema_of(kind).get(field, {}).get(f"x-{name}", {})
     return codes

@@ -2,7 +2,8 @@
 
 How many participants, what they were given, their CD4 values at baseline, at each time, the changes, how far they
 spread, and the P values of the comparisons. A second value for one cell gets a column of its own: none is dropped.
-What belongs to no arm stands in a last row without one. Other studies and thresholds are left out.
+Arms that differ only in case are one row; what belongs to no arm stands in a last row. Other studies and thresholds
+are left out.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from extractors.field_schema import FieldSchema
+from extractors.schemas.fragments import Schema
 from flows.export_tables import Column, Record, Row, Table, Type, Value, fits, text_of
 from flows.review.chart import weeks_of
 
@@ -50,7 +51,7 @@ class Place(NamedTuple):
         return f"{self.measured} {self.time} [{self.ucum}]{_copied(self.copy)}"
 
 
-def evidence_table(record_file: Mapping[str, Any], cd4: Mapping[str, FieldSchema]) -> Table:
+def evidence_table(record_file: Mapping[str, Any], cd4: Schema) -> Table:
     """The table of one document; `cd4` is the schema of CD4 values, which has their codes."""
     records = {
         kind: [record for record in rows if not record.get("other_study")]
@@ -98,14 +99,15 @@ class _Filling:
     """A table while it is filled: cells by arm and column."""
 
     def __init__(self, arms: Sequence[str]) -> None:
-        self.cells: dict[str, dict[str, Value]] = {arm: {} for arm in arms}
+        self.names = {arm.casefold(): arm for arm in reversed(arms)}  # the first name of each stays
+        self.cells: dict[str, dict[str, Value]] = {arm.casefold(): {} for arm in arms}
         self.types: dict[str, Type] = {}
         self.places: dict[Place, None] = {}
         self.stands: dict[str, tuple[str, Place]] = {}
 
     def put(self, arm: str, name: str, value: Value, kind_of_value: Type) -> None:
         """A value in its column, or in a copy of it where the cell says something else."""
-        copy = 1
+        copy, arm = 1, arm.casefold()
         while self.cells[arm].get(f"{name}{_copied(copy)}", value) != value:
             copy += 1
         self.types[f"{name}{_copied(copy)}"] = kind_of_value
@@ -120,7 +122,7 @@ class _Filling:
 
     def measure(self, record: Record, ucum: Mapping[str, str]) -> None:
         """A CD4 value, with all that is printed with it, in one copy of its columns."""
-        arm, unit = record.get("arm", NO_ARM), str(record.get("unit", ""))
+        arm, unit = record.get("arm", NO_ARM).casefold(), str(record.get("unit", ""))
         said = dict(_parts(record))
         copy = 1
         while True:
@@ -149,11 +151,11 @@ class _Filling:
 
     def filled(self, document_id: str, arms: Sequence[Record], loinc: str) -> Table:
         """The table: columns in the order of counts, regimen, times; rows in the order of arms."""
-        roles = {arm["name"]: arm.get("role") for arm in arms}
+        roles = {arm["name"].casefold(): arm.get("role") for arm in reversed(arms)}
         rows: list[Row] = []
         for arm, cells in self.cells.items():
             if cells or arm in roles:
-                first = {"document": document_id, "arm": arm or None, "role": roles.get(arm)}
+                first = {"document": document_id, "arm": self.names[arm] or None, "role": roles.get(arm)}
                 rows.append({name: value for name, value in {**first, **cells}.items() if value is not None})
         columns = [Column("document", "text"), Column("arm", "text"), Column("role", "text")]
         columns += [Column(name, self.types[name]) for name in sorted(self.types, key=_rank)]

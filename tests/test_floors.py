@@ -18,11 +18,12 @@ FLOORS = (
     (
         "extractors.findings",
         "extractors.records",
+        "extractors.schemas",
         "extractors.accounting",
         "extractors.ledger",
         "extractors.spacy_face",
     ),
-    ("extractors.pipeline", "extractors.verification"),
+    ("extractors.pipeline", "extractors.record_schema", "extractors.verification"),
     ("flows",),
 )
 """Lowest first. A module belongs to the longest name here that begins its own."""

@@ -68,13 +68,10 @@ class Known(NamedTuple):
 
 ROOM = "a line wrapped before a word with no-break spaces inside is taken for one with room left: a paragraph's end"
 ONE_WORD = "words of a scrape's line are counted by its plain spaces: without one it is neither prose nor title"
+MENU = "wrapping isn't seen where a third of the lines are a menu's"
 KNOWN = (
-    Known(("soft hyphens",), ("html",), (*FIXTURES, "doses"), "words in trafilatura's text keep their soft hyphens"),
-    Known(("all spaces no-break",), ("bare", "scrape"), ("news_page", "reviewed_article"), ONE_WORD),
-    Known(("all spaces no-break",), ("headed",), (*FIXTURES, "doses"), ONE_WORD),
-    Known(("wrapped",), ("scrape",), ("doses",), "wrapping isn't seen where a third of the lines are a menu's"),
-    Known(ALL_WRAPPED, SCRAPES, ("pubmed_abstract_mesh", "pubmed_page", "study", "doses"), ROOM),
-    Known(ALL_WRAPPED, ("headed",), ("poster_page",), ROOM),
+    Known(("wrapped",), ("scrape",), ("doses",), MENU),
+    Known(ALL_WRAPPED, ("scrape",), ("doses",), MENU),
 )
 
 

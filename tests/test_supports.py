@@ -14,6 +14,7 @@ LEVEL: dict[str, FieldValue] = {"kind": "level"}
 CHANGE: dict[str, FieldValue] = {"kind": "change"}
 THRESHOLD: dict[str, FieldValue] = {"kind": "threshold"}
 EVENT: dict[str, FieldValue] = {"role": "event"}
+SHARE: dict[str, FieldValue] = {"role": "subgroup", "percent": 50}
 ARM: dict[str, FieldValue] = {"role": "arm"}
 
 ROWS = [
@@ -87,6 +88,48 @@ ROWS = [
         {"400": ("cd4_value", LEVEL), "380": ("cd4_value", LEVEL)},
         [("P < 0.05", [])],
         id="a level of significance closes nothing",
+    ),
+    pytest.param(
+        "CD4 counts were 400 and 380 cells/mm3. The difference between groups was not significant (P = 0.4).",
+        {"400": ("cd4_value", LEVEL), "380": ("cd4_value", LEVEL)},
+        [("P = 0.4", ["400", "380"])],
+        id="the next sentence says that it speaks of these",
+    ),
+    pytest.param(
+        "CD4 counts were 400 and 380 cells/mm3 (P = 0.3). The difference between groups was not significant (P = 0.4).",
+        {"400": ("cd4_value", LEVEL), "380": ("cd4_value", LEVEL)},
+        [("P = 0.3", ["400", "380"]), ("P = 0.4", [])],
+        id="figures that a P value has closed",
+    ),
+    pytest.param(
+        "CD4 counts were 400 and 380 cells/mm3. The difference in neuropathy was not significant (P = 0.4).",
+        {"400": ("cd4_value", LEVEL), "380": ("cd4_value", LEVEL)},
+        [("P = 0.4", [])],
+        id="a difference in another thing",
+    ),
+    pytest.param(
+        "Among the 40 responders, whose totals went from 210 to 260, all was well (P = 0.01).",
+        {"210": ("cd4_value", LEVEL), "260": ("cd4_value", LEVEL)},
+        [("P = 0.01", ["210", "260"])],
+        id="two CD4 values tell what was tested",
+    ),
+    pytest.param(
+        "Mortality was lower at the site whose patients averaged 210 (P = 0.01).",
+        {"210": ("cd4_value", LEVEL)},
+        [("P = 0.01", [])],
+        id="one level only describes",
+    ),
+    pytest.param(
+        "Women made up 48 (50%) and 40 (42%) of the groups (P = 0.3).",
+        {"48": ("sample_size", SHARE), "40": ("sample_size", SHARE)},
+        [("P = 0.3", ["48", "40"])],
+        id="two shares compared",
+    ),
+    pytest.param(
+        "Of them, 48 (50%) were women, and survival was longer (P = 0.3).",
+        {"48": ("sample_size", SHARE)},
+        [("P = 0.3", [])],
+        id="one share only describes",
     ),
 ]
 

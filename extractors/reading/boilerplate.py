@@ -63,7 +63,7 @@ _BYLINES = frozenset(name for name in _WHOLE.groupindex if name.startswith("byli
 _SIGN = re.compile(r"[0-9@]|ago")
 _FEW_WORDS = 120
 """Characters of a line that can be a date, a count or a caption."""
-_BY = ("by ", "story by ", "words by ", "report by ", "text by ")
+_BEFORE_NAME = len("report by ")
 _CITATION = re.compile(
     r"""
     # "2001; 183: 730-5"
@@ -172,7 +172,7 @@ def _has_sign(text: str, bare: str) -> bool:
         (len(text) <= _FEW_WORDS and _SIGN.search(text))
         or not bare.islower()
         or "|" in text
-        or bare.startswith(_BY)
+        or "by " in bare[:_BEFORE_NAME]
         or "www." in bare
         or "http" in bare
         or "et al" in bare

@@ -8,6 +8,7 @@ terms" or "Cite this article" is no content. Each line gets a decision with its 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import NamedTuple
 
 from extractors.reading.article import article
@@ -27,11 +28,14 @@ class LineDecision(NamedTuple):
     end: int
 
 
+_decision = partial(tuple.__new__, LineDecision)  # a page has thousands
+
+
 def decide(text: str) -> tuple[LineDecision, ...]:
     """One decision for each line that is not blank, in order."""
     lines = lines_of(text)
     return tuple(
-        LineDecision(reason in KEPT, reason, line.start, line.end)
+        _decision((reason in KEPT, reason, line.start, line.end))
         for line, reason in zip(lines, reasons(page_of(lines)), strict=True)
     )
 

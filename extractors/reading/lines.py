@@ -127,7 +127,7 @@ def may_be_prose(text: str) -> bool:
 
 def look_of(text: str) -> Look:
     """The look of a run of text; of one that can't be prose only the words."""
-    words = text.count(" ") + 1
+    words = text.count(" ") + 1 if text.isascii() else len(text.split())
     if not may_be_prose(text):
         return Look(words)
     known = text[:_EVIDENCE].split()
@@ -170,7 +170,7 @@ def _unwrapped(lines: Sequence[Line], width: int) -> Iterator[Line]:
 
 
 def _has_room(here: Line, after: Line, width: int) -> bool:
-    return len(here.text) + 1 + len(after.text.split(maxsplit=1)[0]) <= width
+    return len(here.text) + 1 + len(after.text.split(" ", 1)[0]) <= width
 
 
 def _one(run: Sequence[Line]) -> Line:

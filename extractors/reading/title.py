@@ -81,7 +81,7 @@ def _with_parts(front: Sequence[Line]) -> dict[str, set[str]]:
 
 
 def _may_be_title(line: Line, why: str | None, *, first: bool) -> bool:
-    if (why and not (first and why == "byline")) or len(line.text) > _LONGEST or " " not in line.text:
+    if (why and not (first and why == "byline")) or len(line.text) > _LONGEST or len(line.text.split(None, 1)) < 2:
         return False
     if line.is_bulleted or label_of(line.text) or len(line.text.split()) > 60:
         return False

@@ -53,7 +53,8 @@ def document_diff(document_id: str, before: bytes, after: bytes, *, unusable: li
         return None
     try:
         files = record_file_of(before), record_file_of(after)
-        return None if files[0] == files[1] else _diff(document_id, *files)
+        found = _diff(document_id, *files)
+        return found if found.tells or files[0] != files[1] else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         unusable.append(f"{document_id}: no record file of {SCHEMA}1 on both sides ({type(error).__name__}: {error})")
         return None

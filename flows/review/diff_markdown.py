@@ -43,7 +43,7 @@ def _lines(diff: Diff, most_documents: int | None, most_records: int | None) -> 
     for document in telling[:most_documents]:
         yield from ("", *_document(document, most_records))
     if most_documents is not None and len(telling) > most_documents:
-        yield from ("", f"… and {len(telling) - most_documents} more documents.")
+        yield from ("", f"… and {len(telling) - most_documents} more.")
     for word, documents in (("Added", diff.added), ("Removed", diff.removed)):
         if documents:
             yield from ("", f"### {word} documents", "")
@@ -68,7 +68,7 @@ def _document(document: DocumentDiff, most_records: int | None) -> Iterator[str]
         yield "| --- | --- | --- | --- | --- |"
         yield from (_record(change) for change in document.records[:most_records])
     if most_records is not None and len(document.records) > most_records:
-        yield from ("", f"… and {len(document.records) - most_records} more records.")
+        yield from ("", f"… and {len(document.records) - most_records} more.")
     if document.records:
         yield ""
     yield from (f"- {_field(change)}" for change in document.about)

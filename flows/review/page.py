@@ -107,7 +107,7 @@ def _package_file(name: str) -> str:
     return files("flows.review").joinpath("templates", name).read_text("utf-8")
 
 
-def _with_controls_seen(text: str) -> Markup:
+def _with_controls_seen(text: object) -> Markup:
     """The text, escaped, with controls of the writing direction shown by name and kept from turning what follows.
 
     They could make a number read backwards. The characters stay in the page, so that offsets hold.

@@ -59,6 +59,8 @@ class DocumentView(NamedTuple):
     groups: tuple[tuple[str, tuple[Card, ...]], ...]
     gone: tuple[Gone, ...]
     checks: Sequence[Mapping[str, Any]]
+    quotes: Mapping[str, str]
+    """Of every record, by its id."""
     chart: Chart | None
     unexplained: tuple[Unexplained, ...]
     explained: Mapping[str, Any]
@@ -91,6 +93,7 @@ def document_view(record_file: Mapping[str, Any], original: Original | Missing, 
             if at.record is None
         ),
         checks=record_file["checks"],
+        quotes=quotes,
         chart=chart_of(curate(record_file, review).record_file["records"].get("cd4_value", ())),
         unexplained=unexplained,
         explained=numbers["explained"],

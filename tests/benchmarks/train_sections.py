@@ -12,6 +12,7 @@ rounded weights give it at run time.
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -36,6 +37,8 @@ FEWEST_AS_NEIGHBOUR = 15
 """For a word to say something of the sentences beside it."""
 STEPS_A_UNIT = 32
 """Of the logarithm of the odds, in the rounded weights."""
+
+ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 Feature = tuple[str, str]
 """Its family ("word", "before", "after", "pair", "opening", "tenth", …) and its text."""
@@ -185,6 +188,9 @@ def main(arguments: Sequence[str]) -> None:
     corpora = [argument for argument in arguments if not argument.startswith("-")]
     if len(corpora) != 1:
         sys.exit(__doc__)
+    if os.environ.get("OPENBLAS_NUM_THREADS") != "1":
+        # More threads add numbers in another order: other roundings, other bytes.
+        os.execve(sys.executable, [sys.executable, *sys.argv], {**os.environ, **ONE_THREAD})
     documents = abstracts(Path(corpora[0]).read_text("utf-8").splitlines())
     if "--cross-validate" in arguments:
         show(cross_validated(documents))

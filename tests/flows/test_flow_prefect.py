@@ -86,6 +86,16 @@ def test_the_closing_table_is_an_artifact(rules: Rules, many: Path, out: Path) -
     assert rows == {"added": 101, "changed": 0, "unchanged": 0, "removed": 0, "failed": 1, "skipped": 0}
 
 
+def test_what_changed_is_an_artifact(rules: Rules, folder: Path, out: Path) -> None:
+    from prefect.artifacts import Artifact
+
+    (folder / "x.txt").write_text("text")
+    run_flow(folder, out)
+    artifact = Artifact.get("trialsift-changes")
+    assert artifact is not None
+    assert "- `x.txt`" in str(artifact.data)
+
+
 def test_a_passing_fault_is_tried_again(rules: Rules, many: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(extract, "extract_batch", extract.extract_batch.with_options(retry_delay_seconds=0))
     read, tries = batches.carry_out, []

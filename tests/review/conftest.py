@@ -1,42 +1,24 @@
-"""A small folder of outputs, made by the real rules from a report of our own."""
+"""A small folder of outputs, made by the real rules from a report of our own; a browser to look at it with."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+from browsing import CHROMIUM, FLAGS, WIDE, Tab
+from zinc_trial import ZINC
 
 from flows import job
 from flows.report import Tally
 from flows.review import documents
 from flows.review.curated import fields_of
+from flows.review.originals import Library
+from flows.review.serving import server
 from flows.workers import sharing
-
-ZINC = """Home
-Sign in
-Share this article
-
-Zinc and CD4 counts in adults with HIV: a randomized trial
-
-Background
-Zinc may help the thymus.
-
-Methods
-In all, 64 adults were randomized (n = 31 to zinc, n = 33 to placebo). Zinc was given as 20 mg once daily by mouth.
-
-Results
-In the zinc group the mean CD4 count was 310 cells/mm3 at baseline and 402 cells/mm3 at week 24 (P = 0.03).
-In the placebo group the mean CD4 count was 305 cells/mm3 at baseline and 312 cells/mm3 at week 24.
-
-Conclusions
-Zinc raised CD4 counts in both sexes, and the Lindqvist index was 7.3 at the end of follow-up for most of them.
-
-Copyright 2009 Journal of Trace Elements. All rights reserved.
-"""
 
 
 @pytest.fixture
@@ -90,28 +72,46 @@ def on(zinc: dict[str, Any]) -> Callable[..., dict[str, Any]]:
     return decision
 
 
-def review_of(*decisions: Any, document: str = "zinc.txt") -> dict[str, Any]:
-    """A review file's content."""
-    return {"schema": "trialsift-review/1", "document": document, "decisions": list(decisions)}
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Headless Chromium; skips where Playwright is not installed."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with sync_api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
 
 
-def added(zinc: dict[str, Any], quote: str, **fields: Any) -> dict[str, Any]:
-    """A decision that adds a record at the first place of a quote."""
-    start = ZINC.index(quote)
-    return {
-        "decision": "add",
-        "kind": "sample_size",
-        "quote": quote,
-        "occurrence": 1,
-        "sentence": "",
-        "section": "conclusions",
-        "span": [start, start + len(quote)],
-        "sha256": zinc["document"]["sha256"],
-        "fields": fields,
-        "reviewer": "Ada",
-    }
+@pytest.fixture
+def tab(browser: Any) -> Iterator[Tab]:
+    """A tab that must end without an error, a dialog or a request to anywhere but where its page came from."""
+    context = browser.new_context(viewport=WIDE, accept_downloads=True)
+    opened, trouble = context.new_page(), list[str]()
+    opened.on("pageerror", lambda error: trouble.append(f"error: {error}"))
+    opened.on("console", lambda said: trouble.append(said.text) if said.type in ("error", "warning") else None)
+    opened.on("dialog", lambda dialog: answer(dialog, trouble))
+    asked = list[str]()
+    context.on("request", lambda request: asked.append(request.url))
+    opened.trouble = trouble
+    yield opened
+    assert trouble == []
+    assert [url for url in asked if not url.startswith(("file:///", "http://127.0.0.1:", "blob:"))] == []
+    context.close()
 
 
-def dumped(review: dict[str, Any]) -> bytes:
-    """As a curator's editor might write it: in any order of keys, indented otherwise."""
-    return json.dumps(review, default=float).encode()
+def answer(dialog: Any, trouble: list[str]) -> None:
+    """Leaving with decisions that aren't saved may be asked about; nothing else opens a dialog."""
+    if dialog.type != "beforeunload":
+        trouble.append(f"dialog: {dialog.message}")
+    dialog.accept()
+
+
+@pytest.fixture
+def served(out: Path) -> Iterator[str]:
+    """The address of the served index, without its last part."""
+    with server(out, Library(out, ()), host="127.0.0.1", port=0) as running:
+        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        yield running.address.removesuffix("index.html")
+        running.shutdown()
+        thread.join()

@@ -5,132 +5,45 @@ Screenshots and figures are left in `test-artifacts/` for people to look at; no 
 
 from __future__ import annotations
 
-import json
-import os
 import shutil
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ZINC
+from browsing import (
+    ARTIFACTS,
+    CHROMIUM,
+    CONTRAST,
+    MEDLINE,
+    NARROW,
+    REPORT,
+    WIDE,
+    Clock,
+    Tab,
+    be_ada,
+    card,
+    figure,
+    keys,
+    says,
+    select,
+    state,
+)
+from zinc_trial import ZINC
 
 from flows.report import Tally
 from flows.review import decisions
 from flows.review.originals import Library
-from flows.review.serving import server
 from flows.review.writing import write_pages
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = os.environ.get("TRIALSIFT_CHROMIUM") or shutil.which("chromium")
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="there is no chromium (Debian: apt-get install chromium)"),
-    pytest.mark.xdist_group("browser"),
 ]
-
-ARTIFACTS = Path(__file__).resolve().parents[2] / "test-artifacts"
-FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 360, "height": 740}
-
-Tab = Any
-"""A Playwright page; the word "page" is taken here."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with sync_api.sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def tab(browser: Any) -> Iterator[Tab]:
-    """A tab that must end without an error, a dialog or a request to anywhere but where its page came from."""
-    context = browser.new_context(viewport=WIDE, accept_downloads=True)
-    opened, trouble = context.new_page(), list[str]()
-    opened.on("pageerror", lambda error: trouble.append(f"error: {error}"))
-    opened.on("console", lambda said: trouble.append(said.text) if said.type in ("error", "warning") else None)
-    opened.on("dialog", lambda dialog: answer(dialog, trouble))
-    asked = list[str]()
-    context.on("request", lambda request: asked.append(request.url))
-    opened.trouble = trouble
-    yield opened
-    assert trouble == []
-    assert [url for url in asked if not url.startswith(("file:///", "http://127.0.0.1:", "blob:"))] == []
-    context.close()
-
-
-def answer(dialog: Any, trouble: list[str]) -> None:
-    """Leaving with decisions that aren't saved may be asked about; nothing else opens a dialog."""
-    if dialog.type != "beforeunload":
-        trouble.append(f"dialog: {dialog.message}")
-    dialog.accept()
-
-
-@pytest.fixture
-def served(out: Path) -> Iterator[str]:
-    """The address of the served index, without its last part."""
-    with server(out, Library(out, ()), host="127.0.0.1", port=0) as running:
-        thread = threading.Thread(target=running.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        yield running.address.removesuffix("index.html")
-        running.shutdown()
-        thread.join()
-
-
-def figure(name: str, **measured: Any) -> None:
-    """Prints a figure and leaves it among the artifacts."""
-    ARTIFACTS.mkdir(exist_ok=True)
-    (ARTIFACTS / f"{name}.json").write_text(json.dumps(measured, indent=2) + "\n", "utf-8")
-    print(f"{name}: {measured}")
 
 
 def written(out: Path) -> Path:
     return write_pages(out, Library(out, ())).home
-
-
-def keys(tab: Tab, typed: str) -> None:
-    for key in typed:
-        tab.keyboard.press(key)
-
-
-def be_ada(tab: Tab) -> None:
-    tab.fill("#reviewer", "Ada")
-    tab.locator("#reviewer").blur()
-
-
-def card(tab: Tab, quote: str) -> Any:
-    return tab.locator("#records .card", has=tab.locator("q", has_text=quote)).first
-
-
-def state(tab: Tab, quote: str) -> str:
-    return card(tab, quote).locator(".state").text_content()
-
-
-def select(tab: Tab, words: str) -> None:
-    """Selects words in the text as a mouse would."""
-    tab.evaluate(
-        """(words) => {
-          const line = [...document.querySelectorAll('#text .line')].find((p) => p.textContent.includes(words));
-          const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
-          for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-            const at = node.data.indexOf(words);
-            if (at >= 0) getSelection().setBaseAndExtent(node, at, node, at + words.length);
-          }
-        }""",
-        words,
-    )
-
-
-def says(tab: Tab, words: str) -> None:
-    """Waits until the status line says so. (The pages' policy forbids the driver's own polling.)"""
-    sync_api.expect(tab.locator("#status")).to_contain_text(words)
 
 
 def decided(out: Path) -> dict[str, dict[str, Any]]:
@@ -268,26 +181,6 @@ def test_evidence_and_card_lead_to_each_other(tab: Tab, out: Path) -> None:
     assert not card(tab, "64 adults").is_visible()
 
 
-LINE = "<script>document.title='ran'</script></style></script>\"'><img src=x onerror=alert(1)>\u202e\u2067\u200f "
-LONG = LINE * (2_000_000 // len(LINE))
-PROSE = "The nurses noted what the patients said of their days, and the doctors read it in the evening. " * 8
-REPORT = f"""Zinc in adults with HIV: a randomized trial
-
-Methods
-In all, 64 adults were randomized (n = 31 to zinc, n = 33 to placebo). Zinc was given as 20 mg once daily.
-
-Results
-{(PROSE + chr(10)) * 100}The mean CD4 count rose to 402 cells/mm3 (P = 0.03) {LONG}
-"""
-MEDLINE = f"""PMID- 99000009
-OWN - NLM
-STAT- MEDLINE
-TI  - Zinc {LINE} in adults with HIV: a randomized trial.
-AB  - METHODS: In all, 64 adults {LINE} were randomized. RESULTS: The CD4 count rose to 402 cells/mm3. {LONG}
-JT  - Journal of {LINE}
-"""
-
-
 @pytest.mark.parametrize(("suffix", "source"), [("txt", REPORT), ("nbib", MEDLINE)], ids=["scrape", "medline"])
 def test_a_hostile_source_runs_nothing_and_opens(
     tab: Tab, sources: Path, out: Path, extract: Callable[[], Tally], suffix: str, source: str
@@ -312,29 +205,6 @@ def test_a_hostile_source_runs_nothing_and_opens(
     assert tab.locator(".state").first.text_content() == "accepted"
     megabytes = round(page.stat().st_size / 1e6, 2)
     figure(f"hostile-{suffix}", megabytes=megabytes, characters_of_text=len(shown), open=opening)
-
-
-class Clock:
-    """Counts the milliseconds that a tab spends on script, and on everything (style, layout, script)."""
-
-    def __init__(self, tab: Tab) -> None:
-        self._session = tab.context.new_cdp_session(tab)
-        self._session.send("Performance.enable")
-        self._counted: dict[str, float] = {}
-
-    def opened(self) -> dict[str, float]:
-        """Since the page began to open: the browser counts anew for each."""
-        self._counted = {}
-        return self.spent()
-
-    def spent(self) -> dict[str, float]:
-        """Since this was last asked."""
-        metrics = {
-            metric["name"]: metric["value"] for metric in self._session.send("Performance.getMetrics")["metrics"]
-        }
-        total = {"scripting_ms": metrics["ScriptDuration"], "all_ms": metrics["TaskDuration"]}
-        before, self._counted = self._counted, total
-        return {name: round(1000 * (value - before.get(name, 0)), 1) for name, value in total.items()}
 
 
 def long_report(records: int) -> str:
@@ -365,28 +235,6 @@ def test_three_hundred_records_open_and_filter(
     clock.spent()
     keys(tab, "jaja")
     figure("three-hundred-records", records=count, **spent, four_keys=clock.spent())
-
-
-CONTRAST = """() => {
-  const channel = (c) => (c /= 255) <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
-  const light = ([r, g, b]) => 0.2126 * channel(r) + 0.7152 * channel(g) + 0.0722 * channel(b);
-  const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
-  const ground = (e) => {
-    for (; e; e = e.parentElement) {
-      const colour = rgb(getComputedStyle(e).backgroundColor);
-      if (colour.length === 3 || colour[3] > 0) return colour;
-    }
-    return [255, 255, 255];
-  };
-  const poor = new Set();
-  for (const e of document.querySelectorAll('body *')) {
-    const speaks = [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim());
-    if (!speaks || !e.checkVisibility() || e.closest('svg, script, .skip')) continue;
-    const [a, b] = [light(rgb(getComputedStyle(e).color)), light(ground(e))].sort((x, y) => y - x);
-    if ((a + 0.05) / (b + 0.05) < 4.5) poor.add(`${e.tagName}.${e.className}`);
-  }
-  return [...poor];
-}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

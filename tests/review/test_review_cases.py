@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ZINC, added, dumped, review_of
+from zinc_trial import ZINC, added, dumped, review_of
 
 from flows.review.cases import read_by_rules, rows_of, toml, write_cases
 from flows.review.originals import Library

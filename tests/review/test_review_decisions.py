@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import review_of
+from zinc_trial import review_of
 
 from flows.names import safe_path
 from flows.review import decisions

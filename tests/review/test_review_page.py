@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import added, dumped, review_of
+from zinc_trial import added, dumped, review_of
 
-from flows.review.originals import Library
+from flows.review.fields import Form, form_of, forms
+from flows.review.originals import Library, Original
 from flows.review.page import Served, document_page, index_page, policy
 from flows.review.rows import row_of
 from flows.review.view import document_view
@@ -148,3 +149,50 @@ def test_a_source_that_changed_is_said(out: Path, sources: Path) -> None:
     assert pages.without_text == 0
     assert "The source has changed" in shown
     assert "not found in the text" in shown
+
+
+FORMS = [
+    ({"enum": ["a", "b"], "description": "which"}, Form("x", "choice", ("a", "b"), "which")),
+    ({"type": "number", "minimum": 0}, Form("x", "number")),
+    ({"type": "integer"}, Form("x", "number")),
+    ({"type": "string"}, Form("x", "text")),
+    ({"const": True, "type": "boolean"}, Form("x", "yes", ("yes",))),
+    ({"type": "boolean"}, Form("x", "yes", ("yes", "no"))),
+    ({"anyOf": [{"type": "number"}, {"const": "once"}]}, Form("x", "free")),
+    ({}, Form("x", "free")),
+]
+
+
+@pytest.mark.parametrize(("schema", "form"), FORMS)
+def test_a_field_is_asked_as_its_kind_describes_it(schema: dict[str, Any], form: Form) -> None:
+    assert form_of("x", schema) == form
+
+
+def test_a_field_of_several_parts_is_asked_part_by_part() -> None:
+    form = form_of("spread", {"properties": {"type": {"enum": ["SD"]}, "value": {"type": "number"}}})
+    assert (form.form, [part["form"] for part in form.parts]) == ("parts", ["choice", "number"])
+
+
+def test_every_kind_has_its_forms() -> None:
+    for kind, asked in forms().items():
+        assert asked, kind
+        assert "supports" not in {form.name for form in asked}
+
+
+def test_controls_of_direction_are_named_and_kept(sources: Path, out: Path) -> None:
+    """They turn nothing round, and the text that a selection counts in is still the source's."""
+    source = (
+        "Zinc in adults with HIV: a randomized trial\n\nMethods\nIn all, 64 \u202e\u2067adults\u200f were randomized.\n"
+    )
+    (sources / "turned.txt").write_text(source, "utf-8")
+    text = Library(out, (sources,)).originals_of("turned.txt")
+    (_, original) = next(text)
+    assert isinstance(original, Original)
+    record_file = {
+        "document": {"id": "turned.txt", "source": "turned.txt", "sha256": original.sha256},
+        "records": {},
+        "checks": [],
+        "numbers": {"total": 1, "explained": {}, "unexplained": []},
+    }
+    shown = document_page(document_view(record_file, original, b""))
+    assert '<span class="control" data-name="U+202E U+2067"><span>\u202e\u2067</span></span>adults' in shown

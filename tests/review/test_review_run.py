@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ZINC, added, dumped, review_of
+from zinc_trial import ZINC, added, dumped, review_of
 
 from flows.report import Tally, show
 from flows.review import decisions, documents

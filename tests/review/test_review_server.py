@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import pytest
-from conftest import dumped, review_of
+from zinc_trial import dumped, review_of
 
 from flows.review.guard import Guard
 from flows.review.originals import Library

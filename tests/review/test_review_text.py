@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from conftest import ZINC
 from hypothesis import given
 from hypothesis import strategies as st
+from zinc_trial import ZINC
 
 from extractors.model import CleanDocument, Metadata, Section
 from extractors.reading import read

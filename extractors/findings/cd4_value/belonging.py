@@ -61,7 +61,8 @@ class Sorter:
                 return None
             return "cells/uL" if self._is_of_cd4(measure) else None
         if measure.unit == "%":
-            return "%" if self._is_percentage(measure) else None
+            unit = "cells/uL" if self._is_in_points(measure) else "%"
+            return unit if self._is_percentage(measure) else None
         return self._unit_of_bare(number, measure)
 
     def _is_of_cd4(self, measure: Measure) -> bool:
@@ -86,6 +87,12 @@ class Sorter:
         if words.PAIRING.fullmatch(self.scan[self.mentions[at - 1].end : before.start]) is None:
             return False
         return not any(before.end <= other.start < measure.start for other in self.candidates)
+
+    def _is_in_points(self, measure: Measure) -> bool:
+        """ "CD4 counts went up by 120 points": points of a count are cells."""
+        before = self._mention_before(measure.start)
+        printed = self.scan[measure.start : measure.end].lower()
+        return before is not None and before.what == "cd4" and "point" in printed and "percent" not in printed
 
     def _may_be_elided(self, measure: Measure, after: Mention | None) -> bool:
         """Whether a number of cells can be the CD4 cell's though its sentence has not named it so far."""

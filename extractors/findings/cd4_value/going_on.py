@@ -11,18 +11,20 @@ import re
 from extractors.findings.cd4_value.measures import Measure
 
 VERB = (
-    r"(?:was|were|is|are|stood|lay|remain\w*|stay\w*|reach\w*|attain\w*|averag\w*|ris(?:es|ing)|rose|climb\w*|increas\w*|improv\w*"
-    r"|grew|jump\w*|recover\w*|rebound\w*|fell|falls|drop\w*|declin\w*|decreas\w*|slid|sank|slipped|dipped|tumbl\w*"
+    r"(?:was|were|is|are|stood|lay|remain\w*|stay\w*|reach\w*|attain\w*|averag\w*|ris(?:es|en|ing)|rose|climb\w*|increas\w*|improv\w*"
+    r"|grew|jump\w*|recover\w*|rebound\w*|fell|fallen|falls|drop\w*|declin\w*|decreas\w*|slid|sank|slipped|dipped|tumbl\w*"
     r"|went|came|return\w*|gain\w*|regain\w*|lost|peak\w*|settl\w*|plateau\w*|level\w*)"
 )
 HEDGE = r"(?:(?:about|approximately|around|nearly|almost|only|just|some|an?|the|mean|median|average|of|roughly)\s){0,3}"
 SAME_SUBJECT = re.compile(
-    rf"(?:[,;]|\band|\bbut|\bthen)\s(?:(?:and|but|then|again|later|thereafter|subsequently|finally|still|had|has|also"
-    rf"|\w+ly)\s){{0,3}}{VERB}(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
+    rf"(?:[,;]|\b(?:and|but|then|while|whereas|when|once|until|if|before|because))\s(?:(?:and|but|then|again|later|thereafter"
+    rf"|subsequently|finally|still|had|has|also|while|whereas|when|once|until|if|it|they|this|\w+ly)\s){{0,4}}{VERB}"
+    rf"(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
     re.IGNORECASE,
 )
 OWN_PREDICATE = re.compile(
-    rf"(?:\s(?:of|in|among|for|on|under|after|during|within)"
+    rf"(?:\s(?:cell\s)?(?:count|level|value|number|percentage|ratio)s?)?"
+    rf"(?:\s(?:of|in|among|for|on|off|under|after|during|within|without)"
     rf"(?:\s(?!who\b|that\b|which\b|whose\b|with\b)[^\s.;,\d]{{1,24}}){{1,8}})?"
     rf",?\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,3}}{VERB}(?:\s(?:back|again|up|down|\w+ly)){{0,2}}"
     rf"(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",

@@ -160,7 +160,7 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
     """What the words before a measure say; the last cue wins, a preposition of a level ("to", "from") before all."""
     cues = list(CUE.finditer(window))
     if measure.slope:
-        down = cues[-1].lastgroup == "down" if cues else last is not None and last.rule == "slope" and last.negative
+        down = cues[-1].lastgroup == "down" if cues else last is not None and last.kind == "change" and last.negative
         return "change", down, "slope"
     if word == "to" and last is not None and last.kind == "threshold" and not cues and len(window) < 24:
         return "threshold", False, "as_before"

@@ -129,10 +129,13 @@ def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convent
         if not claims.free(index) or any(at.start <= numeral.start < at.end for at in times):
             continue
         if found and _is_bracketed(text.scan, found[-1].end, numeral.start, numeral.end):
+            found[-1] = found[-1]._replace(end=numeral.end + 1)
             continue
         if numeral.form == "power" and POWER_ALONE.match(text.scan, numeral.start):
             continue
         measure = read_measure(text, index, sentence.start, sentence.end, announced)
+        if measure.unit is None and measure.comparator is None and words.COUNTS_PEOPLE.match(text.scan, measure.end):
+            continue
         if claims.free(*measure.numerals) and (measure.unit or numeral.form != "words"):
             found.append(measure.with_spread_like(found[-1]) if found else measure)
             taken = max((*measure.numerals, *measure.context))

@@ -42,7 +42,8 @@ def is_percentage(measure: Measure, setting: Setting, printed: str) -> bool:
     before, between, after = setting.before, setting.between, setting.after
     if words.PERCENT_CHANGE_AFTER.match(after):
         return True
-    if words.OF_PEOPLE.match(after) and not (before and before.what == "percentage" and measure.comparator):
+    named = before is not None and (before.what == "percentage" or words.DIRECTLY.fullmatch(between) is not None)
+    if words.OF_PEOPLE.match(after) and not (named and measure.comparator):
         return False
     if before is None or not before.is_cd4 or before.what == "ratio":
         follows = words.CD4_AFTER_PERCENT.match(after)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractors.findings.cd4_value.units import read_unit
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue
 
@@ -108,6 +109,8 @@ def read_spread(
             return _spread(text, match, header or "unspecified") if low <= value <= high else None
         if header in {"SD", "SE"}:
             return _spread(text, match, header)
+        if read_unit(scan, match.end(), end, power=False) is not None:
+            return _spread(text, match, "unspecified")
     return None
 
 

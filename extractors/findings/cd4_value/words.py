@@ -131,7 +131,7 @@ MAY_FOLLOW = re.compile(
     r"|irrespective|regardless|because|since|following|despite|this|that|which|"
     r"reached|achieved|increased|decreased|remained|showed|randomi[sz]ed|enrolled|on|strata|stratum|and/or"
     r"|threshold|the|initiating|starting|rather|then|later|again|overall|nearly|almost|against"
-    r"|thereafter|while|once|so|it|they|halved|doubled|predict\w*|irrespective|regardless|also|instead)\b)",
+    r"|thereafter|throughout|respectively|while|once|so|it|they|halved|doubled|predict\w*|irrespective|regardless|also|instead)\b)",
     re.IGNORECASE,
 )
 LIMIT_FOLLOWED = re.compile(
@@ -163,6 +163,11 @@ HEADER = re.compile(
     r"[(\[](?:(?:absolute\s)?(?:cells?|counts?)?\s?(?:[x×]\s?10\S{1,5})?\s?(?:/|per\s)\s?(?:mm\s?\S{0,3}|μ?l"
     r"|ul|cubic\s\w+)|9\d\s?%\s?C\.?I\.?)[)\]]"
     r"|(?:^|(?<=[a-z]))/(?:mm\^?\(?3\)?|μl|ul)\b",
+    re.IGNORECASE,
+)
+COUNTS_PEOPLE = re.compile(
+    rf"\s(?:(?!(?:in|for|among|with|of|on|and|or|versus|vs|to|at|by|from|the|than|but|when|while)\b)[\w-]{{1,20}}\s)?"
+    rf"{PERSONS}\b",
     re.IGNORECASE,
 )
 OF_A_GROUP = re.compile(rf"\b(?:in|of|for|among)\s(?:the\s)?\d{{1,5}}\s(?:[\w-]{{1,20}}\s)?{PERSONS}\b", re.IGNORECASE)

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.findings.dose.amounts import Amount, amounts_in
-from extractors.findings.dose.fields import SCHEMA
-from extractors.findings.dose.linking import Linked, link, names_filled
+from extractors.findings.dose.linking import Linked, link
+from extractors.findings.dose.meant import names_filled
 from extractors.findings.dose.never import is_barred
 from extractors.findings.dose.page import Page
-from extractors.findings.dose.regimen import may_hold_courses, mentions_in, single_dose_as
+from extractors.findings.dose.regimen import course_words, mentions_in, single_dose_as
 from extractors.findings.dose.units import divisor_at
 from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText
@@ -25,9 +25,15 @@ MOST_AMOUNTS, LONGEST_SENTENCE, AFTER_LAST = 30, 3000, 200
 
 def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     """Every dose of a document."""
-    linked = [one for page in _pages(text, claims) for one in link(text, page)]
+    linked = _once([one for page in _pages(text, claims) for one in link(text, page)])
     for one, name in zip(linked, names_filled(text, linked), strict=True):
         yield _finding(text, one, name)
+
+
+def _once(linked: list[Linked]) -> list[Linked]:
+    """Without courses that a dose of the sentence before has already taken as its own."""
+    taken = {mention.at for one in linked if one.amount is not None for mention in one.regimen.values()}
+    return [one for one in linked if one.amount is not None or one.at not in taken]
 
 
 def _pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
@@ -37,14 +43,15 @@ def _pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
         sentence = text.sentence_at(amount.at.start)
         if not is_barred(text.scan, sentence, amount):
             amounts.setdefault(sentence, []).append(amount)
+    places = {text.sentence_at(at) for at in course_words(text.scan)}
+    if not (amounts or places):
+        return
     single = single_dose_as(text.scan)
-    for sentence in text.sentences:
-        here = amounts.get(sentence, [])
-        for part, held in _parts(sentence, here):
-            if held or may_hold_courses(text.scan, part.start, part.end):
-                mentions = mentions_in(text.scan, part.start, part.end, single)
-                if held or any(mention.field == "cycles" for mention in mentions):
-                    yield Page.of(text, part, held, mentions)
+    for sentence in sorted(places | amounts.keys()):
+        for part, held in _parts(sentence, amounts.get(sentence, [])):
+            mentions = mentions_in(text.scan, part.start, part.end, single)
+            if held or any(mention.field == "cycles" for mention in mentions):
+                yield Page.of(text, part, held, mentions)
 
 
 def _parts(sentence: Sentence, amounts: list[Amount]) -> Iterator[tuple[Sentence, list[Amount]]]:
@@ -137,6 +144,5 @@ KIND = Kind(
     ),
     rank=30,
     find=find,
-    schema=SCHEMA,
 )
 component = KIND.component()

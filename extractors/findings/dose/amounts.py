@@ -11,10 +11,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from extractors.findings.dose.units import Unit, unit_at
-from extractors.findings.dose.words import is_stop
+from extractors.findings.dose.strengths import may_be_strength
+from extractors.findings.dose.units import Unit, with_units
 from extractors.kind import Claims
 from extractors.links.annotated import AnnotatedText
+from extractors.numerals import MULTIPLIERS, Numeral
 from extractors.traced_text import CleanSpan
 
 RANGE_GAP = re.compile(r"\s?-\s?|\s?--\s?|\sto\s|\sup\sto\s|-to-")
@@ -41,13 +42,9 @@ OPENED = re.compile(r"[(\[]\s?(?:[\d.]{1,6},\s?){0,4}$")
 GROUP_SIZE = re.compile(r"^\s?[(\[][nN]\s?=\s?\d{1,5}[)\]]")
 COUNT_IN_BRACKET = re.compile(r"\s?[(\[][nN]\s?=\s?\d{1,5}[)\]].{1,12}")
 RATIO_BEFORE = re.compile(r"\d\s?:$")
-WORD_BEFORE = re.compile(
-    r"([A-Za-z][\w-]{1,30})(?:\s?\(|[,:])?\s?(?:at\s|of\s|[\d.,]{1,6}\s?%?\s?(?:or|and|,|-|/)\s?){0,3}$"
-)
-WORD_AFTER = re.compile(
-    r"(?:\s?(?:or|and|,|vs|versus)\s?[\d.]{1,6}\s?%){0,3}\s?(?:\(?[wv]/[wv]\)?\s)?(?:of\s)?([A-Za-z][\w-]{1,30})"
-)
 MOST_SHARING = 8
+LEAST_MULTIPLIED = 1000
+"""A number this large is written out ("500,000 or 1 million IU")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,23 +67,18 @@ class Amount:
 
 def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
     """Every number with a unit of drugs, in order; whether it is a dose is another question."""
-    for index, numeral in enumerate(text.numerals):
-        if numeral.form == "name" or numeral.value < 0 or not claims.free(index):
+    scan, passed = text.scan, 0
+    for index, unit in with_units(scan, text.numerals):
+        numeral = text.numerals[index]
+        if numeral.start < passed or numeral.form == "name" or numeral.value < 0 or not claims.free(index):
             continue
-        if RATIO_BEFORE.search(text.scan, max(0, numeral.start - 3), numeral.start):
+        passed = unit.end
+        if unit.name == "%" and not may_be_strength(scan, numeral.start, unit.end):
             continue
-        if text.scan.startswith("%", numeral.end) and not _may_be_strength(text.scan, numeral.start, numeral.end + 1):
+        if RATIO_BEFORE.search(scan, max(0, numeral.start - 3), numeral.start):
             continue
-        unit = unit_at(text.scan, numeral.end, len(text.scan))
-        if unit is not None and not (numeral.form == "words" and _is_symbol(text.scan, numeral.end, unit)):
+        if not (numeral.form == "words" and _is_symbol(scan, numeral.end, unit)):
             yield from _with_sharers(text, claims, index, unit)
-
-
-def _may_be_strength(scan: str, start: int, end: int) -> bool:
-    """Whether a word that may be a name touches a percentage: nearly all of them are outcomes."""
-    before = WORD_BEFORE.search(scan, max(0, start - 48), start)
-    after = WORD_AFTER.match(scan, end)
-    return any(word is not None and not is_stop(word[1].lower()) for word in (before, after))
 
 
 def _is_symbol(scan: str, start: int, unit: Unit) -> bool:
@@ -98,7 +90,7 @@ def _with_sharers(text: AnnotatedText, claims: Claims, last: int, unit: Unit) ->
     """The amount whose number stands before the unit, and those that share the unit, in order."""
     amounts = [_ending(text, claims, last, unit)]
     while len(amounts) < MOST_SHARING:
-        sharer = _sharer(text, claims, amounts[0], unit, alone=len(amounts) == 1)
+        sharer = _sharer(text, claims, amounts[0], last, alone=len(amounts) == 1)
         if sharer is None:
             break
         amounts.insert(0, sharer)
@@ -119,9 +111,10 @@ def _ending(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Amoun
     gap = text.scan[earlier.end : numeral.start]
     if SPREAD_GAP.fullmatch(gap):
         at = CleanSpan(earlier.start, unit.end)
-        return replace(one, at=at, numerals=(before, last), value=earlier.value * unit.factor, spread=True)
-    if (_is_range(text.scan, earlier.start, gap)) and earlier.value < numeral.value:
-        low = earlier.value * unit.factor
+        mean = _multiplied(text.scan, earlier, numeral) * unit.factor
+        return replace(one, at=at, numerals=(before, last), value=mean, spread=True)
+    if _is_range(text.scan, earlier.start, gap) and earlier.value < numeral.value:
+        low = _multiplied(text.scan, earlier, numeral) * unit.factor
         at = CleanSpan(earlier.start, unit.end)
         return Amount(at, (before, last), None, low, value, unit, own_unit=True)
     return one
@@ -136,9 +129,9 @@ def _is_range(scan: str, start: int, gap: str) -> bool:
     return RANGE_GAP.fullmatch(gap) is not None and not FROM_BEFORE.search(before)
 
 
-def _sharer(text: AnnotatedText, claims: Claims, head: Amount, unit: Unit, *, alone: bool) -> Amount | None:
+def _sharer(text: AnnotatedText, claims: Claims, head: Amount, last: int, *, alone: bool) -> Amount | None:
     """The amount whose bare number stands before another and shares its unit, or None."""
-    before = head.numerals[0] - 1
+    unit, before = head.unit, head.numerals[0] - 1
     if before > 0 and COUNT_IN_BRACKET.fullmatch(text.scan, text.numerals[before - 1].end, head.at.start):
         before -= 1
     if before < 0 or not claims.free(before):
@@ -155,7 +148,17 @@ def _sharer(text: AnnotatedText, claims: Claims, head: Amount, unit: Unit, *, al
     if not (slashed or joined or escalated):
         return None
     at = CleanSpan(numeral.start, numeral.end)
-    return Amount(at, (before,), numeral.value * unit.factor, None, None, unit, own_unit=False, slashed=slashed)
+    value = _multiplied(text.scan, numeral, text.numerals[last]) * unit.factor
+    return Amount(at, (before,), value, None, None, unit, own_unit=False, slashed=slashed)
+
+
+def _multiplied(scan: str, numeral: Numeral, head: Numeral) -> Decimal:
+    """The value of a number that shares the unit of another, and its multiplier: "6, 12 or 18 million IU"."""
+    word = scan[head.start : head.end].rpartition(" ")[2].rpartition("-")[2]
+    shared = MULTIPLIERS.get(word) if head.form == "digits" else None
+    if shared is None or numeral.form != "digits" or numeral.value >= LEAST_MULTIPLIED:
+        return numeral.value
+    return numeral.value * shared
 
 
 def _is_comma_list(scan: str, first: int, unit_end: int) -> bool:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.naming import FAR_LEFT, FOR_KNOWN, LEFT_UNKNOWN, Named
 from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import Mention
+from extractors.findings.dose.strengths import SOLVED
 
 FLAGS = re.VERBOSE | re.IGNORECASE
 GIVING = re.compile(
@@ -23,7 +25,7 @@ GIVING = re.compile(
         | vs | bolus
         | sedat\w{1,3} | spray\w{0,3} | appl\w{1,4} | efficacy | combin\w{1,6} ) \b
     """,
-    FLAGS,
+    re.VERBOSE,
 )
 DOSE_NEAR_BEFORE = re.compile(
     r"""
@@ -31,8 +33,9 @@ DOSE_NEAR_BEFORE = re.compile(
       | infus\w{1,4} | randomi[sz]ed\sto
         | escalated | increased | titrated | bolus ) \b [^;.]{0,40} $
     """,
-    FLAGS,
+    re.VERBOSE,
 )
+DOSE_OF = re.compile(r"\bdos(?:e|es|age)\s(?:was\s|is\s|of\s|at\s)(?:[\w-]{1,12}\s)?$")
 DOSE_NEXT = re.compile(r"\s(?:single\s|daily\s)?dos(?:e|es|age)\b", re.IGNORECASE)
 DOSE_AFTER = re.compile(
     r"""
@@ -45,32 +48,25 @@ DOSE_AFTER = re.compile(
 )
 SOLUTION = re.compile(
     r"""
-    \b (?: gel | cream | ointment | solutions? | drops? | lotion | foam | spray | mouthwash | mouth\s?rinse
+    \b (?: gels? | creams? | ointments? | solutions? | drops? | lotions? | foam | spray | mouthwash | mouth\s?rinse
       | rinse | paste | varnish
-        | emulsion | shampoo | patch | suspension | eye | topical\w{0,2} | injection | infiltration | block
+        | emulsion | shampoo | patch | suspensions? | eye | topical\w{0,2} | injection | infiltration | block
         | epidural | spinal
         | inhal\w{1,5} | hyperbaric | isobaric | microemulsion | enema | irrigation | toothpaste | dentifrice ) \b
     """,
-    FLAGS,
+    re.VERBOSE,
 )
 MOST_OF_SOLVED = 10
 """Percent: above it a bare percentage beside a drug is an outcome."""
-SOLVED = frozenset(
-    (
-        "local anaesthetic",
-        "eye drug",
-        "skin drug",
-        "fluid",
-        "gas",
-        "anaesthetic",
-        "corticosteroid",
-        "HIV prevention gel",
-    )
-)
 LEAST_KNOWN = 67
 """A known name farther from its amount than this score tells is no evidence."""
 MEASURES_OF_OTHER_THINGS = frozenset({"mL", "L", "g", "U", "ul", "mmol", "mEq", "ng", "nmol", "umol", "cell"})
 GROUP = re.compile(r"\b(?:groups?|arms?|patients)\b")
+SOLUTION_NEXT = re.compile(r"\s(?:vaginal\s|topical\s)?(?:gel|cream|ointment|solution|lotion|eye\sdrops)s?\b")
+OTHER_STRENGTHS = re.compile(r"^(?:,?\s(?:or|and|vs|versus|,)?\s?[\d.]{1,5}\s?%){1,4}")
+DISSOLVED = re.compile(
+    r"\s(?:vaginal\s|nasal\s|topical\s|ophthalmic\s)?(?:gel|cream|ointment|solution|drops|spray|foam|lotion)s?\b"
+)
 APART = re.compile(r"\b(?:for|in|and|group|versus|vs|with|was|were|on)\b")
 BESIDE = re.compile(r"\s(?:of\s)?")
 
@@ -81,7 +77,7 @@ def is_dose(page: Page, amount: Amount, named: Named | None, regimen: Mapping[st
         return _is_strength(page, amount, named)
     if amount.unit.name == "cell":
         return amount.unit.per == "kg" or (named is not None and named.known and named.score > FAR_LEFT)
-    giving = GIVING.search(page.scan, page.sentence.start, page.sentence.end) is not None
+    giving = GIVING.search(page.lower) is not None
     if named is None or named.score <= FAR_LEFT:
         return _is_spoken_of_as_dose(page, amount, regimen, giving)
     if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
@@ -107,11 +103,12 @@ def _per_body(amount: Amount) -> bool:
 
 def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Mention], giving: bool) -> bool:
     """Whether an amount with no drug beside it is a dose all the same ("a dose of 20 mg", "the 20 mg group")."""
-    before = page.scan[max(page.sentence.start, amount.at.start - 60) : amount.at.start]
+    before = page.scan[max(page.sentence.start, amount.at.start - 60) : amount.at.start].lower()
     near = DOSE_NEAR_BEFORE.search(before) is not None
     after = DOSE_AFTER.match(page.scan, amount.at.end, page.sentence.end) is not None
     if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
         described = bool({"frequency", "route"} & set(regimen)) or amount.unit.per == "day"
+        described = described or DOSE_OF.search(before) is not None
         return (near and described) or DOSE_NEXT.match(page.scan, amount.at.end, page.sentence.end) is not None
     if amount.unit.pieces:
         return near and (after or bool(regimen))
@@ -127,16 +124,31 @@ def _touches_route(page: Page, amount: Amount, regimen: Mapping[str, Mention]) -
 def _is_strength(page: Page, amount: Amount, named: Named | None) -> bool:
     """Whether a percentage is a drug's strength ("0.5% bupivacaine", "lidocaine gel 2%") and no outcome."""
     if named is None or named.score <= FAR_LEFT or amount.value is None or amount.value > 100:
-        return False
+        touching = SOLUTION_NEXT.match(page.scan, amount.at.end) is not None
+        return touching and amount.value is not None and amount.value <= MOST_OF_SOLVED
     low, high = sorted((amount.at, named.at))
-    if APART.search(page.scan, low.end, high.start) or high.start - low.end > 25:
+    between = OTHER_STRENGTHS.sub("", page.scan[low.end : high.start])
+    if APART.search(between) or len(between) > 25:
         return False
     beside = (page.scan[other.at.end : amount.at.start] for other in page.amounts if other.at.end <= amount.at.start)
     if amount.value <= 30 and any(BESIDE.fullmatch(gap) for gap in beside):
         return True
-    near = page.scan[max(page.sentence.start, amount.at.start - 30) : min(page.sentence.end, amount.at.end + 50)]
-    solution = SOLUTION.search(near) is not None
+    near = page.scan[
+        max(page.sentence.start, amount.at.start - 30) : min(page.sentence.end, amount.at.end + 50)
+    ].lower()
+    solution = SOLUTION.search(near) is not None or _is_dissolved(page.scan, named.name)
     if not named.known:
         return solution and named.score >= LEFT_UNKNOWN - 5 and amount.value <= 25
     drug = next((drug for drug in page.drugs if drug.at.start < named.at.end and named.at.start < drug.at.end), None)
     return solution or (drug is not None and drug.drug_class in SOLVED and amount.value <= MOST_OF_SOLVED)
+
+
+@lru_cache(maxsize=64)
+def _is_dissolved(scan: str, name: str) -> bool:
+    """Whether the document calls a name a gel, a cream or a solution anywhere."""
+    at = scan.find(name) if name else -1
+    while at >= 0:
+        if DISSOLVED.match(scan, at + len(name)):
+            return True
+        at = scan.find(name, at + 1)
+    return False

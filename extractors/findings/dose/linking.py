@@ -11,13 +11,12 @@ from extractors.findings.dose import amounts as reading
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.courses import STATED, is_regimen, name_of_courses
 from extractors.findings.dose.judging import is_dose
-from extractors.findings.dose.naming import FAR_LEFT, INSIDE, LEFT_KNOWN, Named, far, left_of, right_of
+from extractors.findings.dose.naming import FAR_LEFT, INSIDE, LEFT_KNOWN, OF_UNKNOWN, Named, far, left_of, right_of
 from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import Mention, mentions_in
 from extractors.findings.dose.sharing import regimen_of
 from extractors.links import lists
 from extractors.links.annotated import AnnotatedText
-from extractors.links.drugs import DrugMention
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
@@ -31,13 +30,24 @@ CHAINED = re.compile(
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 COMPONENTS = re.compile(r"\s?/\s?|\s?\+\s?|\splus\s|\sand\s")
 HYPHEN = re.compile(r"(?<=[a-z]{4})-(?=[a-z]{4})")
+ANAPHOR = re.compile(
+    r"""
+    \s of \s (?: it\b | them\b | (?: its | their | this | that | these | the | each | either | both | said ) \s
+        (?: (?: study | same | active | test | trial | investigational | two | latter | former ) \s ){0,2}
+        (?: drugs? | medications? | medicines? | agents? | compounds? | products? | preparations? | treatments?
+          | powders? | extracts? | supplements? | formulations? | substances? | interventions? ) \b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""What stands behind an amount of a drug named elsewhere: "7.5 million units of the drug"."""
 BOOSTER = frozenset({"r", "rtv"})
 """How "LPV/r" prints ritonavir."""
 GENERIC = frozenset({"chemotherapy", "adjuvant chemotherapy", "vaccine", "vaccines"})
 GOES_ON = re.compile(
     r"""
-    (?: (?: the | all | both | each | study | these | this | active | trial | subsequent ) \s ){0,4}
-    (?: treatments? | therapy | drugs? | medications? | doses? | injections? | infusions? | cycles?
+    (?: (?: the | all | both | each | study | these | this | active | trial | subsequent | one | two | a ) \s ){0,4}
+    (?: (?<=each\s) | (?<=all\s) | (?<=both\s)
+      | treatments? | therapy | drugs? | medications? | doses? | injections? | infusions? | cycles?
       | courses? | supplements?
       | tablets? | capsules? | regimens? | agents? | vaccin\w{1,7} | interventions? | administration
       | products? | it | they
@@ -47,6 +57,19 @@ GOES_ON = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """How a sentence begins that goes on with the regimen of the one before."""
+
+
+OTHER_AMOUNT = re.compile(r"\d\s?(?:million\s)?(?:mg|μg|mcg|g|M?IU|MU|m[Ll]|units)\b")
+COMPOSED = re.compile(
+    r"""
+    (?: the | each | every | one | a | these | all | both ) \s (?: [\w-]{1,24} \s ){0,3}?
+    (?: tablets? | capsules? | supplements? | sachets? | pills? | doses? | drinks? | bars? | packets? | preparations?
+      | formulations? | products? | lozenges? | softgels? | multivitamins? ) \s [^.;]{0,40}?
+    \b (?: contain | provid | suppl | compris | consist | deliver | includ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""How a sentence begins that tells what the tablets of the one before are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,12 +138,27 @@ def _rule(named: Named | None) -> str:
 def _continued(text: AnnotatedText, sentence: Sentence, linked: Sequence[Linked]) -> Iterator[Linked]:
     """The doses of a sentence with what the next one adds, where it goes on with the regimen."""
     following = text.following(sentence) if linked else None
-    if following is None or not GOES_ON.match(text.scan, following.start, following.end):
-        yield from linked
-        return
-    more = {mention.field: mention for mention in reversed(mentions_in(text.scan, following.start, following.end))}
+    previous = text.previous(sentence) if linked and COMPOSED.match(text.scan, sentence.start, sentence.end) else None
+    more: dict[str, Mention] = {}
+    if previous is not None:
+        more = _first_mentions(text.scan, previous)
+        more = {field: mention for field, mention in more.items() if field in {"frequency", "duration_days"}}
+    if following is not None and _goes_on(text.scan, following):
+        more |= _first_mentions(text.scan, following)
     for one in linked:
-        yield replace(one, regimen={**more, **one.regimen})
+        yield replace(one, regimen={**more, **one.regimen}) if more else one
+
+
+def _goes_on(scan: str, sentence: Sentence) -> bool:
+    """Whether a sentence tells more of the regimen before it, with no amount of its own."""
+    if GOES_ON.match(scan, sentence.start, sentence.end) is None:
+        return False
+    return OTHER_AMOUNT.search(scan, sentence.start, sentence.end) is None
+
+
+def _first_mentions(scan: str, sentence: Sentence) -> dict[str, Mention]:
+    """The first mention of each field of a regimen in a sentence."""
+    return {mention.field: mention for mention in reversed(mentions_in(scan, sentence.start, sentence.end))}
 
 
 def _names(page: Page) -> list[Named | None]:
@@ -170,6 +208,8 @@ def _of_chain(page: Page, chain: Sequence[Amount], taken: set[CleanSpan]) -> lis
 
 
 def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Named | None:
+    if ANAPHOR.match(page.scan, last.at.end, page.sentence.end):
+        return Named("", last.at, OF_UNKNOWN, False)
     left, right = left_of(page, first), right_of(page, last)
     if left and left.at in taken:
         left = left._replace(score=left.score - 15)
@@ -206,39 +246,3 @@ def _respective(page: Page) -> list[Named]:
         if len(group) == len(listed) and group[-1].at.end <= listed[0].at.start:
             return [Named(drug.name, drug.at, LEFT_KNOWN, True) for drug in group]
     return []
-
-
-def names_filled(text: AnnotatedText, linked: Sequence[Linked]) -> list[str | None]:
-    """The name of each dose; where its sentence has none, the one spoken of last, else the document's first drug."""
-    names = [one.named.name if one.named else None for one in linked]
-    last: tuple[int, str] | None = None
-    for position, one in enumerate(linked):
-        if one.amount is not None and one.amount.unit.name in {"Gy", "cGy"}:
-            names[position] = _radiation(text, one)
-        elif names[position] is None:
-            names[position] = _spoken_of(text, one.sentence, last)
-        name = names[position]
-        if name is not None:
-            last = (one.at.start, name)
-    return names
-
-
-def _radiation(text: AnnotatedText, linked: Linked) -> str | None:
-    """The kind of radiation that an amount in gray is of: what the sentence calls it, else the document."""
-    places = (linked.sentence, *(one for one in text.sentences if one.start < linked.sentence.start))
-    return next((drug.name for one in places for drug in text.drugs(one) if drug.drug_class == "radiation"), None)
-
-
-def _spoken_of(text: AnnotatedText, sentence: Sentence, last: tuple[int, str] | None) -> str | None:
-    """The drug that the text before a sentence speaks of: of the neighbour, of the last dose, of the title."""
-    previous = text.previous(sentence)
-    if previous is not None and (drug := _substance(text.drugs(previous))):
-        return drug.name
-    if last is not None:
-        return last[1]
-    earlier = (one for one in text.sentences if one.start < sentence.start)
-    return next((drug.name for one in earlier if (drug := _substance(text.drugs(one)))), None)
-
-
-def _substance(drugs: Sequence[DrugMention]) -> DrugMention | None:
-    return next((drug for drug in drugs if drug.drug_class not in {"placebo", "comparator"}), None)

@@ -31,6 +31,19 @@ QUALIFIED = frozenset({"nutrient", "vaccine", "cell therapy"})
 NO_SUBSTANCE = NO_DRUG | {"regimen", "radiation"}
 
 
+ADJECTIVE = re.compile(r"^[a-z-]{3,20}(?:al|ive|ic|ous|ary|ory|ior|ant|ent|est|ful|less)$")
+NOUN = re.compile(
+    r"(?:[dt]hal|coal|meal|cereal|herbal|mineral|garlic|turmeric|olive|endive|ol[ie]c|plant|oxidant|mint|salt|ment)$"
+)
+"""A lone adjective is no drug ("a constant rate infusion of 0.05 mg/kg"), but some names end like one."""
+ALONG_WITH = re.compile(
+    r"\b(?:given|taken|along|together|combined|administered|supplemented|added|addition)\s(?:with|to)\b|\b(?:plus|versus|vs"
+    r"|compared\s(?:with|to)|than)\b|;",
+    re.IGNORECASE,
+)
+"""Between an amount and a drug that it is no amount of."""
+
+
 class Named(NamedTuple):
     """A name found for an amount; the highest `score` wins, `known` tells that the lexicon or a stem knows it."""
 
@@ -156,7 +169,11 @@ def _named(page: Page, first: int, last: int, known_score: int, unknown_score: i
         begin = min(start, drugs[0].at.start) if whole else drugs[-1].at.start
         at = CleanSpan(begin, max(end, drugs[-1].at.end))
         return Named(page.text[at.start : at.end], at, known_score, True)
-    named = (page.word(index) for index in range(first, last + 1))
+    if first == last and ADJECTIVE.search(page.word(first)) and not NOUN.search(page.word(first)):
+        return None
+    named = [page.word(index) for index in range(first, last + 1)]
+    if all(word in words("light") for word in named):
+        return None
     if not any(len(word) > 1 and word not in words("no_name") and re.search(r"[a-zα-ω]", word) for word in named):
         return None
     return Named(page.text[start:end], CleanSpan(start, end), unknown_score, False)
@@ -178,8 +195,19 @@ def far(page: Page, amount: Amount) -> Iterator[Named]:
     real = [drug for drug in page.drugs if drug.drug_class not in NO_SUBSTANCE]
     real = real or [drug for drug in page.drugs if drug.drug_class not in NO_DRUG]
     before = [drug for drug in real if drug.at.end <= amount.at.start]
-    after = [drug for drug in real if drug.at.start >= amount.at.end]
+    after = [drug for drug in real if drug.at.start >= amount.at.end and not _is_of_another(page, amount, drug)]
     if before:
         yield Named(before[-1].name, before[-1].at, FAR_LEFT - (amount.at.start - before[-1].at.end) // 20, True)
     if after:
         yield Named(after[0].name, after[0].at, FAR_RIGHT - (after[0].at.start - amount.at.end) // 20, True)
+
+
+def _is_of_another(page: Page, amount: Amount, drug: DrugMention) -> bool:
+    """Whether a drug behind an amount has an amount of its own, or is what the dose was given along with."""
+    if ALONG_WITH.search(page.scan, amount.at.end, drug.at.start):
+        return True
+    return any(
+        0 <= other.at.start - drug.at.end <= 3 or 0 <= drug.at.start - other.at.end <= 4
+        for other in page.amounts
+        if other is not amount and other.at.start >= amount.at.end
+    )

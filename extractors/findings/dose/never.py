@@ -21,9 +21,11 @@ LEVEL_BEFORE = re.compile(
         | tidal | mic\w{0,3}
         | [ie]c50 | detection | cut-?off | threshold | viral\sload | fluid\sbalance | bleeding
         | urin\w{1,3} | sputum | energy
-        | differences? | changes? | specimen ) \b [^;.]{0,36} $
+        | differences? | changes? | specimens? | samples? | aliquots? | biops\w{1,3}
+        | (?:venous|peripheral|whole)\sblood | tit(?:er|re)s? | geometric\smeans? | figures? | antibod\w{1,3}
+        | venipuncture | phlebotom\w{1,3} | withdrawn | drawn | aspirat\w{1,3} ) \b (?: [^;.] | [.]\d | vs[.] ){0,36} $
     """,
-    FLAGS,
+    re.VERBOSE,
 )
 ANALYTE_BEFORE = re.compile(
     r"""
@@ -32,34 +34,33 @@ ANALYTE_BEFORE = re.compile(
         | psa | crp | b?-?hcg | insulin | cortisol | lactate | transaminases? | alt | ast
         | ck(?:-mb)? ) \b [^;.]{0,36} $
     """,
-    FLAGS,
+    re.VERBOSE,
 )
 ANALYTES_MEASURED_IN = frozenset({"mmol", "umol", "mEq", "ng", "mu"})
-CONSUMED_BEFORE = re.compile(
-    r"\b(?:consumption|requirements?|usage|amount\sof|need\sfor)\b(?!\sof\s$)[^;]{0,120}$", re.IGNORECASE
-)
+CONSUMED_BEFORE = re.compile(r"\b(?:consumption|requirements?|usage|amount\sof|need\sfor)\b(?!\sof\s$)[^;]{0,120}$")
 DOSE_BETWEEN = re.compile(
     r"""
     \b (?: dos(?:e|es|age|ing|ed) | receiv(?:e|ed|ing) | given | administered | randomi[sz]ed | assigned | daily
         | treated\swith | injections? | infusions? | supplement\w{0,7} ) \b
     """,
-    FLAGS,
+    re.VERBOSE,
 )
-LOST_BEFORE = re.compile(
-    r"\b(?:volumes?|loss|drainage|output|bleeding|fev1|capacity|urine|diameter|index)\b", re.IGNORECASE
-)
-GIVEN_BETWEEN = re.compile(r"\b(?:receiv\w{1,3}|given|administered|infus\w{1,4}|inject\w{1,4})\b", re.IGNORECASE)
+LOST_BEFORE = re.compile(r"\b(?:volumes?|loss|drainage|output|bleeding|fev1|capacity|urine|diameter|index)\b")
+GIVEN_BETWEEN = re.compile(r"\b(?:receiv\w{1,3}|given|administered|infus\w{1,4}|inject\w{1,4})\b")
 OTHER_DIVISOR = re.compile(
     r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|10|\d{1,4}\s?k?cal|creat|mmhg|person|100)",
     re.IGNORECASE,
 )
 LEVEL_AFTER = re.compile(
     r"""
-    \s? (?:of\s)? (?: (?:total|mean|estimated|intraoperative|packed|whole|red) \s )?
+    \s? (?:of\s)? (?: (?:total|mean|estimated|intraoperative|packed|whole|red|venous|peripheral|heparini[sz]ed
+      |anticoagulated|edta|fasting|maternal|cord) \s ){0,2}
     (?: blood | urine | loss | weight | birth\sweight | ha?emoglobin | plasma\b | drainage | ascites
       | pleural | fluid | lighter
       | heavier | lost | tissue | stools? | muscle | fat\b | tumou?r )
-    | \s (?: body | lower | higher | less | more | greater | reduction | decrease | increase | gain | change ) \b
+    | \s (?: (?:was|were) \s (?:\w{2,12}\s)? (?: collected | drawn | withdrawn | obtained | aspirated | sampled
+      | measured | centrifuged | discarded | stored | assayed | detected | removed )
+    | body | lower | higher | less | more | greater | reduction | decrease | increase | gain | change ) \b
     """,
     FLAGS,
 )
@@ -69,15 +70,15 @@ LIMIT_BEFORE = re.compile(
       | at\sleast | by | than ) )
     \s? $
     """,
-    FLAGS,
+    re.VERBOSE,
 )
 DILUENT_BEFORE = re.compile(
     r"""
-    (?: \d\s?(?:mg|μg|mcg|g|IU|U|units|MIU)[\w/]{0,6} | diluted | dissolved | suspended | made\sup | mixed
+    (?: \d\s?(?:mg|μg|mcg|g|iu|u|units|miu)[\w/]{0,6} | diluted | dissolved | suspended | made\sup | mixed
       | reconstituted )
     \s (?:in|to|with) \s (?: a\s(?:total\s|final\s)?volume\sof\s )? $
     """,
-    FLAGS,
+    re.VERBOSE,
 )
 
 
@@ -85,12 +86,15 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     """Whether the unit, or the words round it, tell that an amount is no dose, whatever drug stands near."""
     if _is_of_other_unit(scan, sentence, amount) or scan[amount.at.start] in "+-":
         return True
-    before = scan[max(sentence.start, amount.at.start - 140) : amount.at.start]
+    before = scan[max(sentence.start, amount.at.start - 140) : amount.at.start].lower()
+    if amount.unit.per == "mL" and LIMIT_BEFORE.search(before):
+        return True
     if amount.unit.name in VOLUMES and _is_other_volume(before, amount):
         return True
     per_volume = amount.unit.per == "mL" or (not amount.unit.per and amount.unit.name in ANALYTES_MEASURED_IN)
-    for other in (CONSUMED_BEFORE, LEVEL_BEFORE, *((ANALYTE_BEFORE,) if per_volume else ())):
-        if (found := other.search(before)) and not DOSE_BETWEEN.search(before, found.start()):
+    for other, low in ((CONSUMED_BEFORE, 0), (LEVEL_BEFORE, -64), *(((ANALYTE_BEFORE, -64),) if per_volume else ())):
+        found = other.search(before, max(0, len(before) + low) if low else 0)
+        if found and not DOSE_BETWEEN.search(before, found.start()):
             return True
     return LEVEL_AFTER.match(scan, amount.unit.end, sentence.end) is not None
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
@@ -40,7 +41,7 @@ class Placed(Protocol):
 Item = TypeVar("Item", bound=Placed)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Page:
     """A sentence with what stands in it."""
 
@@ -58,12 +59,17 @@ class Page:
     ) -> Page:
         """The page of one sentence; a token ends where an amount does ("220 mgzinc"); no amounts, no tokens."""
         cuts = sorted({sentence.start, sentence.end, *(edge for amount in amounts for edge in amount.at)})
-        tokens = tuple(
+        tokens = [
             Token(match.start(), match.end(), match[0].lower())
             for start, end in (pairwise(cuts) if amounts else ())
             for match in TOKEN.finditer(text.scan, start, end)
-        )
+        ]
         return cls(text.text, text.scan, sentence, amounts, mentions, text.drugs(sentence), tokens)
+
+    @cached_property
+    def lower(self) -> str:
+        """The sentence in lower case, for patterns of words."""
+        return self.scan[self.sentence.start : self.sentence.end].lower()
 
     def word(self, index: int) -> str:
         """The token's word; "" outside the sentence."""
@@ -101,5 +107,9 @@ class Page:
     def _over(self, items: Sequence[Item], index: int) -> Item | None:
         if not 0 <= index < len(self.tokens):
             return None
-        token = self.tokens[index]
-        return next((one for one in items if one.at.start < token.end and token.start < one.at.end), None)
+        start, end, _ = self.tokens[index]
+        for one in items:
+            at = one.at
+            if at.start < end and start < at.end:
+                return one
+        return None

@@ -23,7 +23,9 @@ INTERVAL = re.compile(
       | every\s(?P<other>other|second|third|fourth|2nd|3rd|4th)\s(?P<other_unit>week|month|year)
       | every\s(?P<one_unit>month|year|fortnight)
       | (?P<named>fortnightly|monthly|once[\s-](?:a|per)[\s-]month|annually|yearly|quarterly)
-      | (?:at|in)\s(?P<n2>{N})[\s-](?P<unit2>{PERIOD})(?:ly)?\sintervals?
+      | (?P<n7>{N})[\s-](?P<unit7>{PERIOD})\s(?:between|separating)\s(?:\w+\s)?
+        (?: cycles | courses | doses | injections | infusions | them )
+      | (?:at|in|with|by)\s(?P<n2>{N})[\s-](?P<unit2>{PERIOD})(?:ly)?\sintervals?
       | intervals?\sof\s(?P<n3>{N})[\s-](?P<unit3>{PERIOD})
       | (?P<n4>{N})[\s-](?P<unit4>{PERIOD})\sapart | (?P<n5>{N})[\s-]?(?P<unit5>week|month|year)ly
       | (?P<n6>{N})[\s-]?(?P<unit6>days?|weeks?|d|wk)[\s-](?:(?:treatment|chemotherapy|dosing)\s)?cycles?
@@ -38,6 +40,11 @@ NOT_GIVEN = (
     r"|train|exerc|educ|couns|screen|rest|run|wash|hosp|each|duration|a\b"
 )
 """What weeks may be of without anything being given ("12 weeks of follow-up")."""
+TREATING = (
+    r"(?:treatment|therapy|supplementation|intervention|dosing|administration|study\sdrug|medication)"
+    r"(?:\s(?:duration|period|phase|time))?|(?:duration|length|period|course)\sof\s(?:the\s)?"
+    r"(?:study\s)?(?:treatments?|therapy|supplementation|intervention|dosing|administration|medication)"
+)
 DURATION = re.compile(
     rf"""
     {START} (?:
@@ -53,12 +60,14 @@ DURATION = re.compile(
           | of(?=\s(?!(?:{NOT_GIVEN}))[A-Za-z]{{3}}) )
       | (?:days?\s?|d)1\s?(?:-|to|through)\s?(?:days?\s?|d)?(?P<last>\d{{1,2}}) (?!\d|\s?(?:and|,|&)\s?\d)
       | of\s(?P<n3>{N})[\s-](?P<unit3>days?|weeks?)\s(?:each|duration)
+      | (?P<n4>{N})[\s-](?P<unit4>days?|weeks?|months?)\s
+        (?: at\sa\s(?:stretch|time) | running | in\sa\srow | in\ssuccession | consecutively | in\stotal | on\send )
+      | (?:{TREATING})\s(?:was|is|being|lasted|of|continued\sfor|lasting|were)\s(?:for\s)?(?:a\stotal\sof\s)?
+        (?P<n5>{N})[\s-](?P<unit5>days?|weeks?|months?|years?)
+      | (?P<n6>{N})\s(?:consecutive|successive)\s(?P<unit6>days?|weeks?)
     ) {END}
     """,
     re.VERBOSE | re.IGNORECASE,
-)
-ANY_PERIOD = re.compile(
-    r"day|week|wk|month|year|yr|hour|fortnight|annual|quarterly|q\s?\d|\d\s?[hdwm]\b|d1", re.IGNORECASE
 )
 WATCHING = re.compile(
     r"""
@@ -83,7 +92,7 @@ GIVING = re.compile(
 
 def intervals(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[int, int]]]:
     """The intervals between repeats, in days, and where they stand."""
-    for match in INTERVAL.finditer(scan, start, end) if ANY_PERIOD.search(scan, start, end) else ():
+    for match in INTERVAL.finditer(scan, start, end):
         days = _interval_days(match)
         if days is not None and days > 1 and not _is_watched(scan, start, match.start()):
             yield days, match.span()
@@ -96,7 +105,7 @@ def _interval_days(match: re.Match[str]) -> Decimal | None:
         return days_of("1", match["one_unit"])
     if match["named"]:
         return Decimal(NAMED_INTERVALS.get(match["named"].lower(), 30))
-    for which in ("", "2", "3", "4", "5", "6"):
+    for which in ("", "2", "3", "4", "5", "6", "7"):
         if match[f"n{which}"]:
             unit = match[f"unit{which}"]
             days = days_of(match[f"n{which}"], unit)
@@ -106,15 +115,20 @@ def _interval_days(match: re.Match[str]) -> Decimal | None:
 
 def durations(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[int, int]]]:
     """The lengths of courses, in days (a day and more), and where they stand; ranges ("6 to 8 weeks") give none."""
-    for match in DURATION.finditer(scan, start, end) if ANY_PERIOD.search(scan, start, end) else ():
-        if not match["until"] and _days(match) >= 1 and not _is_watched(scan, start, match.start()):
+    for match in DURATION.finditer(scan, start, end):
+        if (
+            not match["until"]
+            and _days(match) >= 1
+            and not _is_effect(scan, start, match)
+            and not _is_watched(scan, start, match.start())
+        ):
             yield _days(match), match.span()
 
 
 def _days(match: re.Match[str]) -> Decimal:
     if match["last"]:
         return Decimal(match["last"])
-    which = next(which for which in ("", "2", "3") if match[f"n{which}"] is not None)
+    which = next(which for which in ("", "2", "3", "4", "5", "6") if match[f"n{which}"] is not None)
     return days_of(match[f"n{which}"], match[f"unit{which}"])
 
 
@@ -123,6 +137,13 @@ def _is_watched(scan: str, start: int, at: int) -> bool:
     before = scan[max(start, at - 60) : at]
     watching = WATCHING.search(before)
     return watching is not None and GIVING.search(before, watching.start()) is None
+
+
+def _is_effect(scan: str, start: int, match: re.Match[str]) -> bool:
+    """Whether hours are how long an effect lasted ("bronchodilation over 24 hours")."""
+    if not (match["unit"] or "").lower().startswith("h"):
+        return False
+    return GIVING.search(scan[max(start, match.start() - 60) : match.start()]) is None
 
 
 def number_of(printed: str) -> Decimal:

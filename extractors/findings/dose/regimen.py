@@ -6,13 +6,13 @@ A mention is a field, its value and its place; which amount it belongs to is set
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any, NamedTuple
 
-from extractors.findings.dose.forms import Forms
+from extractors.findings.dose.forms import Forms, runs_in
 from extractors.findings.dose.periods import END, START, N, durations, intervals, number_of
 from extractors.lexicon import load, table
 from extractors.number_words import value_of_words
@@ -53,9 +53,32 @@ COURSES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-COURSE_WORD = re.compile(
-    r"(?<=[a-z0-9] )(?:cycles?|courses?|doses|injections|infusions|immuni[sz]ations|vaccinations|instillations)\b"
+COURSE_WORD = re.compile(r"(?:cycle|course|doses|injections|infusions|immuni[sz]ations|vaccinations|instillations)")
+COURSE_STEMS = (
+    "cycle",
+    "course",
+    "doses",
+    "injections",
+    "infusions",
+    "munizations",
+    "munisations",
+    "vaccinations",
+    "instillations",
 )
+COURSE_NOUNS = frozenset(
+    "cycle cycles course courses dose doses injection injections infusion infusions immunization immunizations "
+    "immunisation immunisations vaccination vaccinations instillation instillations inoculation inoculations".split()
+)
+REPEATED = frozenset(
+    "every each q once fortnightly monthly annually yearly quarterly interval intervals apart between separating "
+    "separated weekly cycle cycles".split()
+)
+PERIOD_WORDS = frozenset(
+    "hour hours hr hrs h day days d week weeks wk wks w month months mo mos year years yr yrs y".split()
+)
+SHORT_PERIOD = re.compile(r"d?\d{1,3}(?:[dhwmy]|wks?|mos?|yrs?|hrs?)?")
+HOURLY_WORDS = frozenset({"every", "each", "hourly", "q"})
+MONTH_WORDS = frozenset({"month", "monthly"})
 NO_COURSES = re.compile(
     r"""
     \b (?: menstrual | ivf | icsi | iui | pcr | ovarian | cardiac | estrous | stimulated | cpr | breath\w{0,4} | sleep
@@ -77,45 +100,58 @@ NO_DESCRIPTION = re.compile(
 )
 """Words that can't stand between a number and its cycles ("fourteen people received two doses")."""
 MOST_COURSES = 60
-DEFINES = re.compile(r"\s?[:=]")
+DEFINES = re.compile(r"\s?[:=]|\s(?:lasted|consisted|comprised|was\sdefined|consists)\b")
+LEVELS_BEFORE = re.compile(r"\b(?:all|both|these|the|those|compared|different)\s$", re.IGNORECASE)
 
 
-def may_hold_courses(scan: str, start: int, end: int) -> bool:
-    """Whether a sentence speaks of cycles, doses or injections at all."""
-    return COURSE_WORD.search(scan, start, end) is not None
+def course_words(scan: str) -> Iterator[int]:
+    """Where a text speaks of cycles, doses or injections."""
+    if any(word in scan for word in COURSE_STEMS):
+        for match in COURSE_WORD.finditer(scan):
+            if scan[match.start() - 1] == " " and scan[match.start() - 2].isalnum():
+                yield match.start()
 
 
 def single_dose_as(scan: str) -> re.Pattern[str] | None:
     """A pattern of the letters that the document lets stand for a single dose ("single dose (SD)"), or None."""
-    defined = SINGLE_DEFINED.search(scan)
+    defined = SINGLE_DEFINED.search(scan) if "ose (" in scan else None
     return re.compile(rf"{START}{defined[1]}{END}") if defined else None
 
 
 def mentions_in(scan: str, start: int, end: int, single: re.Pattern[str] | None = None) -> tuple[Mention, ...]:
     """Everything that a sentence says of a regimen, in order; `single` matches letters for a single dose."""
-    found = [*_frequencies(scan, start, end), *_routes(scan, start, end), *_courses(scan, start, end)]
-    found += (Mention("interval_days", days, CleanSpan(*at)) for days, at in intervals(scan, start, end))
-    found += (Mention("duration_days", days, CleanSpan(*at)) for days, at in durations(scan, start, end))
+    runs = runs_in(scan, start, end)
+    words = {word for _, word in runs}
+    found = [*_frequencies(scan, runs, words, start, end), *_routes(scan, runs, start, end)]
+    if words & COURSE_NOUNS:
+        found += _courses(scan, start, end)
+    if not words.isdisjoint(REPEATED) or " q" in scan[start:end].lower():
+        found += (Mention("interval_days", days, CleanSpan(*at)) for days, at in intervals(scan, start, end))
+    if not words.isdisjoint(PERIOD_WORDS) or any(SHORT_PERIOD.fullmatch(word) for word in words):
+        found += (Mention("duration_days", days, CleanSpan(*at)) for days, at in durations(scan, start, end))
     if single:
         matches = single.finditer(scan, start, end)
         found += (Mention("frequency", "once", CleanSpan(*match.span())) for match in matches)
     return tuple(sorted(found, key=lambda mention: mention.at))
 
 
-def _frequencies(scan: str, start: int, end: int) -> Iterator[Mention]:
-    yield from _listed_frequencies(scan, start, end)
-    for match in HOURLY.finditer(scan, start, end):
-        if hours := number_of(match["n"] or match["m"]):
-            yield Mention("frequency", _times(Fraction(24) / Fraction(hours)), CleanSpan(*match.span()))
-    for match in DIVIDED.finditer(scan, start, end):
+def _frequencies(
+    scan: str, runs: Sequence[tuple[int, str]], words: Set[str], start: int, end: int
+) -> Iterator[Mention]:
+    yield from _listed_frequencies(scan, runs, start, end)
+    if not words.isdisjoint(HOURLY_WORDS) or " q" in scan[start:end].lower():
+        for match in HOURLY.finditer(scan, start, end):
+            if hours := number_of(match["n"] or match["m"]):
+                yield Mention("frequency", _times(Fraction(24) / Fraction(hours)), CleanSpan(*match.span()))
+    for match in DIVIDED.finditer(scan, start, end) if "divided" in words else ():
         yield Mention("frequency", number_of(match["n"] or match["m"]), CleanSpan(*match.span()))
-    for match in MONTHLY.finditer(scan, start, end):
+    for match in MONTHLY.finditer(scan, start, end) if not words.isdisjoint(MONTH_WORDS) else ():
         yield Mention("frequency", _times(Fraction(1, 30)), CleanSpan(*match.span()))
 
 
-def _listed_frequencies(scan: str, start: int, end: int) -> Iterator[Mention]:
+def _listed_frequencies(scan: str, runs: Sequence[tuple[int, str]], start: int, end: int) -> Iterator[Mention]:
     forms, barred = _forms_of("frequencies"), _not_before("frequencies")
-    for match in forms.pattern.finditer(scan, start, end):
+    for match in forms.among(scan, runs, end):
         meaning = forms.meaning(match[0])
         alone = match[0].lower() == "once" and not _is_told_of_amount(scan, start, match, end)
         if not alone and not barred.match(scan, match.end(), end):
@@ -134,9 +170,9 @@ def _times(a_day: Fraction) -> Decimal:
     return round(Decimal(a_day.numerator) / a_day.denominator, 6).normalize()
 
 
-def _routes(scan: str, start: int, end: int) -> Iterator[Mention]:
+def _routes(scan: str, runs: Sequence[tuple[int, str]], start: int, end: int) -> Iterator[Mention]:
     forms, barred = _forms_of("routes"), _not_before("routes")
-    for match in forms.pattern.finditer(scan, start, end):
+    for match in forms.among(scan, runs, end):
         after_numeral = _not_after("routes").search(scan, max(start, match.start() - 24), match.start())
         if not after_numeral and not barred.match(scan, match.end(), end):
             yield Mention("route", str(forms.meaning(match[0])["route"]), CleanSpan(*match.span()))
@@ -159,8 +195,14 @@ def _may_describe_courses(word: str) -> bool:
 def _are_counted(scan: str, match: re.Match[str], end: int) -> bool:
     """Whether a number of courses is one that was given: not a definition ("one cycle: ..."), not other cycles."""
     count = number_of(match["n"])
-    numbered = match["noun"].lower().startswith(("cycle", "course"))
-    if not numbered and DOSE_LEVELS.match(scan, match.end(), end):
+    noun = match["noun"].lower()
+    numbered = noun.startswith(("cycle", "course"))
+    if count > 1 and not noun.endswith("s") and (match["between"] or scan[match.end("n")] != "-"):
+        return False
+    if not numbered and (
+        DOSE_LEVELS.match(scan, match.end(), end)
+        or LEVELS_BEFORE.search(scan, max(0, match.start() - 12), match.start())
+    ):
         return False
     if count == 1 and (not numbered or DEFINES.match(scan, match.end(), end)):
         return False

@@ -23,10 +23,16 @@ PARTED = re.compile(
 FENCE = re.compile(
     r"""
     ; | \b (?: followed\sby | then | thereafter | loading | continued\s(?:as|at|with) | increas\w{2,3} | reduc\w{2,3}
-        | titrat\w{2,3} | maintenance | while | whereas ) \b
+        | titrat\w{2,3} | (?<=,\s)(?:given|taken)\s(?:\w+\s)?with | maintenance | while | whereas ) \b
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+EACH = re.compile(r"\b(?:each|all|both)\s(?:(?:was|were|given|taken|administered)\s){0,2}$", re.IGNORECASE)
+ORDER = re.compile(r"\b(?:followed\sby|then|thereafter)\b", re.IGNORECASE)
+OF_THE_NEXT = re.compile(r"\b(?:to|than|versus|vs[.]?|with|or|and|plus|from)\s$")
+NEXT_NAME = re.compile(r"\s[A-Za-z][\w-]{3}")
+OTHER_NAME = re.compile(r"\b(?!versus\b|compared\b|than\b|with\b|either\b|and\b|units\b)[A-Za-z][\w-]{2,}")
+BRACKETED = re.compile(r"\([^()]*\)")
 ALTERNATIVE = re.compile(r"\b(?:or|versus|vs|compared|than)\b", re.IGNORECASE)
 GIVEN = re.compile(
     r"\b(?:given|administered|inject\w{1,4}|infus\w{1,4}|taken|delivered|applied|via|by|instilled|using|through|as)\b",
@@ -74,10 +80,14 @@ def regimen_of(
             bonus = DIVIDED if "divided" in printed else -TIME_OF_DAY if "ing" in printed else 0
             candidates[position].setdefault(mention.field, []).append(Candidate(cost - bonus, mention, shared))
     best = [{field: min(options, key=_cost) for field, options in fields.items()} for fields in candidates]
-    return [
+    regimens = [
         _single(scan, amount, {field: chosen.mention for field, chosen in _one_rhythm(fields).items()})
         for amount, fields in zip(amounts, best, strict=True)
     ]
+    for position in range(1, len(amounts)):
+        if scan[amounts[position].at.start - 1] == "(" and not amounts[position].unit.per:
+            regimens[position] = _as_outside(regimens[position - 1], regimens[position])
+    return regimens
 
 
 def _cost(candidate: Candidate) -> int:
@@ -90,9 +100,16 @@ def _one_rhythm(fields: dict[str, Candidate]) -> dict[str, Candidate]:
     if frequency is None or interval is None or frequency.mention.at == interval.mention.at:
         return fields
     weaker = max(frequency, interval, key=_cost)
-    if not weaker.shared:
+    if not weaker.shared or min(frequency, interval, key=_cost).shared:
         return fields
     return {field: chosen for field, chosen in fields.items() if chosen is not weaker}
+
+
+def _as_outside(outside: dict[str, Mention], inside: dict[str, Mention]) -> dict[str, Mention]:
+    """A regimen in brackets, with the rhythm of the one before them: "300 mg daily (400 mg if heavier)"."""
+    if {"frequency", "interval_days"} & set(inside):
+        return inside
+    return {field: mention for field, mention in outside.items() if field in {"frequency", "route"}} | inside
 
 
 def _single(scan: str, amount: Amount, fields: dict[str, Mention]) -> dict[str, Mention]:
@@ -111,10 +128,20 @@ def _owners(
     eligible = inside or tuple(range(len(amounts)))
     before = [position for position in eligible if amounts[position].at.end <= mention.at.start]
     after = [position for position in eligible if amounts[position].at.start >= mention.at.end]
+    if before and not after and _is_of_next(scan, mention):
+        return
     if before and (not after or _is_tail(scan, amounts[before[-1]], mention, amounts[after[0]])):
         yield from _tail(scan, amounts, before, mention)
     elif after:
         yield from _head(scan, amounts, after, mention)
+
+
+def _is_of_next(scan: str, mention: Mention) -> bool:
+    """Whether "twice-daily" stands before the name of another drug ("comparable to twice-daily Y")."""
+    start, end = mention.at
+    if mention.field != "frequency" or "-" not in scan[start:end] or not NEXT_NAME.match(scan, end):
+        return False
+    return OF_THE_NEXT.search(scan, max(0, start - 10), start) is not None
 
 
 def _within_bracket(scan: str, sentence: Sentence, amounts: Sequence[Amount], mention: Mention) -> tuple[int, ...]:
@@ -151,9 +178,10 @@ def _tail(
         return
     cost = len(gap) + (ACROSS if PARTED.search(gap) else 0)
     yield before[-1], cost, False
+    fence = ORDER if EACH.search(scan, max(0, mention.at.start - 24), mention.at.start) else FENCE
     for position in reversed(before[:-1]):
         between = scan[amounts[position].at.end : amounts[position + 1].at.start]
-        if FENCE.search(between):
+        if fence.search(between):
             return
         if not (mention.field == "frequency" and amounts[position].unit.per.endswith(("day", "h", "min", "week"))):
             yield position, mention.at.start - amounts[position].at.end + SHARED, True
@@ -171,6 +199,7 @@ def _head(
         parted = (
             mention.field == "route"
             and ALTERNATIVE.search(between)
+            and OTHER_NAME.search(BRACKETED.sub(" ", between))
             and amounts[position].own_unit
             and amounts[position - 1].own_unit
         )

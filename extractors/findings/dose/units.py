@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import cache
 from typing import Any, NamedTuple
 
-from extractors.findings.dose.forms import Forms
+from extractors.findings.dose.forms import Forms, tree
 from extractors.lexicon import load, table
+from extractors.numerals import Numeral
 
 
 class Unit(NamedTuple):
@@ -27,6 +29,7 @@ class Unit(NamedTuple):
     """Whether it counts pieces (tablets, puffs) rather than measures an amount."""
 
 
+ONE = Decimal(1)
 DAYS_OF = {"h": Decimal(1) / 24, "day": Decimal(1), "week": Decimal(7), "month": Decimal(30)}
 GAP = re.compile(r"[ -]{0,2}(?:million[ -])?")
 GLUED = re.compile(r"\s?(?P<unit>mg|mcg|μg|ml)(?=[a-z]{4,})")
@@ -36,23 +39,32 @@ NAMED_UNITS = re.compile(
 )
 SLASH = re.compile(r"\s?/\s?(?:(?=24)|(?:(?P<count>\d{1,2})[\s-]?(?=[hdw]))?(?!\d))")
 PER = re.compile(r"[\s-](?:per|a)[\s-](?=[a-zA-Z2])")
+IN_VOLUME = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{1,2})?)\s?-?(m[Ll]|[Ll])\b")
+"""The liquid that an amount is dissolved in: "50 mg/5 mL"."""
 POWER_GAP = re.compile(r"[ .]?(?=[A-Za-z])")
 FIRST_WORD = re.compile(r"[ -]{0,2}([A-Za-zμ%]{1,40})")
-GLUED_TO = frozenset({"mg", "mc", "μg", "ml"})
 LONGEST_NAMED = 36
 PIECES = frozenset({"drop", "puff", "tablet", "capsule"})
 MOST_DIVISORS = 4
 
 
+def with_units(scan: str, numerals: Sequence[Numeral]) -> Iterator[tuple[int, Unit]]:
+    """The numerals (by index) that a unit follows."""
+    begins, named, end = _beginning().match, "unit" in scan, len(scan)
+    for index, numeral in enumerate(numerals):
+        at = numeral.end
+        if scan.startswith("%", at):
+            yield index, Unit("%", ONE, "", None, at + 1, False)
+        elif begins(scan, at) or (named and NAMED_UNITS.match(scan, at)):
+            unit = unit_at(scan, at, end)
+            if unit is not None:
+                yield index, unit
+
+
 def unit_at(scan: str, at: int, end: int) -> Unit | None:
     """The unit that follows a number ending at `at`, or None."""
-    first = FIRST_WORD.match(scan, at, end)
-    if first is None:
-        return None
-    if "unit" in scan[at : at + LONGEST_NAMED] and (named := NAMED_UNITS.match(scan, at, end)):
-        return _with_divisors(scan, named.end(), end, "U", Decimal(1), False)
-    if first[1].casefold() not in _first_words():
-        return _glued_unit(scan, at, end) if first[1][:2] in GLUED_TO else None
+    if scan.find("unit", at, at + LONGEST_NAMED) >= 0 and (named := _named_unit(scan, at, end)):
+        return named
     gap = GAP.match(scan, at, end)
     start = gap.end() if gap else at
     factor = Decimal(1_000_000) if "million" in scan[at:start] else Decimal(1)
@@ -65,6 +77,12 @@ def unit_at(scan: str, at: int, end: int) -> Unit | None:
     return _with_divisors(scan, match.end(), end, name, factor * Decimal(properties.get("factor", "1")), pieces)
 
 
+def _named_unit(scan: str, at: int, end: int) -> Unit | None:
+    """Units of one preparation: "40 anti-factor units"."""
+    named = NAMED_UNITS.match(scan, at, end)
+    return _with_divisors(scan, named.end(), end, "U", Decimal(1), False) if named else None
+
+
 def _glued_unit(scan: str, at: int, end: int) -> Unit | None:
     if glued := GLUED.match(scan, at, end):
         name = str(_units().meaning(glued["unit"])["unit"])
@@ -74,6 +92,8 @@ def _glued_unit(scan: str, at: int, end: int) -> Unit | None:
 
 def _with_divisors(scan: str, at: int, end: int, name: str, factor: Decimal, pieces: bool) -> Unit:
     """The unit with every "/kg", "per day", "h-1" that follows it."""
+    if volume := IN_VOLUME.match(scan, at, end):
+        return Unit(name, factor, f"{volume[1]} {volume[2][:-1]}L", None, volume.end(), pieces)
     parts: list[str] = []
     every_days: Decimal | None = None
     while name != "%" and len(parts) < MOST_DIVISORS:
@@ -122,11 +142,12 @@ def _units() -> Forms:
 
 
 @cache
-def _first_words() -> frozenset[str]:
+def _beginning() -> re.Pattern[str]:
     """How a unit begins, so that the many numerals with none behind them cost little."""
     terms = load("units").terms
     forms = (form for term in terms for form in (term.canonical, *term.aliases, *term.acronyms))
-    return frozenset({"million"} | {match[1].casefold() for form in forms if (match := FIRST_WORD.match(form))})
+    words = {match[1].casefold() for form in forms if (match := FIRST_WORD.match(form))} | {"million"}
+    return re.compile(rf"[ -]{{0,2}}(?i:{tree(words)})(?![A-Za-zμ])|{GLUED.pattern}")
 
 
 @cache

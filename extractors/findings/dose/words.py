@@ -7,8 +7,17 @@ from functools import cache
 
 from extractors.lexicon import table
 
-NO_SUBSTANCE_ENDING = re.compile(r"[a-z]{3}(?:ing|ed|ly|ation)$")
-NAMES_WITH_ENDING = re.compile(r"(?:seed|weed|jelly|lily)$")
+NO_SUBSTANCE_ENDING = re.compile(
+    r"""
+    (?: [a-z]{3} (?: ing | ed | ly | ations? ) | [a-z]{2} (?: [st]ions? | ments? | ness | [aei]bility | [ae]bl[ey]
+      | ibl[ey] | ships? | ologies | ology | graphy | ectomy | [ae]nces? | [ae]ncy | self | selves | wards? | wise ) ) $
+    """,
+    re.VERBOSE,
+)
+NAMES_WITH_ENDING = re.compile(
+    r"(?:seed|weed|jelly|lily|lotions?|potions?|fusion|substances?|liniment|ointment|fractions?|essence|emulsions?|infusions?"
+    r"|suspensions?|balance|frankincense|supplements?|nutrition|bentonite|ginseng|lozenge|pudding|dressing)$"
+)
 
 
 @cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.findings.p_value.fields import SCHEMA
 from extractors.findings.p_value.grammar import Statement, statements
 from extractors.findings.p_value.significance import is_level, worded_levels
 from extractors.findings.p_value.support import relate
@@ -66,6 +65,5 @@ KIND = Kind(
     rank=10,
     find=find,
     relate=relate,
-    schema=SCHEMA,
 )
 component = KIND.component()

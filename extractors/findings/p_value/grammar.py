@@ -86,7 +86,7 @@ FOR_TREND = re.compile(
     r"\sfor\s(?:the\s)?(?:linear\s)?(?:trend|interaction|he?te?ro\w+|homo\w+|difference|non-?inferiority|superiority)\s?"
 )
 A_GROUP = re.compile(r"(?:[Gg]roups?|[Aa]rms?|[Tt]ype)\s$")
-STANDALONE_NS = re.compile(r"(?<=[(\[,;])\s?(?P<ns>NS|ns|N\.S\.?|n\.s\.?)(?=\s?(?:[)\],;]|\.?\s|\.?$))")
+STANDALONE_NS = re.compile(r"[(\[,;]\s?(?P<ns>NS|ns|N\.S\.?|n\.s\.?)(?=\s?(?:[)\],;]|\.?\s|\.?$))")
 NS_IS_A_THING = re.compile(
     r"""
     \b NS \s (?: group | arm | infusion | \d | plus | alone | subjects | patients | eyes | m[Ll] | \+ )
@@ -218,5 +218,5 @@ def _standalone_ns(scan: str, start: int, end: int) -> Iterator[Statement]:
     if not matches or NS_IS_A_THING.search(scan, start, end):
         return
     for match in matches:
-        low = match.start() - 1 if scan[match.start() - 1] in ",;" else match.start("ns")
+        low = match.start() if scan[match.start()] in ",;" else match.start("ns")
         yield Statement(low, match.end("ns"), match.end("ns"), "NS", None, named=False)

@@ -47,7 +47,32 @@ CHOSEN_AFTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+ENTRY_LEVELS = LEVELS | frozenset(map(Decimal, "0.15 0.25 0.3 0.5".split()))
+CHOSEN_THINGS = (
+    r"(?: variables? | covariates? | factors? | predictors? | characteristics | parameters | terms | items | those )"
+)
+TAKEN_BEFORE = re.compile(
+    rf"""
+    \b {CHOSEN_THINGS} \s (?: (?! (?: did | not | no ) \b ) [\w()]+ ,? [\s-] ){{0,9}} \(? $
+  | \b (?: entry | inclusion | retention | removal | selection | elimination ) \s (?: [\w]+ \s ){{0,5}} \(? $
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+TAKEN_AFTER = re.compile(
+    r"""
+    \)? ,? [^.;]{0,90}? \b (?: (?: were | was | being | be ) \s (?: \w+ \s ){0,2}
+          (?: entered | included | retained | selected | kept | introduced | carried | candidates? | eligible
+            | forwarded | considered | incorporated | added | chosen | offered ) \b
+      | (?: qualified | entered | remained ) \b [^.;]{0,40} \b model )
+  | \s? (?: to | for ) \s (?: be\s )? (?: the\s )?
+          (?: enter | entry | stay | remain | inclusion | retention | removal | selection ) \w* \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Levels at which variables are taken into a model: "variables with P < 0.25 entered the model"."""
 LEVEL_WITHIN = re.compile(r"\s(?:level|threshold|cut-?off)\b")
+SPOKEN_OF = ("lpha", "α", "ignificance", "ignificant level", "rror")
+"""What a text holds that speaks of levels without a P; asked first, because it is cheap."""
 WORDED_BEFORE = re.compile(
     r"""
     (?: (?P<alpha> (?<! Cronbach's\s ) (?<! Cronbach\s ) (?<! [-\w] ) (?: α | [Aa]lpha ) (?! \s?[-\d] )
@@ -75,7 +100,11 @@ WORDED_AFTER = re.compile(
 
 def is_level(scan: str, statement: Statement, low: int, high: int) -> bool:
     """Whether a stated P is a level chosen beforehand; `low` and `high` bound its sentence."""
-    if statement.value is None or statement.value not in LEVELS or statement.operator == ">=":
+    if statement.value is None or statement.value not in ENTRY_LEVELS or statement.operator == ">=":
+        return False
+    if statement.operator in ("<", "<=") and _takes_variables(scan, statement, low, high):
+        return True
+    if statement.value not in LEVELS:
         return False
     if LEVEL_WITHIN.search(scan, statement.start, statement.number_start):
         return True
@@ -84,8 +113,19 @@ def is_level(scan: str, statement: Statement, low: int, high: int) -> bool:
     return CHOSEN_BEFORE.search(scan[max(low, statement.start - 130) : statement.start]) is not None
 
 
+def _takes_variables(scan: str, statement: Statement, low: int, high: int) -> bool:
+    """Whether a level decides which variables a model takes."""
+    taken = TAKEN_AFTER.match(scan, statement.end, min(high, statement.end + 140))
+    if taken is None:
+        return False
+    to_enter = taken[0].lstrip()[:3] in ("to ", "for")
+    return to_enter or TAKEN_BEFORE.search(scan, max(low, statement.start - 130), statement.start) is not None
+
+
 def worded_levels(text: AnnotatedText, taken: frozenset[int]) -> Iterator[Statement]:
     """Levels without a P: "alpha = 0.05", "a 5% significance level", "type I error of 0.05"."""
+    if not any(word in text.scan for word in SPOKEN_OF):
+        return
     for index, numeral in enumerate(text.numerals):
         if numeral.value not in LEVELS and numeral.value not in PERCENT_LEVELS:
             continue

@@ -1,102 +1,45 @@
-"""The records that a probability was computed on: those of the comparison that it closes.
+"""What the records of a comparison say of the P value that closes it: which it was computed on, and what it tests.
 
-They stand in its sentence between the P value before and this one, and their kind fits what is tested: CD4 values
-for a test of CD4, counts of participants with an outcome for the rest. Thresholds and doses support nothing.
+The words round a P value tell what it tests; where they tell nothing of the virus or the CD4 cell, the figures it
+closes do: "rose by 22 and fell by 14 (P = 0.77)" is about CD4 once these two are CD4 values.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from extractors.findings.p_value.comparison import Compared, Everything, comparison
+from extractors.findings.p_value.named import named_in
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue, Finding
 
-COUNTED = {"event", "analysed", "completed", "withdrawn"}
-"""The roles of a count that a test can be made on; completed and withdrawn only out of a number."""
-FRESH = re.compile(r";|\.\s|,?\s(?:but|whereas|while)\s|,\s(?:and|with)\s")
-NEAR = 70
-"""Characters between two P values that close one comparison: "(p = 0.01) and controls (p = 0.04)"."""
 
-
-REACH = 700
-"""How far back a record may stand, in characters."""
-
-
-class Support(NamedTuple):
-    """A record that could support a P value."""
-
-    id: str
-    kind: str
-    start: int
-
-
-def relate(
-    text: AnnotatedText, finding: Finding, everything: Mapping[str, Sequence[tuple[str, Finding]]]
-) -> Mapping[str, FieldValue]:
-    """`supports`: the ids of the records of the comparison that a P value closes, in source order."""
+def relate(text: AnnotatedText, finding: Finding, everything: Everything) -> Mapping[str, FieldValue]:
+    """`supports`: the ids of the records of the comparison, in source order; `about` where they tell it better."""
     if finding.fields.get("alpha"):
         return {}
-    end = finding.at.start
-    start = max(text.sentence_at(end).start, end - REACH)
-    records = _candidates(everything, start, end)
-    closed = [other.at.end for _, other in _between(everything.get("p_value", ()), start, end)]
-    stretch = _last_clause(text.scan, _own_stretch(text.scan, end, records, closed), end)
-    fitting = _fitting(stretch, str(finding.fields.get("about")))
-    return {"supports": tuple(record.id for record in fitting)} if fitting else {}
+    records = comparison(text, finding, everything)
+    about = str(finding.fields.get("about"))
+    related: dict[str, FieldValue] = {}
+    if about not in ("cd4", "viral_load", "baseline") and _compares_cd4(text, finding, records):
+        related["about"] = about = "cd4"
+    if fitting := _fitting(records, about):
+        related["supports"] = tuple(record.id for record in fitting)
+    return related
 
 
-def _between(pairs: Sequence[tuple[str, Finding]], start: int, end: int) -> Sequence[tuple[str, Finding]]:
-    """Those that begin in [start, end); `pairs` are in source order."""
-    low = bisect_left(pairs, start, key=_start_of)
-    return pairs[low : bisect_left(pairs, end, lo=low, key=_start_of)]
+def _compares_cd4(text: AnnotatedText, finding: Finding, records: Sequence[Compared]) -> bool:
+    """Whether CD4 values stand right before a P value: two of them or a change, nothing else named since."""
+    values = [record for record in records if record.kind == "cd4_value"]
+    if not values or records[-1].kind != "cd4_value":
+        return False
+    moved = any(value.finding.fields.get("kind") in ("change", "difference") for value in values)
+    since = named_in(text.scan, text.sentence_at(values[-1].start), values[-1].end, finding.at.start)
+    return (moved or len(values) > 1) and all(thing.is_weak or thing.about == "cd4" for thing in since)
 
 
-def _start_of(pair: tuple[str, Finding]) -> int:
-    return pair[1].at.start
-
-
-def _candidates(everything: Mapping[str, Sequence[tuple[str, Finding]]], start: int, end: int) -> list[Support]:
-    values = [
-        Support(record_id, "cd4_value", value.at.start)
-        for record_id, value in _between(everything.get("cd4_value", ()), start, end)
-        if value.fields.get("kind") in ("level", "change", "difference")
-    ]
-    counts = [
-        Support(record_id, "sample_size", count.at.start)
-        for record_id, count in _between(everything.get("sample_size", ()), start, end)
-        if _is_counted(count)
-    ]
-    return sorted(values + counts, key=lambda record: record.start)
-
-
-def _is_counted(count: Finding) -> bool:
-    role = count.fields.get("role")
-    compared = role in ("event", "analysed") or "of" in count.fields or "percent" in count.fields
-    return role in COUNTED and compared
-
-
-def _own_stretch(scan: str, end: int, records: list[Support], closed: list[int]) -> list[Support]:
-    """The records since the P value before; of the one before that where the two close one comparison."""
-    fence = end
-    for low in sorted(closed, reverse=True):
-        own = [record for record in records if low <= record.start]
-        if own or fence - low > NEAR or FRESH.search(scan, low, fence):
-            return own
-        fence = low
-    return records
-
-
-def _last_clause(scan: str, records: list[Support], end: int) -> list[Support]:
-    """Only those behind the last semicolon, where two or more are."""
-    fence = scan.rfind(";", records[0].start, end) if records else -1
-    behind = [record for record in records if record.start > fence]
-    return behind if len(behind) > 1 else records
-
-
-def _fitting(records: list[Support], about: str) -> list[Support]:
+def _fitting(records: Sequence[Compared], about: str) -> list[Compared]:
+    """CD4 values for a test of CD4, counts of persons for the rest."""
     values = [record for record in records if record.kind == "cd4_value"]
     counts = [record for record in records if record.kind == "sample_size"]
     if about == "cd4":

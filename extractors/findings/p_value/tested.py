@@ -1,22 +1,28 @@
 """What a probability tests: the tested thing named nearest before it, in its own stretch of the sentence.
 
 A sentence is parted by its P values: in "CD4 count (P < .001) and … viral load (P = .93)" each closes its own
-stretch. A stretch that names nothing ("and controls (p = 0.04)") goes on with what the one before it tested, and a
-sentence that names nothing ("The difference between groups was significant (P = 0.02)") with the sentence before.
+stretch. A stretch that names nothing ("and controls (p = 0.04)") goes on with what the one before it tested, a
+sentence that names nothing ("The difference between groups was significant (P = 0.02)") with the sentence before, and
+"CD4 count and viral load (P = .2 and .6, respectively)" are taken in order.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 
-from extractors.findings.p_value.grammar import Statement
-from extractors.findings.p_value.vocabulary import GENERIC, TESTED, WEAK
+from extractors.findings.p_value.grammar import LONGEST_LIST, Statement
+from extractors.findings.p_value.named import Named, named_in
+from extractors.findings.p_value.vocabulary import GENERIC
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
 AT_BASELINE = re.compile(
     r"\b(?:[Aa]t\s(?:baseline|base\sline|study\sentry|enrol\w+|entry|inclusion|randomi[sz]ation)|[Bb]aseline\s(?:characteristics|demographic\w*))\b"
+)
+STATED_AT_BASELINE = re.compile(
+    r"(?:The\s)?(?:(?:[Mm]ean|[Mm]edian|[Bb]aseline|[Aa]verage)\s){0,2}(?<=[Bb]aseline\s)(?:\w+\S?\s){1,6}(?:was|were|averaged)\s(?!assoc|predict|correl|relat)"
 )
 BALANCED = re.compile(
     r"\b(?:comparable|similar|balanced|well[-\s]matched|matched|did\snot\sdiffer|no\s(?:\w+\s)?differences?|differ(?:ed|ences?)?|higher|lower|older|younger)\b"
@@ -25,15 +31,46 @@ MOVED = re.compile(
     r"\b(?:increas|decreas|chang|reduc|improv|fell|rose|declin|gain|at\s(?:the\s)?end|after|follow-up|from\sbaseline)\w*"
 )
 ELIDED = re.compile(
-    r"\b(?:differences?|differ(?:ed|s)?|changes?|increases?d?|decreases?d?|gains?|rises?|effects?|slopes?|improvements?|declines?|it|this|these|both|they|values?|counts?|cells?)\b",
+    r"\b(?:differences?|differ(?:ed|s)?|changes?|increases?d?|decreases?d?|gains?|rises?|effects?|slopes?|improvements?"
+    r"|declines?|it|this|these|both|they|values?|counts?|cells?|figures?|corresponding|advantages?|benefits?|trends?"
+    r"|significan(?:t|ce|tly)|comparisons?|medians?|means?|reductions?|falls?|gap|losse?s?|same|interaction|contrasts?)\b",
     re.IGNORECASE,
 )
+OF_ANOTHER = re.compile(
+    r"\b(?:differences?|changes?|effects?|increases?|decreases?|improvements?|declines?|rises?)\s(?:in|of|on)\s(?:the\s)?"
+    r"(?!(?:groups?|arms?|cells?|counts?|means?|medians?|slopes?|values?|either|both|this|these|treatment|those)\b)[a-z]{4}"
+)
+SIGNIFICANT_HERE = re.compile(r"significan\w+,?\s?[(\[]?$")
 FOR_THIS = re.compile(r"\s?(?:\)\s?)?,?\s?(?:for|in|on)\s(?:the\s)?(?P<rest>[^.;,()]{0,60})")
 WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,40}")
-
-
+RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b")
+IN_A_ROW = 30
+"""Characters between two P values of one list: "(P = .2 and P = .6, respectively)"."""
 REACH = 700
 """How far back a tested thing is looked for, in characters: a hostile text may hold one endless sentence."""
+AHEAD = 80
+MOST_UNKNOWN = 12
+"""So many unknown words are more than the names of groups and drugs."""
+
+
+def tested_in_order(text: AnnotatedText, statements: Sequence[Statement]) -> tuple[str, ...]:
+    """What each of a section's statements tests, in order."""
+    found: list[str] = []
+    fence, carried, last = -1, None, None
+    for place, statement in enumerate(statements):
+        sentence = text.sentence_at(statement.start)
+        if sentence != last:
+            fence, carried, last = sentence.start, None, sentence
+        if place < len(found):  # told together with the one before
+            carried = found[place]
+        elif listed := _in_order(text, statements, place, sentence, fence):
+            found.extend(listed)
+            carried = listed[0]
+        else:
+            carried = tested_by(text, statement, fence, carried)
+            found.append(carried or "other")
+        fence = _closed(text.scan, statement, sentence)
+    return tuple(found)
 
 
 def tested_by(text: AnnotatedText, statement: Statement, fence: int, carried: str | None) -> str | None:
@@ -45,74 +82,94 @@ def tested_by(text: AnnotatedText, statement: Statement, fence: int, carried: st
     scan, opening = text.scan, max(sentence.start, statement.start - REACH)
     fence = max(fence, opening)
     after = FOR_THIS.match(scan, statement.end, sentence.end)
-    named_after = _first_strong(scan, after.start("rest"), after.end("rest")) if after else None
+    named_after = _first_strong(scan, sentence, after.start("rest"), after.end("rest")) if after else None
     if named_after:
         return named_after
-    own = _nearest(scan, fence, statement.end)
-    if own is None and carried is not None and _names_nothing(text, fence, statement.start, at_most=1):
+    own = _nearest(scan, sentence, fence, statement.end)
+    if own is None and SIGNIFICANT_HERE.search(scan, max(fence, statement.start - 20), statement.start):
+        own = _first(scan, sentence, statement.end, min(sentence.end, statement.end + AHEAD))
+    if own is None and carried is not None and names_nothing(text, fence, statement.start, at_most=1):
         return carried
-    if own is None and fence > opening and _names_nothing(text, fence, statement.start, at_most=1):
-        own = _nearest(scan, opening, statement.end)
+    if own is None and fence > opening and names_nothing(text, fence, statement.start, at_most=1):
+        own = _nearest(scan, sentence, opening, statement.end)
     if own is None:
         own = _from_before(text, sentence, opening, statement.start)
     return "baseline" if _compares_baseline(scan[opening : statement.start]) else own
 
 
-def _mentions(scan: str, start: int, end: int) -> list[tuple[str, str]]:
-    return [
-        (match.lastgroup or "none", match[0])
-        for match in TESTED.finditer(scan, start, end)
-        if match.lastgroup != "none"
-    ]
+def _in_order(
+    text: AnnotatedText, statements: Sequence[Statement], place: int, sentence: Sentence, fence: int
+) -> tuple[str, ...]:
+    """What a row of statements tests one by one, "respectively" said and as many things named; else ()."""
+    last, most = place, min(len(statements), place + LONGEST_LIST)
+    while last + 1 < most and statements[last + 1].start - statements[last].end <= IN_A_ROW:
+        last += 1
+    if last == place or RESPECTIVELY.match(text.scan, statements[last].end, sentence.end) is None:
+        return ()
+    row = range(place, last + 1)
+    before = _told_apart(
+        named_in(text.scan, sentence, max(fence, statements[place].start - REACH), statements[place].start)
+    )
+    behind = _told_apart(
+        named_in(text.scan, sentence, statements[last].end, min(sentence.end, statements[last].end + AHEAD))
+    )
+    return next((names for names in (before, behind) if len(names) == len(row)), ())
 
 
-def _nearest(scan: str, start: int, end: int) -> str | None:
+def _told_apart(things: Sequence[Named]) -> tuple[str, ...]:
+    """The things named, none that only measures and none twice running."""
+    names = [thing.about for thing in things if not thing.is_weak]
+    return tuple(name for place, name in enumerate(names) if place == 0 or names[place - 1] != name)
+
+
+def _closed(scan: str, statement: Statement, sentence: Sentence) -> int:
+    """Where a statement's stretch ends: behind what it says itself of its test ("P = 0.04 for time; …")."""
+    after = FOR_THIS.match(scan, statement.end, sentence.end)
+    closed = after is not None and scan[after.end() : after.end() + 1] in (";", ")")
+    return after.end() if after is not None and closed else statement.end
+
+
+def _nearest(scan: str, sentence: Sentence, start: int, end: int) -> str | None:
     """The tested thing nearest before `end`: CD4 or viral load over a word that only measures them."""
-    mentions = _mentions(scan, start, end)
-    for about, printed in reversed(mentions):
-        if printed.lower() not in WEAK:
-            return about
-    measures = [about for about, _ in reversed(mentions)]
+    things = named_in(scan, sentence, start, end)
+    for thing in reversed(things):
+        if not thing.is_weak:
+            return thing.about
+    measures = [thing.about for thing in reversed(things)]
     return next((about for about in measures if about != "other"), measures[0] if measures else None)
 
 
-def _first_strong(scan: str, start: int, end: int) -> str | None:
-    return next((about for about, printed in _mentions(scan, start, end) if about in ("cd4", "viral_load")), None)
+def _first(scan: str, sentence: Sentence, start: int, end: int) -> str | None:
+    return next((thing.about for thing in named_in(scan, sentence, start, end) if not thing.is_weak), None)
+
+
+def _first_strong(scan: str, sentence: Sentence, start: int, end: int) -> str | None:
+    return next(
+        (thing.about for thing in named_in(scan, sentence, start, end) if thing.about in ("cd4", "viral_load")), None
+    )
 
 
 def _from_before(text: AnnotatedText, sentence: Sentence, opening: int, end: int) -> str | None:
     """What the sentence before is about, where this one leaves it out."""
-    if not ELIDED.search(text.scan, opening, end) or not _names_nothing(text, opening, end, at_most=2):
+    elided = ELIDED.search(text.scan, opening, end) and not OF_ANOTHER.search(text.scan, opening, end)
+    if not names_nothing(text, opening, end, at_most=2 if elided else 0):
         return None
     before = text.previous(sentence)
-    return _nearest(text.scan, max(before.start, before.end - REACH), before.end) if before else None
+    return _nearest(text.scan, before, max(before.start, before.end - REACH), before.end) if before else None
 
 
-def _names_nothing(text: AnnotatedText, start: int, end: int, *, at_most: int) -> bool:
-    """Whether a stretch speaks of groups and comparisons only; `at_most` words may be unknown (a group's name)."""
-    named = tuple(mention.at for mention in text.arms.mentions_between(start, end))
-    unknown = (
-        word
-        for word in WORD.finditer(text.scan, start, end)
-        if word[0].lower() not in GENERIC and not any(at.start <= word.start() < at.end for at in named)
-    )
-    return sum(1 for _ in unknown) <= at_most
+def names_nothing(text: AnnotatedText, start: int, end: int, *, at_most: int) -> bool:
+    """Whether a stretch speaks of groups, drugs and comparisons only; `at_most` words may be unknown."""
+    words = (word for word in WORD.finditer(text.scan, start, end) if word[0].lower() not in GENERIC)
+    unknown = tuple(islice(words, at_most + MOST_UNKNOWN))
+    if not at_most < len(unknown) < at_most + MOST_UNKNOWN:
+        return len(unknown) <= at_most
+    arms = [mention.at for mention in text.arms.mentions_between(start, end)]
+    drugs = [drug.at for drug in text.drugs(text.sentence_at(start))]
+    nobody = [word for word in unknown if not any(at.start <= word.start() < at.end for at in (*arms, *drugs))]
+    return len(nobody) <= at_most
 
 
 def _compares_baseline(said: str) -> bool:
-    return bool(AT_BASELINE.search(said) and BALANCED.search(said) and not MOVED.search(said))
-
-
-def tested_in_order(text: AnnotatedText, statements: Sequence[Statement]) -> tuple[str, ...]:
-    """What each of a section's statements tests, in order."""
-    found: list[str] = []
-    fence, carried, last = -1, None, None
-    for statement in statements:
-        sentence = text.sentence_at(statement.start)
-        if sentence != last:
-            fence, carried, last = sentence.start, None, sentence
-        about = tested_by(text, statement, fence, carried)
-        carried = about
-        found.append(about or "other")
-        fence = statement.end
-    return tuple(found)
+    stated = STATED_AT_BASELINE.match(said) or (AT_BASELINE.search(said) and BALANCED.search(said))
+    return bool(stated) and MOVED.search(said) is None

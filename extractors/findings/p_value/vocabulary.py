@@ -53,34 +53,67 @@ GENERIC = frozenset(
 
 
 def _phrases(block: str) -> str:
-    stems = (re.escape(stem).replace("_", r"[\s-]").replace(r"\*", r"\w*") for stem in block.split())
-    return rf"(?:{'|'.join(stems)})\b"
+    """The stems of a block as one alternation, parted by their first letters; each in lower case or capitalised."""
+    stems: dict[str, list[str]] = {}
+    for stem in block.split():
+        rest = re.escape(stem[1:]).replace("_", r"[\s-]").replace(r"\*", r"\w*")
+        stems.setdefault(stem[0], []).append(rest)
+    parted = (f"[{first.upper()}{first}](?:{'|'.join(rests)})" for first, rests in stems.items())
+    return rf"(?:{'|'.join(parted)})\b"
 
+
+PEOPLE = r"""
+    (?: [Pp]atients | [Ss]ubjects | [Ii]ndividuals | [Pp]articipants | [Pp]ersons | [Pp]eople | [Mm]en | [Ww]omen
+      | [Cc]hildren | [Aa]dults | [Ii]nfants | [Tt]hose | [Oo]nes | [Rr]ecipients | [Gg]roups? | [Ss]trat(?:um|a) )
+"""
+MARKER = r"""
+    (?: CD4 | (?i: viral | virologic\w* | virus ) \b | (?: plasma\s | serum\s )? HIV (?: -?1 )? [-\s] (?: RNA | DNA )
+      | (?i: undetectable | detectable | suppressed | unsuppressed ) | cell\scounts? | counts? )
+"""
+ON = r"""
+    (?: (?! \b (?: had | has | have | was | were | rose | fell | showed | gained | lost | than | did | and ) \b )
+        [^,;()] ){0,50}
+"""
 
 TESTED = re.compile(
     rf"""
-    (?<! \w ) (?= [A-Za-z] )
+    \b (?= [A-Za-z] )
     (?: (?P<none> (?: PoC | POC | point-of-care ) \s CD4
         | CD4\S{{0,3}} \s (?: arms? | groups? | testing | monitoring | tests? | machine | strat(?:um|a) )
-        | (?i: patients | subjects | individuals | participants | persons | people | men | women | children | adults
-              | those )
-          \s (?: with | having | who\shad ) \s (?: an?\s | the\s )?
-          (?: (?: baseline | entry | initial | pretreatment | nadir | low(?:er)? | high(?:er)? | screening ) \s ){{0,2}}
-          (?: CD4 | viral\sload | (?: plasma\s )? HIV-?1?\sRNA ) [^,;()]{{0,50}} )
-    | (?P<cd4> CD4 (?! \d ) | T4\scells? | (?: helper\sT | T[-\s]helper )
-        | (?i:immun)(?: e | ologic(?:al)? ) [-\s] (?: recovery | reconstitution | restoration | respons\w+ ) )
-    | (?P<viral_load> (?i:viral) [-\s] (?: load | burden | suppression | RNA | rebound | decay )
-        | (?i: vir(?:a?e|o)mi[ac]\w* | virologic(?:al)? \b | undetectable ) | VLs? \b
+        | {PEOPLE} \s (?: with | having | who\s (?: had | were | achieved | maintained | reached ) | whose | in\swhom
+              | without )
+          \s (?: an?\s | the\s )?
+          (?: (?: baseline | entry | initial | pretreatment | nadir | low(?:er)? | high(?:er)? | screening | sustained
+              | complete | full | persistent ) \s ){{0,2}}
+          {MARKER} {ON}
+        | {PEOPLE} \s (?: \w+ \s ){{0,2}} (?: under | over | above | below | between | beginning | entering | starting )
+          \s [^,;()]{{0,25}} \d\scells {ON}
+        | (?: [Rr]egardless | [Ii]rrespective | [Ii]ndependent(?:ly)? ) \s of \s [^,;()]{{0,30}}? {MARKER} {ON}
+        | (?: [Aa]djust\w+ | [Cc]ontroll\w+ ) \s for \s [^,;()]{{0,30}}? {MARKER} {ON}
+        | (?: of | in | among | for | to | than | between | from | by ) \s (?: the\s | all\s | both\s )?
+          (?: \w+(?:ic|al|ally)\s )? (?: [Nn]on-?\s? )? (?: responders? | survivors? | progressors? ) \b )
+    | (?P<cd4> CD4 (?! \d ) (?: \+? (?: \s?[/:]\s? | \sto\s ) CD8 )? | T4\scells? | [Hh]elper\sT | [Tt][-\s]helper
+        | [Ii]mmun(?: e | ologic(?:al)? ) [-\s]
+          (?: recovery | reconstitution | restoration | respons\w+ | failure | success ) )
+    | (?P<viral_load> [Vv]ir(?:al|us) [-\s] (?: loads? | burden | suppression | RNA | rebound | decay | levels? )
+        | [Vv]ir (?: a?em | om ) i[ac]\w* | [Vv]irologic\w* (?: \s (?: fail | success | respon | control | rebound
+            | suppress | end-?\s?point | outcome | effica | break ) \w* )? | [Uu]ndetectable | VLs? \b
         | (?: HIV | HCV | HBV | SIV )(?:-?[12])?[-\s]RNA | (?: HIV\s | HIV-1\s | HBV[-\s] )DNA
-        | (?:[Pp]lasma|[Ss]erum)\s(?:RNA|HIV) | copies (?: \s?/\s? | \sper\s ) m
+        | [Rr]educ\w+ \s of \s HIV | (?:[Pp]lasma|[Ss]erum)\s(?:RNA|HIV) | RNA\s (?: levels? | copies | concentr\w+ )
+        | copies (?: \s?/\s? | \sper\s ) [mc]
         | log(?:10|\(10\)|_10)?\s(?:c\b|copies) )
-    | (?P<safety> (?i: {_phrases(SAFETY)} ) )
-    | (?P<clinical> (?i: {_phrases(CLINICAL)} ) | (?: AIDS | PFS | OS | DFS | BMI ) \b )
-    | (?P<baseline> (?i: {_phrases(BASELINE)} ) )
-    | (?P<other> (?i: {_phrases(OTHER)} )
+    | (?P<safety> {_phrases(SAFETY)} )
+    | (?P<clinical> {_phrases(CLINICAL)} | (?: AIDS | PFS | OS | DFS | BMI ) \b
+        | (?: the | a ) \s (?: hazard | risk | odds ) \b (?! \s (?: ratio | of | for ) ) )
+    | (?P<baseline> {_phrases(BASELINE)} )
+    | (?P<logs> (?<= \d[-\s] ) logs? (?: _?10 | \(10\) | \s10 )? \b
+        (?! \s? -? (?: rank | odds | transf | CFU | cfu ) ) )
+    | (?P<count> [Cc]ounts? \b | cells\b )
+    | (?P<other> {_phrases(OTHER)}
         | (?: LDL | HDL | CRP | hsCRP | TNF | BP | SBP | DBP | HLA-DR
             | CD(?: 3 | 8 | 25 | 38 ) (?!\d) | IL-\d+ (?=\s(?:levels?|concentr|produc)) ) ) )
     """,
     re.VERBOSE,
 )
-"""A tested thing; the name of the group that matched says which. "none": CD4 that only describes patients or an arm."""
+"""A tested thing; the name of the group that matched says which. "none": CD4 that only describes patients or an arm;
+"count" and "logs" stand for what is named elsewhere."""

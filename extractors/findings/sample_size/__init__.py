@@ -14,7 +14,6 @@ from extractors.findings.sample_size.breakdown import with_parts
 from extractors.findings.sample_size.case import Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.denominators import with_denominators
-from extractors.findings.sample_size.fields import SCHEMA
 from extractors.findings.sample_size.settling import dealt_out, roles_of
 from extractors.findings.sample_size.shapes import read
 from extractors.kind import Claims, Kind
@@ -24,8 +23,9 @@ from extractors.traced_text import CleanSpan
 
 PLANNED = "planned"
 """A size that was wanted, not reached: no record, so that no reader takes it for a total."""
+COUNTING = frozenset({"digits", "words"})
 MOST = 10_000_000
-LONGEST = 3_000
+LONGEST = 1_200
 WITHOUT_ARM = frozenset({"total", "screened"})
 ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|prior|recent|another)\s(?:\w+\s){0,3}(?:stud(?:y|ies)|trials?|report)\b|\bet\sal\b"
@@ -38,9 +38,11 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     largest = 0
     for sentence in _pieces(text):
         near = text.numerals_between(sentence.start, sentence.end)
-        indices = [index for index in near if claims.free(index) and _can_count(text, index)]
+        indices = [index for index in near if _can_count(text, index) and claims.free(index)]
+        if not indices:
+            continue
         clause = Clause(text, sentence)
-        counts = with_parts(clause, *_own_shapes(clause, indices)) if indices else ()
+        counts = with_parts(clause, *_own_shapes(clause, indices))
         if not counts:
             continue
         roles = dealt_out(counts, roles_of(clause, counts, largest), largest)
@@ -54,18 +56,20 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
 def _pieces(text: AnnotatedText) -> Iterator[Sentence]:
     """The sentences; one of more than LONGEST characters, which no author wrote, in pieces."""
     for sentence in text.sentences:
+        if sentence.end - sentence.start <= LONGEST:
+            yield sentence
+            continue
         for start in range(sentence.start, sentence.end, LONGEST):
             yield Sentence(start, min(start + LONGEST, sentence.end), sentence.section)
 
 
 def _can_count(text: AnnotatedText, index: int) -> bool:
     numeral = text.numerals[index]
-    return (
-        numeral.form in {"digits", "words"}
-        and 1 <= numeral.value < MOST
-        and numeral.is_whole
-        and text.scan[numeral.start] not in "+-.0"
-    )
+    if numeral.form not in COUNTING or text.scan[numeral.start] in "+-.0":
+        return False
+    if text.scan.startswith(("%", " %"), numeral.end):
+        return False
+    return 1 <= numeral.value < MOST and numeral.is_whole
 
 
 def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[int]]:
@@ -104,7 +108,25 @@ def _arm(clause: Clause, count: Count, role: Role) -> str | None:
         return None
     if count.shape == "label":
         return clause.text.text[count.start : clause.text.numerals[count.numeral].start].rstrip(" :=,\u00a0")
-    return clause.text.arms.arm_of(CleanSpan(count.start, count.end), clause.sentence)
+    name = clause.text.arms.arm_of(CleanSpan(count.start, count.end), clause.sentence)
+    if name is not None and count.shape == "ellipsis" and not _is_beside(clause, count, name):
+        return None
+    return name or _own_arm(clause, count)
+
+
+def _is_beside(clause: Clause, count: Count, name: str) -> bool:
+    """Whether the name stands between a count's own bracket and the bracket before it ("A (421), B 500 mg (449)")."""
+    bracket = clause.bracket_of(count.start)
+    if bracket is None:
+        return True
+    done = max((end for start, end in clause.brackets if end <= bracket[0]), default=clause.start)
+    return name in clause.text.text[done : bracket[1]]
+
+
+def _own_arm(clause: Clause, count: Count) -> str | None:
+    """The group named inside the quote or right behind it ("26 active participants", "71 early and 72 late ones")."""
+    near = clause.text.arms.mentions_between(count.start, count.end + 2)
+    return near[0].name if len(near) == 1 else None
 
 
 def _is_elsewhere(clause: Clause) -> bool:
@@ -116,6 +138,5 @@ KIND = Kind(
     fields=("value", "role", "arm", "of", "percent", "other_study"),
     rank=40,
     find=find,
-    schema=SCHEMA,
 )
 component = KIND.component()

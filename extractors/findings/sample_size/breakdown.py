@@ -39,6 +39,11 @@ DEALT_OUT = re.compile(
 GROUPS = re.compile(r"respectively|arm|group")
 GROUP_NOUNS = ("group", "groups", "arm", "arms", "cohort", "cohorts", "control", "controls")
 PLACES_BEFORE = re.compile(r"(?P<noun>[\w-]+)\s[(\[]$")
+FEWEST = 10
+GROUP_NUMBER = re.compile(r"groups?\s\d\s?(?:,|and)", re.IGNORECASE)
+""" "24 were in group 1 and 26 in group 2": groups are numbered below FEWEST."""
+SAME_PREPOSITION = re.compile(r"\b(in|to|by|for|among)\s$")
+ENDED = re.compile(r"\s?[.,;)]|$")
 SMALLEST_WHOLE = 6
 """Below this, numbers add up by chance."""
 MOST_PARTS = 12
@@ -93,11 +98,11 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number repeats the pattern of a count before it ("94 were assigned to A and 107 to B")."""
     numeral = clause.text.numerals[index]
     before = [count for count in counts if 0 <= numeral.start - count.end < NEAR]
-    if (
-        not before
-        or numeral.value < 2
-        or not GOING_ON.search(clause.scan[max(clause.start, numeral.start - 12) : numeral.start])
-    ):
+    if not before or numeral.value < 2:
+        return False
+    if _repeats(clause, before[-1], index):
+        return True
+    if not GOING_ON.search(clause.scan[max(clause.start, numeral.start - 24) : numeral.start]):
         return False
     again = PREPOSITION.match(clause.scan, numeral.end, clause.end)
     between = clause.scan[before[-1].end : numeral.start]
@@ -106,6 +111,16 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     if LIMIT.match(clause.scan, numeral.end) and LIMIT.search(between):
         return True
     return _is_next(clause, before[-1], index) and _names_group(clause, numeral.end)
+
+
+def _repeats(clause: Clause, count: Count, index: int) -> bool:
+    """Whether a number ends its clause behind the count's preposition ("given to 45 patients and placebo to 44")."""
+    numeral = clause.text.numerals[index]
+    here = SAME_PREPOSITION.search(clause.scan[max(clause.start, numeral.start - 8) : numeral.start])
+    there = SAME_PREPOSITION.search(clause.scan[max(clause.start, count.start - 8) : count.start])
+    if here is None or there is None or here[1] != there[1] or not ENDED.match(clause.scan, numeral.end, clause.end):
+        return False
+    return bool(count.noun) and " and " in clause.scan[count.end : numeral.start]
 
 
 def _is_next(clause: Clause, count: Count, index: int) -> bool:
@@ -133,7 +148,7 @@ def _in_brackets(clause: Clause, index: int, counts: list[Count]) -> bool:
     bracket = clause.bracket_of(numeral.start)
     if (
         bracket is None
-        or numeral.value < SMALLEST_WHOLE
+        or clause.scan[bracket[0] - 1 : bracket[0]] != " "
         or clause.scan[bracket[0] + 1 : bracket[1] - 1].strip() != (clause.scan[numeral.start : numeral.end])
     ):
         return False
@@ -163,10 +178,10 @@ def _dealt_out(clause: Clause, index: int, bare: set[int]) -> int | None:
 
 def _window(clause: Clause, whole: Count, counts: list[Count], bare: set[int]) -> tuple[int, ...]:
     """Two to five neighbouring numbers behind a count that add up to it, or ()."""
-    if whole.value < SMALLEST_WHOLE:
-        return ()
     later = [count.numeral for count in counts if count.start >= whole.end and count.part_of is None]
     run = sorted([*later, *(index for index in bare if index > whole.numeral)])[:MOST_PARTS]
+    if whole.value < SMALLEST_WHOLE:
+        run = [index for index in run if _in_own_bracket(clause, whole, index)]
     for size in (2, 3, 4, 5):
         for low in range(len(run) - size + 1):
             window = tuple(run[low : low + size])
@@ -174,6 +189,12 @@ def _window(clause: Clause, whole: Count, counts: list[Count], bare: set[int]) -
             if sum(values) == whole.value and _close(clause, window):
                 return window
     return ()
+
+
+def _in_own_bracket(clause: Clause, whole: Count, index: int) -> bool:
+    """Whether a number stands in the bracket right behind a count ("five patients (two on A, three on B)")."""
+    bracket = clause.bracket_of(clause.text.numerals[index].start)
+    return bracket is not None and 0 <= bracket[0] - whole.end <= 1
 
 
 def _close(clause: Clause, window: tuple[int, ...]) -> bool:
@@ -192,4 +213,5 @@ def _stands_bare(clause: Clause, index: int) -> bool:
     numeral = clause.text.numerals[index]
     if UNIT_AFTER.match(clause.scan, numeral.end) or measures(clause.scan, numeral.end, clause.end):
         return False
-    return not MEASURED_BEFORE.search(clause.scan[max(clause.start, numeral.start - 32) : numeral.start])
+    match = MEASURED_BEFORE.search(clause.scan[max(clause.start, numeral.start - 32) : numeral.start])
+    return match is None or (numeral.value >= FEWEST and GROUP_NUMBER.match(match[0]) is not None)

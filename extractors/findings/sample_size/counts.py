@@ -82,8 +82,10 @@ class Clause:
 
     def bracket_of(self, offset: int) -> tuple[int, int] | None:
         """The innermost bracket (start, end) that holds an offset, or None."""
-        holding = [pair for pair in self.brackets if pair[0] < offset < pair[1]]
-        return max(holding) if holding else None
+        for pair in reversed(self.brackets):
+            if pair[0] < offset < pair[1]:
+                return pair
+        return None
 
     def outside(self, start: int, end: int) -> str:
         """The text between two offsets with brackets blanked out."""

@@ -1,7 +1,8 @@
 """The words that give a count its role: CUES, one table; a cue higher in it wins where two begin at one place.
 
 `firm` cues are predicates in their own right (was lost, completed, were randomized); the others describe (received,
-had, with) and yield to a firm cue of the same clause. `leads`: the words can only stand before the count ("an analysis
+had, with) and yield to a firm cue of the same clause.
+`light`: says only that something befell somebody. `leads`: the words can only stand before the count ("an analysis
 of 38 patients"). `state`: what people are or have, an outcome after treatment and a characteristic before it.
 "assigned" and "received" still ask to how many groups; the other names are roles.
 """
@@ -18,11 +19,15 @@ class Cue(NamedTuple):
     firm: bool
     phrases: tuple[str, ...]
     leads: bool = False
+    light: bool = False
     state: bool = False
 
 
 BE = r"(?:was|were|are|is|been|being|be)\s(?:\w+ly\s|also\s|then\s|not\s){0,2}"
-STUDY = r"(?:study|trial|protocol|programme|program|intervention|treatment|therapy|follow-?up|course|regimen|assessments?|visits?)"
+STUDY = (
+    r"(?:study|trial|protocol|programme|program|intervention|treatment|therapy|follow-?up|course"
+    r"|regimen|assessments?|visits?)"
+)
 THE = r"(?:the|this|our|their|an?|these|both|all)\s"
 WORDS = r"(?:[\w-]+\s){0,4}"
 NOT_ADJECTIVE = (
@@ -46,7 +51,12 @@ CUES = (
             r"ineligible|not\seligible|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore|consent\swithdrawn",
         ),
     ),
-    Cue("withdrawn", True, (r"exclusion\sof|loss\sof|screening\sexcluded|excluding",), leads=True),
+    Cue(
+        "withdrawn",
+        True,
+        (r"exclusion\sof|loss\sof|screening\sexcluded|excluding|missing\s(?:for|in|from)",),
+        leads=True,
+    ),
     Cue(
         "screened",
         True,
@@ -67,7 +77,7 @@ CUES = (
         "planned",
         True,
         (
-            r"(?:needed|required|planned|necessary|(?:estimated|calculated)(?=\s(?:that|sample|size|to))|aimed\sto\s(?:recruit|enrol+))|powered",
+            r"planned(?:\sto\s(?:recruit|enrol+|include|randomi[sz]e))?|(?:needed|required|necessary)(?=\s(?:\d|to\s(?:detect|achieve|show)|a\s(?:total|sample)|at\sleast|about|approx))|(?:estimated|calculated)(?=\s(?:that|sample|size|to))|aimed\sto\s(?:recruit|enrol+)|powered",
             r"sample\ssize\s(?:calculation|estimate)",
         ),
         leads=True,
@@ -105,7 +115,8 @@ CUES = (
             r"\s(?:\w+ly\s)?(?:available|obtained|analy[sz]ed|collected)|data\s(?:from|on|for)",
             r"(?:obtained|collected|drawn|taken|available|analy[sz]ed|measured)\s(?:[\w-]+\s){0,4}(?:from|in|for)(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
             r"analys[ie]s\s(?:\w+\s)?(?:included|comprised|involved|of|consisted|was|were)",
-            r"(?:efficacy|safety|treat|protocol|ITT|evaluation)\s(?:population|set|data|sample)",
+            r"(?:efficacy|safety|(?:per-)?protocol|inten\w+-to-treat|m?ITT|evaluation|analysis|evaluable)\s(?:population|set|data|sample|cohort)"
+            r"(?:\s(?:\w+\s)?(?:comprised|consisted\sof|included|contained|was|were))?",
         ),
         leads=True,
     ),
@@ -154,16 +165,17 @@ CUES = (
         False,
         (
             rf"{BE}(?:men|women|male|female|boys|girls|black|white|caucasian|asian|hispanic|african|smokers|aged|older|younger"
-            r"|classified|at\swho|in\sstage|at\sstage|on(?=\s)|taking|currently|na[iï]ve|married|pregnant|employed|below|above|under)",
+            r"|co-?infected|diabetic|hypertensive|obese|overweight|classified|at\swho|in\sstage|at\sstage|on(?=\s)|taking|currently|(?:\w+-)?na[iï]ve|married|pregnant|employed|below|above|under)",
             r"met|without\sfulfilling|prescribed|fulfilled|continued\sin|lived|belonged|came\sfrom",
             r"(?:had|reported)\s(?:a\s|no\s)?(?:history|prior|previous|previously|pre-?existing|baseline|never)",
         ),
     ),
+    Cue("event", False, (r"occurred|observed|seen|noted|recorded",), light=True),
     Cue(
         "event",
         False,
         (
-            r"died|deaths?|developed|experienced|responded|relapsed|achieved|occurred|observed|seen|suffered|showed|demonstrated",
+            r"as\sdid|died|deaths?|developed|experienced|responded|relapsed|achieved|suffered|showed|demonstrated",
             r"(?:was|were)\sdiagnosed|found|became|remain(?:ed)?|attained|improved|required|needed|conceived|gained|survived",
             r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated|complained|returned|fell\sseriously",
             r"acquired|contracted|reached|failed|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled",
@@ -173,7 +185,7 @@ CUES = (
         "event",
         False,
         (
-            r"reported|presented|detected|noted|had|have|has|hospitali[sz]ed|confirmed|(?:was|were)\s(?:positive|present|infected)|alive",
+            r"reported|presented|detected|had|have|has|hospitali[sz]ed|confirmed|(?:was|were)\s(?:positive|present|infected)|alive",
         ),
         state=True,
     ),

@@ -13,6 +13,7 @@ from extractors.findings.sample_size.case import CARRIED, EARLY, Case, Role
 from extractors.findings.sample_size.people import ends_in_people
 from extractors.findings.sample_size.predicates import PARTITIVE
 from extractors.findings.sample_size.roles import SEVERAL_KINDS, one_group
+from extractors.traced_text import CleanSpan
 
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
 WHO_THEY_WERE = re.compile(
@@ -21,7 +22,7 @@ WHO_THEY_WERE = re.compile(
 
 
 def _fate(case: Case) -> str:
-    """Lost, completed, analysed, screened, planned: the predicate says all (not in "Among 10 who completed a year, …")."""
+    """Lost, completed, analysed, screened, planned: the predicate says all; not in "Among 10 who completed, …"."""
     hit = case.predicate.hit
     if hit is None or (hit.attributive and PARTITIVE.search(case.left[-40:])):
         return ""
@@ -33,7 +34,11 @@ def _characteristic(case: Case) -> str:
     hit = case.predicate.hit
     if hit is None:
         return "subgroup" if case.partial and case.clause.before_treatment else ""
-    return "subgroup" if hit.state and case.clause.before_treatment else ""
+    return (
+        "subgroup"
+        if (hit.state or (hit.role == "received" and not hit.attributive)) and case.clause.before_treatment
+        else ""
+    )
 
 
 def _assigned(case: Case) -> str:
@@ -62,7 +67,15 @@ def _received(case: Case) -> str:
     """ "83 patients received A" is an arm, "180 patients received A or B" a total."""
     if case.cue != "received":
         return ""
-    return "total" if SEVERAL_KINDS.search(case.predicate.target) else "arm"
+    if SEVERAL_KINDS.search(case.predicate.target):
+        return "total"
+    return "total" if case.largest == 0 and len(case.counts) == 1 and not _has_arm(case) else "arm"
+
+
+def _has_arm(case: Case) -> bool:
+    """Whether the arm inventory names the group that the count belongs to."""
+    at = CleanSpan(case.count.start, case.count.end)
+    return case.clause.text.arms.arm_of(at, case.clause.sentence) is not None
 
 
 def _aside(case: Case) -> str:

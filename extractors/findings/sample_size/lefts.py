@@ -39,6 +39,7 @@ December
 )
 """Before a number that may be a year, these make it one."""
 SIGNS = "<>≤≥±×^~$£€=/"
+GOES_ON = re.compile(r"\d{1,3},")
 LISTED = re.compile(r"\d{1,3}[,/-]?|and|or|to|-")
 N_BEFORE = re.compile(r"(?:\b[nN]|\b[nN]umber|\b[Nn]o\.)\s?[=:]\s?$|\b[nN]\s$")
 NAMED_BEFORE = re.compile(
@@ -57,6 +58,11 @@ TOTAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 AMONG = re.compile(r"\b(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
+GROUPS_OF = re.compile(r"\b(?:two|three|four|five|six|[2-6])\s(?:equal\s|parallel\s)?(?:groups|arms)\sof\s$")
+LEFT_OVER = re.compile(r"\bleaving\s(?:only\s)?$")
+BY_PEOPLE = re.compile(
+    r"\b(?:achieved|attained|reached|reported|experienced|completed|met|shown|needed|required|used|taken|obtained)\sby\s$|\band\sby\s$"
+)
 SCORE_BEFORE = re.compile(r"\b(?:mean|median|of|by|score|was|from|to)\s$")
 SUBJECTS = frozenset(
     """
@@ -95,12 +101,17 @@ def is_label(left: str, value: int, *, listed: bool = True) -> bool:
     words = stripped.split()
     if 1900 <= value <= 2040 and words[-1] in DATING:
         return True
-    if not listed and len(words) > 1 and (LISTED.fullmatch(words[-1]) or words[-2].isdigit()):
+    if not listed and len(words) > 1 and (GOES_ON.fullmatch(words[-1]) or _is_duration(words)):
         return False
     while len(words) > 1 and LISTED.fullmatch(words[-1]) and any(word[0].isdigit() for word in words[-2:]):
         words.pop()
     word = words[-1].strip("(.:[").lower()
     return word in LABELS or (word in NUMBERED and value < FEW)
+
+
+def _is_duration(words: list[str]) -> bool:
+    """Whether the words end in a number and its unit of time ("after 4 months")."""
+    return words[-2].isdigit() and words[-1].lower() in LABELS
 
 
 def is_subject(left: str) -> bool:

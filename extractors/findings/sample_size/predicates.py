@@ -16,7 +16,9 @@ from extractors.findings.sample_size.roles import ALLOCATING, Hit, predicate_bef
 FENCE = re.compile(
     r";|:(?=\s)|—|\band\s(?:when|after|before|until)\b|,\s(?:whereas|while|but|although|however|with)\b|\b(?:whereas|while)\b"
 )
-BACK_FENCE = re.compile(r";|—|\bof\s(?:whom|which)\b|\bwho\b|\b(?:whereas|while|but|although)\b|,\sand\s(?=\d)")
+BACK_FENCE = re.compile(
+    r";|—|\bleaving\b|\b(?:after|when|because|until|as)\s$|\bof\s(?:whom|which)\b|\bwho\b|\b(?:whereas|while|but|although)\b|,\sand\s(?=\d)"
+)
 LEADING = re.compile(
     r"^(?:Of|Among|Amongst|In|At|After|From|Between|During|Following|By|For|On|To)\b[^,]{0,200},(?!\d)"
 )
@@ -62,7 +64,8 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
         return Predicate(hit, "behind", clause.outside(hit.end, end))
     before = predicate_before(leading, count.start)
     near = clause.outside(max(clause.start, count.start - 40), count.start)
-    if before and before.role not in ALLOCATING and GOVERNED.search(near):
+    is_share = described is not None and (count.of is not None or count.percent is not None)
+    if before and before.role not in ALLOCATING and (is_share or GOVERNED.search(near)):
         return Predicate(before, "before", rest)
     shared = predicate_behind(clause.cues(count.end, _list_end(clause, counts, place)))
     if shared and not PARTITIVE.search(near) and _may_share(shared, described, before):

@@ -25,6 +25,7 @@ PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 """ "patients given A": says who they are where another predicate says what became of them."""
+OF_NUMBER = re.compile(r"\bof\s(?:the\s)?[\d,]{1,9}\s$")
 OF_PEOPLE = re.compile(r"(?P<noun>[\w-]+)(?:\s\w+ly|\s{2,80})?\s$")
 ALLOCATING = frozenset({"assigned", "received", "enrolled"})
 NEAR = 32
@@ -47,6 +48,7 @@ class Hit(NamedTuple):
     describes: bool = False
     attributive: bool = False
     state: bool = False
+    light: bool = False
 
 
 def cues_in(text: str, offset: int = 0) -> tuple[Hit, ...]:
@@ -61,13 +63,17 @@ def _hit(match: re.Match[str], offset: int) -> Hit:
     relative = RELATIVE.search(before) is not None
     describes = relative and cue.role in {"event", "subgroup"}
     attributive = not describes and (relative or (cue.role in ALLOCATING and _is_attributive(match[0], before)))
-    return Hit(cue.role, cue.firm, cue.leads, start + offset, end + offset, describes, attributive, cue.state)
+    return Hit(
+        cue.role, cue.firm, cue.leads, start + offset, end + offset, describes, attributive, cue.state, cue.light
+    )
 
 
 def _is_attributive(cue: str, before: str) -> bool:
     """Whether a participle stands right behind the noun of people that it describes."""
-    noun = OF_PEOPLE.search(before) if PARTICIPLE.match(cue) else None
-    return noun is not None and is_people(noun["noun"].split("-")[-1])
+    if not PARTICIPLE.match(cue):
+        return False
+    noun = OF_PEOPLE.search(before)
+    return (noun is not None and is_people(noun["noun"].split("-")[-1])) or OF_NUMBER.search(before) is not None
 
 
 def predicate_behind(hits: Sequence[Hit]) -> Hit | None:
@@ -82,6 +88,8 @@ def predicate_behind(hits: Sequence[Hit]) -> Hit | None:
 def predicate_before(hits: Sequence[Hit], at: int) -> Hit | None:
     """What leads to the count at an offset behind these cues: the last if near or firm, else the last firm one."""
     hits = [hit for hit in hits if not (hit.attributive or hit.describes)] or hits
+    if hits and hits[-1].light and (lost := [hit for hit in hits if hit.role == "withdrawn" and not hit.leads]):
+        return lost[-1]
     if not hits or hits[-1].firm or at - hits[-1].end < NEAR:
         return hits[-1] if hits else None
     return next((hit for hit in reversed(hits) if hit.firm), hits[-1])

@@ -9,12 +9,23 @@ from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import WHO_THEY_WERE, decide
 from extractors.findings.sample_size.people import ends_in_people, people_in
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
-from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
+from extractors.findings.sample_size.roles import ALLOCATING, PARTICIPLE, cues_in, predicate_before, predicate_behind
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
 VALUE_BEFORE = re.compile(r"(?:\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$")
+QUANTIFIED = re.compile(
+    r"\b(?:most|half|majority|nearly\sall|almost\sall|thirds|quarters|many|rest|remainder)\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+""" "Most patients (92 of 104) were naive": the bracket counts the subject."""
+COMPARISON = re.compile(
+    r"(?:\bcompared\s(?:with|to)|\bversus|\bvs\.?|\bagainst)\s(?:only\s)?(?:in\s)?\Z", re.IGNORECASE
+)
 REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
 FEW = 10
+CLOSE = 48
+"""Characters within which a predicate still rules a share in brackets."""
+JOINED = re.compile(r"(?:\band|\bor|\bvs\.?|\bversus|,)\s(?:(?:in|by|among)\s)?$")
 COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
 SEX = frozenset("men women males females male female boys girls".split())
 
@@ -52,7 +63,12 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         return _role_of(clause, counts, place + 1, [*done, Role("", "")], largest)
     if count.shape == "ellipsis" and done and done[-1].role not in {"total", ""}:
         return Role(done[-1].role, "shared")
+    if done and done[-1].role in {"event", *CARRIED} and COMPARISON.search(clause.scan, clause.start, count.start):
+        return Role(done[-1].role, "compared")
     if count.hyphened or count.shape == "each" or clause.each_group(count) or _of_groups(clause, count):
+        hit = predicate_of(clause, counts, place).hit
+        if hit is not None and hit.role == "planned":
+            return Role("planned", "each")
         return done[-1] if done and done[-1].role in CARRIED else Role("arm", "each")
     whole = next((i for i in range(place) if counts[i].numeral == count.part_of), None)
     if whole is not None and (part := _as_part(clause, counts, place, done[whole])):
@@ -61,6 +77,8 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     if bracket is not None:
         return _bracketed(clause, counts, place, bracket)
     role = decide(Case(clause, count, predicate_of(clause, counts, place), largest, counts))
+    if role.role == "arm" and done and done[-1].role == "event" and _goes_on_with(clause, counts, place):
+        return Role("event", "shared")
     if (
         done
         and done[-1].role == "withdrawn"
@@ -70,6 +88,17 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     ):
         return Role("withdrawn", "reason")
     return _as_whole(clause, counts, count, role)
+
+
+def _goes_on_with(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:
+    """Whether a bare number goes on with the count before it ("in 12 women given A and 5 given B")."""
+    count = counts[place]
+    between = clause.outside(counts[place - 1].end, count.start)
+    return (
+        not count.noun
+        and JOINED.search(between) is not None
+        and PARTICIPLE.match(clause.scan, count.end + 1, clause.end) is not None
+    )
 
 
 def _of_groups(clause: Clause, count: Count) -> bool:
@@ -121,11 +150,27 @@ def _bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: t
         return Role("analysed", "value")
     if count.shape == "n" and _is_apposition(clause, count, bracket[0]):
         return decide(Case(clause, count, predicate_of(clause, counts, place), 0))
+    if QUANTIFIED.search(before):
+        return decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
     if count.percent is not None or count.of is not None:
-        return Role("event", "bracket")
+        led = predicate_before(clause.cues(lead_start(clause, bracket[0]), bracket[0]), bracket[0])
+        if led is not None and led.role in CARRIED and not led.attributive and bracket[0] - led.end < CLOSE:
+            return Role(led.role, "bracket")
+        return Role("arm" if _is_allocated(clause, count, bracket[0]) else "event", "bracket")
     if count.noun in SEX and any(other.end >= len(before.rstrip()) + clause.start for other in counts[:place]):
         return Role("subgroup", "bracket")
     return Role(_led_by(clause, count, bracket[0]), "bracket")
+
+
+def _is_allocated(clause: Clause, count: Count, at: int) -> bool:
+    """Whether the bracket at `at` gives a group's size with its share ("to the diet group (40%; n = 19)")."""
+    hits = clause.cues(clause.start, at)
+    return (
+        count.shape == "n"
+        and bool(hits)
+        and hits[-1].role == "assigned"
+        and GROUP_BEFORE.search(clause.outside(at - 24, at)) is not None
+    )
 
 
 def _led_by(clause: Clause, count: Count, at: int) -> str:
@@ -136,6 +181,9 @@ def _led_by(clause: Clause, count: Count, at: int) -> str:
     if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
         return "arm"
     last = predicate_before(clause.cues(lead_start(clause, at), at), at)
+    if last is None and count.shape in {"noun", "ellipsis"}:
+        told = predicate_behind(clause.cues(at, clause.end))
+        return "event" if told and told.role == "event" else "arm"
     return last.role if last and not last.describes and last.role in {"event", *CARRIED} else "arm"
 
 

@@ -16,7 +16,6 @@ from extractors.findings.sample_size import lefts, people, verbs
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.tails import Tail, tail_of
 
-SHARE_OPENS = frozenset({" (", " ["})
 LEFT = 48
 """Characters to the left that can tell what a number is."""
 
@@ -85,11 +84,13 @@ def _each(at: Place) -> bool:
 
 def _share(at: Place) -> bool:
     if at.tail.share is not None:
-        return lefts.SCORE_BEFORE.search(at.left[-12:]) is None
+        return lefts.SCORE_BEFORE.search(at.left[-12:]) is None or lefts.BY_PEOPLE.search(at.left[-20:]) is not None
     return at.follows(verbs.CLOSED) and lefts.share_before(at.left) is not None
 
 
 def _total(at: Place) -> bool:
+    if lefts.GROUPS_OF.search(at.left):
+        return at.follows(verbs.LEFT_FOR)
     return (
         at.value > 1
         and at.left.rstrip().endswith((" of", "about", "approximately"))
@@ -98,6 +99,8 @@ def _total(at: Place) -> bool:
 
 
 def _verb(at: Place) -> bool:
+    if at.value > 1 and lefts.LEFT_OVER.search(at.left[-12:]) and at.follows(verbs.LEFT_FOR):
+        return True
     if at.follows(verbs.PARTICIPLE) and lefts.AMONG.search(at.left[-12:]):
         return True
     if at.value == 1 and not re.search(r"(?:^|[,;]\s(?:and\s)?|\b(?:whom|these|them)\s)$", at.left):
@@ -134,13 +137,12 @@ def read(clause: Clause, index: int) -> Count | None:
     if named is None and is_measure:
         return None
     label = named is None and lefts.is_label(left, int(numeral.value))
-    if label and (
-        clause.scan[numeral.end : numeral.end + 2] not in SHARE_OPENS
-        or lefts.is_label(left, int(numeral.value), listed=False)
-    ):
+    if label and lefts.is_label(left, int(numeral.value), listed=False):
         return None
     at = Place(clause, left, tail_of(clause, index), int(numeral.value), numeral.form == "words", named)
-    if label and at.tail.share is None:
+    if label and at.tail.share is None and not at.tail.noun:
+        return None
+    if named and people.counts_others(clause.scan, at.tail.end, clause.end):
         return None
     shape = "n" if named and named[0][0] in "nN" and lefts.N_BEFORE.fullmatch(named[0]) else _shape(at)
     if not shape:

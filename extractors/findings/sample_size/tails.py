@@ -15,10 +15,13 @@ SHARE_LISTED = re.compile(rf"\s?[,;]\s?{PERCENT}")
 SHARE_IN_WORDS = re.compile(
     rf"\s?[,—-]\s?or\s(?:about\s|roughly\s|approximately\s|nearly\s|some\s|just\s\w+\s)?{PERCENT}"
 )
+SHARE_BEGINS = ("(", " (", "[", " [")
+WHOLE_BEGINS = (" of ", " out of ", " from ", "/", " /")
 WHOLE_AFTER = re.compile(
     r"""(?P<slash> \s?/\s? (?=\d) )
       | [ ](?: out[ ]of | of | from ) [ ]
-        (?: (?: the | these | those | all | our | a[ ]total[ ]of | all[ ]the | a[ ]possible | originally ) [ ] )?
+        (?: (?: the | these | those | all | our | a[ ]total[ ]of | all[ ]the | a[ ]possible | a[ ]planned
+            | originally ) [ ] )?
         (?: (?: planned | original | initial | eligible | remaining | randomi[sz]ed | enrolled ) [ ] )?
         (?=[\dA-Za-z])""",
     re.VERBOSE,
@@ -44,14 +47,23 @@ class Tail(NamedTuple):
 def tail_of(clause: Clause, index: int) -> Tail:
     """What follows the numeral of an index."""
     numeral = clause.text.numerals[index]
-    tail = _with_share(clause, Tail(numeral.end))
-    tail = _with_share(clause, _with_whole(clause, tail, int(numeral.value)))
-    if tail.of is None and (joined := hyphened(clause.scan, tail.end, clause.end)):
+    tail = Tail(numeral.end)
+    if clause.scan.startswith(SHARE_BEGINS, tail.end):
+        tail = _with_share(clause, tail)
+    if clause.scan.startswith(WHOLE_BEGINS, tail.end):
+        tail = _with_share(clause, _with_whole(clause, tail, int(numeral.value)))
+    if (
+        tail.of is None
+        and clause.scan.startswith("-", tail.end)
+        and (joined := hyphened(clause.scan, tail.end, clause.end))
+    ):
         return tail._replace(end=joined.end, noun=joined.noun, hyphened=True)
     single = numeral.value == 1 and tail.of is None
     if phrase := people_behind(clause.scan, tail.end, clause.end, single=single):
         tail = tail._replace(end=phrase.end, noun=phrase.noun)
-        return _with_share(clause, _with_share(clause, tail), SHARE_IN_WORDS)
+        if clause.scan.startswith(SHARE_BEGINS, tail.end):
+            return _with_share(clause, tail)
+        return _with_share(clause, tail, SHARE_IN_WORDS)
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
 
 

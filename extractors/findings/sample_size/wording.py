@@ -8,6 +8,8 @@ from extractors.findings.sample_size.case import LATE, Case
 from extractors.findings.sample_size.predicates import PARTITIVE
 
 ALL_BEFORE = re.compile(r"\b(?:all|total\sof|overall,?|in\sall,?|in\stotal,?|sample\sof)\s(?:the\s)?$", re.IGNORECASE)
+EVERY_ONE = re.compile(r"\ball\s(?:the\s)?$", re.IGNORECASE)
+RELATIVE = re.compile(r"\s(?:who|whose)\b")
 TOTAL_OF = re.compile(r"\btotal\sof\s(?:the\s)?$", re.IGNORECASE)
 REST_BEFORE = re.compile(
     r"\b(?:other|including|these|those|subset\sof|subgroup\sof|subcohort\sof|substudy\sof)\s$", re.IGNORECASE
@@ -29,7 +31,7 @@ ALL_WERE = re.compile(
 MEN = frozenset("men males male boys".split())
 WOMEN = frozenset("women females female girls".split())
 PLACED = re.compile(
-    r"\s(?:in|under|on|to|into|within|from|of)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
+    r"(?:\s(?:were|was))?\s(?:in|under|on|to|into|within|from|of)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
     re.IGNORECASE,
 )
 BY_GROUP = re.compile(
@@ -86,7 +88,9 @@ def by_sex(case: Case) -> str:
 
 def rest(case: Case) -> str:
     """ "the other three continued", "including three with unresectable disease", "these 12 women"."""
-    return "subgroup" if not case.partial and REST_BEFORE.search(case.left[-20:]) else ""
+    if case.partial or not REST_BEFORE.search(case.left[-20:]):
+        return ""
+    return "total" if case.clause.sentence.section == "conclusions" and case.count.value >= case.largest else "subgroup"
 
 
 def total_of(case: Case) -> str:
@@ -101,6 +105,8 @@ def all_of(case: Case) -> str:
     if case.partial or not ALL_BEFORE.search(case.left[-20:]):
         return ""
     hit = case.predicate.hit
+    if case.cue == "subgroup" and not EVERY_ONE.search(case.left[-20:]):
+        return ""
     if case.clause.sentence.section not in LATE or case.clause.before_treatment:
         return "total"
     told = (hit is not None and hit.role == "event") or ALL_WERE.match(
@@ -113,4 +119,7 @@ def partitive(case: Case) -> str:
     """ "Of the 1066 patients, …" """
     if case.partial or not PARTITIVE.search(case.left[-40:]):
         return ""
-    return "total" if case.count.value >= case.largest else "subgroup"
+    restricted = (
+        case.clause.sentence.section == "results" and not case.cue and RELATIVE.match(case.clause.scan, case.count.end)
+    )
+    return "total" if case.count.value >= case.largest and not restricted else "subgroup"

@@ -21,19 +21,24 @@ function choice(name, choices, value, hint) {
   return made("select", { name, title: hint ?? EMPTY, ariaLabel: labelOf(name) }, ...options);
 }
 
+/** The fields that are asked of a kind; of an unknown one, those it has, as free text. */
+function formsOf(kind, fields) {
+  const plain = Object.keys(fields).filter((name) => typeof fields[name] !== "object");
+  return page.forms[kind] ?? plain.map((name) => ({ name, form: "free" }));
+}
+
 function askFields(kind, fields) {
-  const known = page.forms[kind] ?? Object.keys(fields).map((name) => ({ name, form: "free" }));
-  one("#edit-fields").replaceChildren(
-    ...known.map((form) =>
-      made("div", { className: "field" }, made("span", { title: form.hint ?? EMPTY }, inWords(form.name)), ...inputsOf(form, fields[form.name]))),
-  );
+  const rows = formsOf(kind, fields).map((form) => {
+    const label = made("span", { title: form.hint ?? EMPTY }, inWords(form.name));
+    return made("div", { className: "field" }, label, ...inputsOf(form, fields[form.name]));
+  });
+  one("#edit-fields").replaceChildren(...rows);
 }
 
 /** What the form holds, field by field. Throws where a number is none. */
 function answers(kind, fields) {
   const text = Object.fromEntries(all("#edit-fields [name]").map(({ name, value }) => [name, value.trim()]));
-  const asked = page.forms[kind] ?? Object.keys(fields).map((name) => ({ name, form: "free" }));
-  const given = asked.map((form) => [form.name, answer(form, text)]).filter(([, value]) => value !== undefined);
+  const given = formsOf(kind, fields).map((form) => [form.name, answer(form, text)]).filter(([, value]) => value !== undefined);
   return Object.fromEntries(given);
 }
 

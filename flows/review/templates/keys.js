@@ -32,8 +32,8 @@ function edit(card) {
 }
 
 function correct(id, fields, note) {
-  const seen = recordOf(id).fields;
-  const names = Object.keys({ ...seen, ...fields }).filter((name) => name !== "supports" && differs(seen[name], fields[name]));
+  const { kind, fields: seen } = recordOf(id);
+  const names = formsOf(kind, seen).map(({ name }) => name).filter((name) => differs(seen[name], fields[name]));
   if (!names.length) throw new Error("nothing is changed");
   const corrected = Object.fromEntries(names.map((name) => [name, fields[name] ?? null]));
   decide(id, said(id, "correct", { fields: corrected, note }));

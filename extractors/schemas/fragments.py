@@ -11,6 +11,8 @@ from decimal import Decimal
 from typing import Any
 
 FieldSchema = Mapping[str, Any]
+Schema = Mapping[str, FieldSchema]
+"""Of all fields of a kind, by name."""
 
 
 def text(description: str, **more: Any) -> FieldSchema:

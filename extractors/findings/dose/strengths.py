@@ -1,0 +1,52 @@
+"""Percentages that are a drug's strength: "2% gel", "0.5% and 2% PRO2000", "lidocaine (1%)".
+
+Nearly all percentages of a trial are outcomes. A strength has a name of something dissolved, or a word for a solution,
+close by; so most are put aside before anything else is asked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.findings.dose.forms import RUN
+from extractors.findings.dose.words import words
+from extractors.lexicon import load
+
+SOLVED = frozenset(
+    (
+        "local anaesthetic",
+        "eye drug",
+        "skin drug",
+        "fluid",
+        "gas",
+        "anaesthetic",
+        "corticosteroid",
+        "HIV prevention gel",
+    )
+)
+"""Classes of drugs whose strength is printed as a bare percentage."""
+VAGUE = frozenset({"normal", "human", "local", "modified", "plasma", "platelet", "sodium", "vitamin"})
+NO_STRENGTH = re.compile(r"\s?(?:[)\];:]|,?\s(?:CI|confidence|of\s(?:the\s)?(?:patients|participants|women|men))\b)")
+AMOUNT_BEFORE = re.compile(r"\d\s?[A-Za-zμ]{1,5}\s(?:of\s)?$")
+CODE_AFTER = re.compile(r"\s[A-Z]{2,5}-?\d{3,5}\b")
+NEAR = 48
+
+
+def may_be_strength(scan: str, start: int, end: int) -> bool:
+    """Whether a percentage may be a strength, by the words within a few words of it."""
+    if scan[start - 3 : start] != "of " and NO_STRENGTH.match(scan, end) and scan[start - 1] not in " (":
+        return False
+    near = RUN.findall(scan[max(0, start - NEAR) : end + NEAR].lower())
+    if not _telling_words().isdisjoint(near):
+        return True
+    return AMOUNT_BEFORE.search(scan, max(0, start - 12), start) is not None or CODE_AFTER.match(scan, end) is not None
+
+
+@cache
+def _telling_words() -> frozenset[str]:
+    """Words for solutions, and the first words of the names of what is dissolved."""
+    terms = (term for term in load("drugs").terms if term.properties.get("class") in SOLVED)
+    names = (name for term in terms for name in (term.canonical, *term.aliases, *term.acronyms))
+    first = {match[0].lower() for name in names if (match := RUN.search(name))}
+    return words("solutions") | {word for word in first if len(word) > 4 and word not in VAGUE}
