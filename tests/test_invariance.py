@@ -66,8 +66,6 @@ class Known(NamedTuple):
     reason: str
 
 
-ROOM = "a line wrapped before a word with no-break spaces inside is taken for one with room left: a paragraph's end"
-ONE_WORD = "words of a scrape's line are counted by its plain spaces: without one it is neither prose nor title"
 MENU = "wrapping isn't seen where a third of the lines are a menu's"
 KNOWN = (
     Known(("wrapped",), ("scrape",), ("doses",), MENU),

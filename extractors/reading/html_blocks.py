@@ -14,6 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.reading.inline import Passage
+from extractors.reading.layout import INVISIBLE
 from extractors.reading.markup import Token, attribute
 from extractors.traced_text import TracedText
 
@@ -148,7 +149,9 @@ def _blocks_of(source: str, run: list[Token], *, level: int, cell: bool, around:
         flat = "".join(texts)
         if not flat or flat.isspace():
             continue
-        block = Block(source, tokens, html.unescape(flat) if "&" in flat else flat, level, around, cell)
+        flat = html.unescape(flat) if "&" in flat else flat
+        flat = flat if flat.isascii() else INVISIBLE.sub("", flat)
+        block = Block(source, tokens, flat, level, around, cell)
         if len(texts) < len(tokens):
             block.strong, block.linked = _marked(source, tokens)
         if block.flat.strip():
