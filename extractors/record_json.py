@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -34,14 +35,8 @@ def number_text(value: Decimal) -> str:
 
 
 def _write(value: Any, newline: str, parts: list[str]) -> None:
-    if isinstance(value, str):
-        parts.append(quoted(value))
-    elif value is True or value is False or value is None:
-        parts.append("true" if value else "false" if value is False else "null")
-    elif isinstance(value, int):
-        parts.append(str(value))
-    elif isinstance(value, Decimal):
-        parts.append(number_text(value))
+    if (written := _leaf(value)) is not None:
+        parts.append(written)
     elif isinstance(value, Mapping):
         _write_object(value, newline, parts)
     elif isinstance(value, Sequence):
@@ -50,20 +45,39 @@ def _write(value: Any, newline: str, parts: list[str]) -> None:
         raise TypeError(f"{type(value).__name__} has no place in a record file: {value!r}")
 
 
+def _leaf(value: Any) -> str | None:
+    """A value that holds no others, as written; None for one that does."""
+    if isinstance(value, str):
+        return quoted(value)
+    if value is True or value is False or value is None:
+        return "true" if value else "false" if value is False else "null"
+    if isinstance(value, int):
+        return str(value)
+    return number_text(value) if isinstance(value, Decimal) else None
+
+
 def _write_object(value: Mapping[str, Any], newline: str, parts: list[str]) -> None:
     if not value:
         parts.append("{}")
         return
     inner = newline + "  "
-    before = "{"
+    before = "{" + inner
     for key, item in value.items():
-        parts.append(f"{before}{inner}{quoted(key)}: ")
-        if key in SPANS:
-            parts.append(f"[{item[0]}, {item[1]}]")
+        if type(item) is str:  # most are
+            parts.append(f"{before}{_key(key)}: {quoted(item)}")
+        elif key in SPANS:
+            parts.append(f"{before}{_key(key)}: [{item[0]}, {item[1]}]")
         else:
+            parts.append(f"{before}{_key(key)}: ")
             _write(item, inner, parts)
-        before = ","
+        before = "," + inner
     parts.append(newline + "}")
+
+
+@lru_cache(maxsize=1024)
+def _key(key: str) -> str:
+    """A key as written; a record file has few different ones."""
+    return quoted(key)
 
 
 def _write_list(value: Sequence[Any], newline: str, parts: list[str]) -> None:

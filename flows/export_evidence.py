@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from extractors.schemas.fragments import Schema
+from extractors.field_schema import Schema
 from flows.export_tables import Column, Record, Row, Table, Type, Value, fits, text_of
 from flows.review.chart import weeks_of
 

@@ -11,7 +11,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 FLOORS = (
     ("extractors.errors", "extractors.traced_text", "extractors.folding", "extractors.number_words"),
-    ("extractors.model", "extractors.numerals", "extractors.sentences", "extractors.lexicon"),
+    (
+        "extractors.model",
+        "extractors.field_schema",
+        "extractors.numerals",
+        "extractors.sentences",
+        "extractors.lexicon",
+    ),
     ("extractors.reading", "extractors.record_json"),
     ("extractors.links",),
     ("extractors.kind",),

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 
 from extractors import pipeline
+from extractors.field_schema import number
 from extractors.kind import Kind
 from extractors.pipeline import known_kinds
 from extractors.record_json import dumps
 from extractors.record_schema import closed, record_schema, schema_json
 from extractors.schemas import schema_of
-from extractors.schemas.fragments import number
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is in the dev extra")
 

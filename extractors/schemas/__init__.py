@@ -9,8 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from importlib.util import find_spec
 
+from extractors.field_schema import Schema
 from extractors.kind import Kind
-from extractors.schemas.fragments import Schema
 
 
 def schema_of(kind: Kind) -> Schema:

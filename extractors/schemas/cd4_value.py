@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.schemas.fragments import ARM, HIGH, LOW, OTHER_STUDY, SPREAD, choice, number, text
+from extractors.field_schema import ARM, HIGH, LOW, OTHER_STUDY, SPREAD, choice, number, text
 
 UCUM = {"cells/uL": "{cells}/uL", "%": "%", "ratio": "{ratio}"}
 LOINC = {"cells/uL": "24467-3", "%": "8123-2"}

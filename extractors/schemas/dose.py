@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from extractors.field_schema import ARM, HIGH, LOW, OTHER_STUDY, number, text
 from extractors.lexicon import load, table
-from extractors.schemas.fragments import ARM, HIGH, LOW, OTHER_STUDY, number, text
 
 
 def _units() -> Iterator[tuple[str, str]]:

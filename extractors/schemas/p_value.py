@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.schemas.fragments import OTHER_STUDY, choice, flag, number, record_ids
+from extractors.field_schema import OTHER_STUDY, choice, flag, number, record_ids
 
 SCHEMA = {
     "operator": choice('as printed; NS for "P = NS", which has no value', "=", "<", ">", "<=", ">=", "NS"),

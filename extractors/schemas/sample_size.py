@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.schemas.fragments import ARM, OTHER_STUDY, choice, count, number
+from extractors.field_schema import ARM, OTHER_STUDY, choice, count, number
 
 SCHEMA = {
     "value": count("participants", least=1),

@@ -79,15 +79,16 @@ def _counts(ids: Sequence[str], side: Side, unusable: list[str]) -> Iterator[Doc
 
 
 def _diff(document_id: str, before: RecordFile, after: RecordFile) -> DocumentDiff:
-    same_source = before["document"].get("sha256") == after["document"].get("sha256")
+    same_bytes = before["document"].get("sha256") == after["document"].get("sha256")
+    same_source = same_bytes or _is_untouched_in_its_set(before, after)
     kinds = list(dict.fromkeys((*after["records"], *before["records"])))
     pairs = {
-        kind: paired(before["records"].get(kind, ()), after["records"].get(kind, ()), same_source=same_source)
+        kind: paired(before["records"].get(kind, ()), after["records"].get(kind, ()), same_source=same_bytes)
         for kind in kinds
     }
     now = {old["id"]: new["id"] for kind in kinds for old, new in pairs[kind].both}
     changes, moved, rules = _record_changes(pairs, (Evidence(before), Evidence(after)), now, same_source=same_source)
-    gained, lost = _numerals(before, after, same_source=same_source)
+    gained, lost = _numerals(before, after, same_source=same_bytes)
     return DocumentDiff(
         id=document_id,
         title=after["document"].get("title", ""),
@@ -100,6 +101,28 @@ def _diff(document_id: str, before: RecordFile, after: RecordFile) -> DocumentDi
         gained=gained,
         lost=lost,
     )
+
+
+def _is_untouched_in_its_set(before: RecordFile, after: RecordFile) -> bool:
+    """Whether only other documents of the same file seem to have changed: the sha256 is that of the whole file."""
+    if after["document"]["id"] == after["document"]["source"]:
+        return False
+    old, new = (
+        [
+            {name: value for name, value in state["document"].items() if name != "sha256"},
+            _places(state),
+            state["numbers"]["total"],
+        ]
+        for state in (before, after)
+    )
+    return old == new
+
+
+def _places(record_file: RecordFile) -> list[tuple[str, int, int]]:
+    """Where each section stands, counted from the first."""
+    sections = record_file["sections"]
+    first = sections[0]["span"][0] if sections else 0
+    return [(section["label"], *(offset - first for offset in section["span"])) for section in sections]
 
 
 def _record_changes(

@@ -77,7 +77,7 @@ def is_dose(page: Page, amount: Amount, named: Named | None, regimen: Mapping[st
         return _is_strength(page, amount, named)
     if amount.unit.name == "cell":
         return amount.unit.per == "kg" or (named is not None and named.known and named.score > FAR_LEFT)
-    giving = GIVING.search(page.lower) is not None
+    giving = _tells_of_giving(page.lower)
     if named is None or named.score <= FAR_LEFT:
         return _is_spoken_of_as_dose(page, amount, regimen, giving)
     if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
@@ -85,6 +85,12 @@ def is_dose(page: Page, amount: Amount, named: Named | None, regimen: Mapping[st
     if named.known:
         return named.score >= LEAST_KNOWN
     return giving or amount.slashed or bool(regimen) or bool(amount.unit.per)
+
+
+@lru_cache(maxsize=256)
+def _tells_of_giving(sentence: str) -> bool:
+    """Whether a sentence (lower case) speaks of giving anything."""
+    return GIVING.search(sentence) is not None
 
 
 def _is_measured_out(page: Page, amount: Amount, named: Named, regimen: bool, giving: bool) -> bool:

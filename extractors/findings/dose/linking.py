@@ -137,6 +137,7 @@ def _rule(named: Named | None) -> str:
 
 def _continued(text: AnnotatedText, sentence: Sentence, linked: Sequence[Linked]) -> Iterator[Linked]:
     """The doses of a sentence with what the next one adds, where it goes on with the regimen."""
+    sentence = text.sentence_at(sentence.start)
     following = text.following(sentence) if linked else None
     previous = text.previous(sentence) if linked and COMPOSED.match(text.scan, sentence.start, sentence.end) else None
     more: dict[str, Mention] = {}

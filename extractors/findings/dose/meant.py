@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cached_property
 
 from extractors.findings.dose.linking import Linked
 from extractors.findings.dose.naming import FAR_LEFT, NO_SUBSTANCE
@@ -31,45 +32,88 @@ CLASS_NAME = re.compile(
 MOST_SENTENCES = 60
 
 
+class Spoken:
+    """What a document has spoken of so far, and the drug that it is about."""
+
+    def __init__(self, text: AnnotatedText, linked: Sequence[Linked]) -> None:
+        self.text = text
+        self.linked = linked
+        self.of_unit: dict[str, str] = {}
+        self.last: tuple[Sentence, str] | None = None
+
+    def note(self, one: Linked, name: str) -> None:
+        """Remember the name of a dose."""
+        self.last = (one.sentence, name)
+        if one.amount is not None:
+            self.of_unit[one.amount.unit.name] = name
+
+    @cached_property
+    def main(self) -> DrugMention | None:
+        """The drug that the trial is about: the title's first, else the one named most often."""
+        sentences = self.text.sentences[:MOST_SENTENCES]
+        if len(sentences) > 1 and (titled := _substances(self.text, sentences[0])):
+            return titled[0]
+        mentions = [drug for one in sentences for drug in _substances(self.text, one)]
+        count = Counter(drug.canonical for drug in mentions)
+        return max(mentions, key=lambda drug: count[drug.canonical], default=None)
+
+    @cached_property
+    def most_named(self) -> str | None:
+        """The name that stands beside most amounts."""
+        near = (one.named for one in self.linked if one.named and one.named.score > FAR_LEFT)
+        names = Counter(named.name for named in near if named.name)
+        return names.most_common(1)[0][0] if names else None
+
+    def name_for(self, one: Linked) -> str | None:
+        """The drug that a dose without a name is of."""
+        if self.last and self.last[0] == one.sentence and one.named is not None and not one.named.name:
+            return self.last[1]
+        previous = self.text.previous(self.text.sentence_at(one.at.start))
+        neighbours = _substances(self.text, previous) if previous is not None else []
+        if neighbours:
+            ours = [drug for drug in neighbours if self.main and drug.canonical == self.main.canonical]
+            return (ours[-1] if ours else neighbours[0]).name
+        alike = self.of_unit.get(one.amount.unit.name if one.amount else "")
+        if alike:
+            return alike
+        if self.main is not None:
+            return _nearest_form(self.text, one.sentence, self.main)
+        return self.last[1] if self.last else self.most_named
+
+
 def names_filled(text: AnnotatedText, linked: Sequence[Linked]) -> list[str | None]:
     """The name of each dose, in the order of `linked`; None where the document names no drug."""
-    beside = _names_beside(linked)
+    beside, spoken = _names_beside(linked), Spoken(text, linked)
     names: list[str | None] = []
-    for position, one in enumerate(linked):
-        names.append(_name(text, linked, position, names, beside))
-        if one.named and one.named.score > FAR_LEFT and names[-1] is None:
-            names[-1] = one.named.name or None
+    for one in linked:
+        name = _name(spoken, one, beside)
+        if name:
+            spoken.note(one, name)
+        names.append(name)
     return names
 
 
-def _name(
-    text: AnnotatedText,
-    linked: Sequence[Linked],
-    position: int,
-    earlier: Sequence[str | None],
-    beside: dict[Key, list[str]],
-) -> str | None:
-    one = linked[position]
+def _name(spoken: Spoken, one: Linked, beside: dict[Key, str]) -> str | None:
     if one.amount is not None and one.amount.unit.name in {"Gy", "cGy"}:
-        return _radiation(text, one)
+        return _radiation(spoken.text, one)
     stated = one.named.name if one.named else ""
     if one.named and stated and (one.named.score > FAR_LEFT or one.amount is None):
         return stated
-    same = beside.get(_key(one), [])
-    if same and stated not in same:
-        return same[0]
+    same = beside.get(_key(one))
+    if same:
+        return same
     if stated and not CLASS_NAME.fullmatch(stated):
         return stated
-    return _spoken_of(text, linked, position, earlier) or stated or None
+    return spoken.name_for(one) or stated or None
 
 
-def _names_beside(linked: Sequence[Linked]) -> dict[Key, list[str]]:
-    """For each amount, the names that stand right beside it anywhere in the document."""
-    beside: dict[Key, list[str]] = {}
+def _names_beside(linked: Sequence[Linked]) -> dict[Key, str]:
+    """For each amount, the one name that stands right beside it in the document; none where several do."""
+    beside: dict[Key, set[str]] = {}
     for one in linked:
         if one.amount and one.named and one.named.name and one.named.score > FAR_LEFT:
-            beside.setdefault(_key(one), []).append(one.named.name)
-    return beside
+            beside.setdefault(_key(one), set()).add(one.named.name)
+    return {key: next(iter(names)) for key, names in beside.items() if len(names) == 1}
 
 
 def _key(one: Linked) -> Key:
@@ -79,44 +123,9 @@ def _key(one: Linked) -> Key:
 
 def _radiation(text: AnnotatedText, linked: Linked) -> str | None:
     """The kind of radiation that an amount in gray is of: what the sentence calls it, else the document."""
-    places = (linked.sentence, *(one for one in text.sentences if one.start < linked.sentence.start))
+    earlier = (one for one in text.sentences[:MOST_SENTENCES] if one.start < linked.sentence.start)
+    places = (linked.sentence, *earlier)
     return next((drug.name for one in places for drug in text.drugs(one) if drug.drug_class == "radiation"), None)
-
-
-def _spoken_of(
-    text: AnnotatedText, linked: Sequence[Linked], position: int, earlier: Sequence[str | None]
-) -> str | None:
-    """The drug that a dose without a name is of."""
-    one = linked[position]
-    before = [(other, name) for other, name in zip(linked, earlier, strict=False) if name]
-    here = [name for other, name in before if other.sentence == one.sentence]
-    if here and one.named is not None and not one.named.name:
-        return here[-1]
-    previous = text.previous(one.sentence)
-    neighbours = _substances(text, previous) if previous is not None else []
-    main = _main_drug(text, one.sentence)
-    if neighbours:
-        ours = [drug for drug in neighbours if main and drug.canonical == main.canonical]
-        return (ours[-1] if ours else neighbours[0]).name
-    unit = one.amount.unit.name if one.amount else ""
-    alike = [name for other, name in before if other.amount and other.amount.unit.name == unit]
-    if alike:
-        return alike[-1]
-    if main is not None:
-        return _nearest_form(text, one.sentence, main)
-    return before[-1][1] if before else _most_named(linked)
-
-
-def _main_drug(text: AnnotatedText, sentence: Sentence) -> DrugMention | None:
-    """The drug that the trial is about: the title's first, else the one named most often."""
-    first = text.sentences[0] if text.sentences else sentence
-    if (first.section == "title" or first.end < sentence.start) and (titled := _substances(text, first)):
-        return titled[0]
-    mentions = [drug for one in text.sentences[:MOST_SENTENCES] for drug in _substances(text, one)]
-    if not mentions:
-        return None
-    count = Counter(drug.canonical for drug in mentions)
-    return max(mentions, key=lambda drug: count[drug.canonical])
 
 
 def _nearest_form(text: AnnotatedText, sentence: Sentence, main: DrugMention) -> str:
@@ -139,9 +148,3 @@ def _substances(text: AnnotatedText, sentence: Sentence) -> list[DrugMention]:
         for drug in text.drugs(sentence)
         if drug.drug_class not in NO_SUBSTANCE and not CLASS_NAME.fullmatch(drug.name)
     ]
-
-
-def _most_named(linked: Sequence[Linked]) -> str | None:
-    """The name that stands beside most amounts."""
-    names = Counter(one.named.name for one in linked if one.named and one.named.name and one.named.score > FAR_LEFT)
-    return names.most_common(1)[0][0] if names else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from extractors.findings.dose.forms import Forms, tree
@@ -43,7 +43,7 @@ IN_VOLUME = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{1,2})?)\s?-?(m[Ll]|[Ll])\b")
 """The liquid that an amount is dissolved in: "50 mg/5 mL"."""
 POWER_GAP = re.compile(r"[ .]?(?=[A-Za-z])")
 FIRST_WORD = re.compile(r"[ -]{0,2}([A-Za-zμ%]{1,40})")
-LONGEST_NAMED = 36
+LONGEST_NAMED, LONGEST = 36, 90
 PIECES = frozenset({"drop", "puff", "tablet", "capsule"})
 MOST_DIVISORS = 4
 
@@ -63,18 +63,26 @@ def with_units(scan: str, numerals: Sequence[Numeral]) -> Iterator[tuple[int, Un
 
 def unit_at(scan: str, at: int, end: int) -> Unit | None:
     """The unit that follows a number ending at `at`, or None."""
-    if scan.find("unit", at, at + LONGEST_NAMED) >= 0 and (named := _named_unit(scan, at, end)):
+    unit = _unit_of(scan[at : min(end, at + LONGEST)])
+    return unit and unit._replace(end=at + unit.end)
+
+
+@lru_cache(maxsize=10_000)
+def _unit_of(tail: str) -> Unit | None:
+    """The unit that a text begins with."""
+    end = len(tail)
+    if "unit" in tail[:LONGEST_NAMED] and (named := _named_unit(tail, 0, end)):
         return named
-    gap = GAP.match(scan, at, end)
-    start = gap.end() if gap else at
-    factor = Decimal(1_000_000) if "million" in scan[at:start] else Decimal(1)
-    match = _units().match(scan, start, end)
+    gap = GAP.match(tail)
+    start = gap.end() if gap else 0
+    factor = Decimal(1_000_000) if "million" in tail[:start] else ONE
+    match = _units().match(tail, start, end)
     if match is None:
-        return _glued_unit(scan, at, end)
+        return _glued_unit(tail, 0, end)
     properties = _units().meaning(match[0])
     name = match[0].lower() if properties.get("as_printed") else str(properties["unit"])
     pieces = name in PIECES or bool(properties.get("as_printed"))
-    return _with_divisors(scan, match.end(), end, name, factor * Decimal(properties.get("factor", "1")), pieces)
+    return _with_divisors(tail, match.end(), end, name, factor * Decimal(properties.get("factor", "1")), pieces)
 
 
 def _named_unit(scan: str, at: int, end: int) -> Unit | None:
