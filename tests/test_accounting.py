@@ -69,6 +69,10 @@ ROWS = [
     ("Median bleeding was 42.5 at discharge.", {"42.5": "outcome_value"}),
     ("He took paclitaxel at 80 mg/m(2).", {"2": "unit"}),
     ("Fifty-eight (58) were eligible.", {"58": "count"}),
+    ("Risk fell (AOR 0.72, SE = 0.21).", {"0.72": "ratio_estimate", "0.21": "spread"}),
+    ("Groups of placebo (n = 12) and zinc (N=14) met.", {"12": "group_size", "14": "group_size"}),
+    ("It ran from July 8, 2011 to August 2013.", {"2011": "date", "2013": "date"}),
+    ("The average share was 4.5 at first.", {"4.5": "outcome_value"}),
 ]
 UNEXPLAINED = [
     ("Blorvik 17 zanth.", "17"),
@@ -111,6 +115,12 @@ def test_a_listed_number_beside_a_record_is_of_its_sort() -> None:
     claims.take("sample_size", Finding(CleanSpan(18, 20), {}, (0,), "test"))
     told = account(document, claims)
     assert (told.total, told.in_records, told.explained, told.unexplained) == (2, 1, {"count": 1}, ())
+
+
+def test_a_sentence_crowded_with_numerals_is_no_prose() -> None:
+    document = annotated("mean 1, " * 200 + "5 mm")
+    told = account(document, Claims(len(document.numerals)))
+    assert (told.explained, len(told.unexplained)) == ({"measurement": 1}, 200)
 
 
 @given(

@@ -14,7 +14,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from extractors.accounting import before, behind
+from extractors.accounting import behind
+from extractors.accounting.before import BEFORE
+from extractors.accounting.labels import label_before, measured_by
 from extractors.accounting.nouns import ACTED, counts
 from extractors.accounting.shape import LINKED, LISTED, is_proportion, shape_of
 from extractors.kind import Claims
@@ -23,10 +25,9 @@ from extractors.numerals import Numeral
 from extractors.traced_text import CleanSpan
 
 BEHIND = behind.pattern()
-BEFORE, FAR = before.patterns()
 OVERRULED = {"percentage", "measurement", "time", "count", "laboratory_value", "score", "dose_level", "viral_load"}
 """Names by what stands behind, which a label before the numeral ("±", "95% CI", "month") may overrule."""
-LABELS = {name for name, _ in before.BEFORE}
+LABELS = {name for name, _ in BEFORE}
 KEPT_BY = {name: LABELS - {"spread", "confidence_limit"} for name in OVERRULED} | {
     "time": LABELS - {"spread", "confidence_limit", "age"},
     "count": {"name", "unit", "count", "citation", "design", "group_size", "power", "currency", "rate"},
@@ -34,14 +35,13 @@ KEPT_BY = {name: LABELS - {"spread", "confidence_limit"} for name in OVERRULED} 
 """Which labels do not overrule a name."""
 OWNED = {"sample_size": "count", "dose": "dose_level", "cd4_value": "laboratory_value"}
 """What a numeral is that stands in one list with a numeral of a record."""
-UNCERTAIN = re.compile(
-    r"±|\+\s?/?\s?-|CI|IC|[Cc]onfidence|[Cc]redible|SD|SE|IQR|rang|deviation|[Aa]ge|younger|older|m[ia][nx]|"
-    r"[Dd]ay|[Ww]eek|[Mm]onth|[Yy]ear|[Gg]rade|[Ss]tage|R[=\s]|ratio|difference|size|[=<>≥≤]"
-)
-"""What a label that overrules a unit holds; asked first, because it is cheap."""
 LARGEST_LABEL = 9
 """Over this "in this trial 24 patients" is a count, not the trial's number."""
 INTERVALS = ("spread", "confidence_limit")
+CLOSED = re.compile(r"[).;\]=±]|,(?!\s?\d)|$")
+"""What stands behind a numeral that nothing behind it can explain; asked first, because it is cheap."""
+CROWD = 150
+"""More numerals than a sentence of prose holds."""
 NEAR, DISTANT = 48, 200
 """How many characters before a numeral a label, and a measured quantity, may begin."""
 
@@ -74,23 +74,40 @@ def account(text: AnnotatedText, claims: Claims) -> Account:
 
 def explanations(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[int, str]:
     """The name of each free numeral; "" where the text does not say what it is."""
+    crowded = _crowded(text)
+    alone = {index: _from_itself(text.scan, text.numerals[index]) for index in free if index in crowded}
+    prose = [index for index in free if index not in alone] if alone else free
+    return alone | _explained(text, claims, prose)
+
+
+def _crowded(text: AnnotatedText) -> frozenset[int]:
+    """The numerals of sentences that hold more of them than prose can: what stands before them tells nothing."""
+    if len(text.numerals) <= CROWD:
+        return frozenset()
+    ranges = (text.numerals_between(sentence.start, sentence.end) for sentence in text.sentences)
+    return frozenset(index for numerals in ranges if len(numerals) > CROWD for index in numerals)
+
+
+def _from_itself(scan: str, numeral: Numeral) -> str:
+    return "name" if numeral.form == "name" else _behind(scan, numeral)
+
+
+def _explained(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[int, str]:
     names = {index: _direct(text, index) for index in free}
     neighbours = {index: OWNED.get(owner or "", "") for index, owner in enumerate(claims.owners)}
     times = _Times(text)
-    for index in reversed(free):
-        if not names[index]:
-            names[index] = _from_next(text, index, names)
+    unnamed = [index for index in free if not names[index]]
+    for index in reversed(unnamed):
+        names[index] = _from_next(text, index, names)
     for index in free:
         if not names[index]:
             names[index] = _from_before(text, index, names) or times.over(index)
         elif names[index] == "time" and _from_before(text, index, names) == "age":
             names[index] = "age"
-    for index in free:
-        if not names[index]:
-            names[index] = _from_before(text, index, names) or _late(text, index, neighbours)
-    for index in reversed(free):
-        if not names[index]:
-            names[index] = _from_next(text, index, names)
+    for index in unnamed:
+        names[index] = names[index] or _from_before(text, index, names) or _late(text, index, neighbours)
+    for index in reversed(unnamed):
+        names[index] = names[index] or _from_next(text, index, names)
     return names
 
 
@@ -101,10 +118,9 @@ def _direct(text: AnnotatedText, index: int) -> str:
         return "name"
     name = _behind(scan, numeral)
     low = max(text.sentence_at(numeral.start).start, numeral.start - NEAR)
-    if name and (name not in OVERRULED or (name != "count" and not UNCERTAIN.search(scan, low, numeral.start))):
+    if name and name not in OVERRULED:
         return name
-    label = BEFORE.search(scan, low, numeral.start)
-    labelled = _row(label.lastgroup) if label else ""
+    labelled = label_before(scan, low, numeral.start)
     if labelled == "enumerator" and name == "count" and numeral.value > LARGEST_LABEL:
         return name
     if labelled and labelled not in KEPT_BY.get(name, ()):
@@ -114,6 +130,8 @@ def _direct(text: AnnotatedText, index: int) -> str:
 
 def _behind(scan: str, numeral: Numeral) -> str:
     """What the text behind the numeral says."""
+    if CLOSED.match(scan, numeral.end):
+        return ""
     ahead = BEHIND.match(scan, numeral.end)
     name = _row(ahead.lastgroup) if ahead else ""
     if name == "number_word" and numeral.form != "words":
@@ -180,8 +198,7 @@ def _measured(text: AnnotatedText, index: int) -> str:
     """What the clause says was measured or scored."""
     numeral = text.numerals[index]
     low = max(text.sentence_at(numeral.start).start, numeral.start - DISTANT)
-    said = FAR.search(text.scan, low, numeral.start) if numeral.form != "words" else None
-    return _row(said.lastgroup) if said else ""
+    return measured_by(text.scan, low, numeral.start) if numeral.form != "words" else ""
 
 
 def _of_a_group(text: AnnotatedText, index: int) -> str:

@@ -6,8 +6,6 @@
 
 from __future__ import annotations
 
-import re
-
 MONTH = r"""
             (?: Jan(?:uary)? | Feb(?:ruary)? | Mar(?:ch)? | Apr(?:il)? | May | June? | July? | Aug(?:ust)? |
             Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)? )\.?
@@ -175,7 +173,7 @@ BEFORE: tuple[tuple[str, str], ...] = (
             \s?
         """,
     ),
-    ("name", r"\( [A-Za-z][\w-]{0,8} \) - | \b [A-Z][A-Za-z]{0,5} \( | \b [A-Z]{4,12} \s | \b [A-Z][a-z]? \+ "),
+    ("name", r"\( [A-Za-z][\w-]{{0,8}} \) - | \b [A-Z][A-Za-z]{0,5} \( | \b [A-Z]{4,12} \s | \b [A-Z][a-z]? \+ "),
 )
 FAR: tuple[tuple[str, str], ...] = (
     (
@@ -215,13 +213,3 @@ FAR: tuple[tuple[str, str], ...] = (
         """,
     ),
 )
-
-
-def patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The two tables as one pattern each, to be searched in the text before a numeral."""
-    return _joined(BEFORE), _joined(FAR)
-
-
-def _joined(rows: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    joined = "\n|".join(rf"(?P<{name}_{number}> {rule} )" for number, (name, rule) in enumerate(rows))
-    return re.compile(rf"(?<! [A-Za-z] ) (?= [^\s\d] ) (?: {joined} ) $", re.VERBOSE)

@@ -32,7 +32,9 @@ class AnnotatedText:
             for start, end in sentences.split(self.scan, section.at.start, section.at.end)
         )
         self.numerals = tuple(
-            numeral for section in document.sections for numeral in numerals.find(self.scan, *section.at, text=self.text)
+            numeral
+            for section in document.sections
+            for numeral in numerals.find(self.scan, *section.at, text=self.text)
         )
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._numeral_starts = [numeral.start for numeral in self.numerals]

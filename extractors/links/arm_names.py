@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import lexicon
@@ -65,6 +66,8 @@ MEASURED_NAME = re.compile(
 )
 """Arms named after a length or a dose: "the 6-month arm", "the 500-mg group"."""
 
+PARTS = re.compile(r"[/+]|-(?=[A-Za-z]{3})")
+
 
 class Named(NamedTuple):
     """A name at its place; `head` says that a noun such as "group" stands with it.
@@ -92,6 +95,7 @@ def is_name(name: str, *, plural: bool) -> bool:
     return not (plural and all(word in GENERIC for word in words))
 
 
+@lru_cache(maxsize=4096)
 def is_treatment(name: str) -> bool:
     """Whether a name is that of a drug, a regimen or a control treatment."""
     if CONTROL.search(name) and name.casefold() not in {"alone", "only"}:
@@ -100,7 +104,7 @@ def is_treatment(name: str) -> bool:
     words = name.split()
     if any(drugs.term(" ".join(words[:count])) for count in range(min(3, len(words)), 0, -1)):
         return True
-    return any(drugs.term(part) is not None for part in re.split(r"[/+]|-(?=[A-Za-z]{3})", words[0]) if part != name)
+    return any(drugs.term(part) is not None for part in PARTS.split(words[0]) if part != name) if words else False
 
 
 def may_stand_bare(name: str) -> bool:

@@ -69,8 +69,8 @@ def _controls(scan: str, low: int, match: re.Match[str]) -> Named:
 
 def _with_people(scan: str, low: int, match: re.Match[str]) -> Iterator[Named]:
     """Treatments that patients are named after: "IL-2 and HAART-control patients"."""
-    word = WORD_BEFORE.search(scan, low, match.start())
-    if word is None or not _names_people(word[0]):
+    word = scan[scan.rfind(" ", low, match.start() - 1) + 1 : match.start()].rstrip()
+    if word.casefold() in STOPS or not _names_people(word):
         return
     for start, end in _names_left_of(scan, low, match.start(), plural=True):
         if is_name(scan[start:end], plural=True) and _names_people(scan[start:end].split()[-1]):
@@ -78,7 +78,7 @@ def _with_people(scan: str, low: int, match: re.Match[str]) -> Iterator[Named]:
 
 
 def _names_people(name: str) -> bool:
-    return NO_TREATMENT_TAIL.search(name) is None and name.casefold() not in STOPS and is_treatment(name)
+    return len(name) > 1 and name.casefold() not in STOPS and is_treatment(name) and not NO_TREATMENT_TAIL.search(name)
 
 
 def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[tuple[int, int]]:

@@ -181,12 +181,11 @@ def _order(page: Page, found: Mentions, placed: Sequence[ArmMention]) -> tuple[s
 
 def _first_sized(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
     """The groups of the first sentence that gives two or more of them a size."""
-    for sentence in page.sentences:
-        sized = [
-            mention
-            for mention in placed
-            if sentence.start <= mention.at.start < sentence.end and SIZE_BEHIND.match(page.scan, mention.at.end)
-        ]
+    by_sentence: dict[Sentence | None, list[ArmMention]] = {}
+    for mention in placed:
+        if SIZE_BEHIND.match(page.scan, mention.at.end):
+            by_sentence.setdefault(page.sentence_over(mention.at.start), []).append(mention)
+    for sized in by_sentence.values():
         if len({mention.arm for mention in sized}) > 1:
             return tuple(mention.name for mention in sized)
     return ()
@@ -194,15 +193,11 @@ def _first_sized(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
 
 def _first_side_by_side(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
     """The groups of the first sentence that names two or more of them as groups."""
-    for sentence in page.sentences:
-        named = {
-            mention.arm: mention.name
-            for mention in reversed(placed)
-            if mention.head and sentence.start <= mention.at.start < sentence.end
-        }
-        if len(named) > 1:
-            return tuple(reversed(named.values()))
-    return ()
+    by_sentence: dict[Sentence | None, dict[int, str]] = {}
+    for mention in placed:
+        if mention.head:
+            by_sentence.setdefault(page.sentence_over(mention.at.start), {}).setdefault(mention.arm, mention.name)
+    return next((tuple(named.values()) for named in by_sentence.values() if len(named) > 1), ())
 
 
 def _distance(group: Sequence[ArmMention], values: Sequence[CleanSpan]) -> int:

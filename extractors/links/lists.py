@@ -15,7 +15,7 @@ NUMERAL = re.compile(rf"(?<![\w.-])(?:{NUMBER}|{WORD})")
 AFTER_VALUE = (
     r"(?:\s?%)?(?:\s?(?:±|\+/-)\s?" + NUMBER + r"%?)?(?:\s?[(\[][^()\[\]]{1,60}[)\]])?"  # "± 4%", "(23-109)"
     r"(?:\s?×\s?10\S{1,6})?"
-    r"(?:\s?[\w/^.·%μ(]{0,3}[A-Za-z%μ][\w/^)(μ.%-]{0,22}){0,3}?"  # a unit or noun
+    r"(?:\s?(?=[\w/^.·%μ(]{0,3}[A-Za-z%μ])[\w/^)(μ.·%-]{1,26}+){0,3}?"  # a unit or noun
 )
 JOIN = (
     r"\s?(?P<join>,?\s(?:vs\.?|versus|compared\s(?:with|to)|and|or|against)\s|,\s)(?:only\s|a\s|the\s)?(?:[nN]\s?=\s?)?"
@@ -25,6 +25,8 @@ NEXT = re.compile(
 )
 VERSUS = re.compile(r"vs|versus|compared|against", re.IGNORECASE)
 LONGEST_LIST = 8
+LONGEST_STEP = 150
+"""Characters from one number of a list to the next."""
 ORDER_SIGNS = ("espectively", "vs", "ersus", "ompared", "gainst")
 FROM_TO = re.compile(
     r"[^\d.;,]{0,40}?(?:\(?(?:±|\+/-)?\s?"
@@ -97,7 +99,9 @@ def list_of(at: CleanSpan, lists: Sequence[NumberList]) -> tuple[NumberList, int
 def _chain(scan: str, head: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], bool]:
     """The numbers joined to the one at `head`, and whether a "versus" joins any two of them."""
     spans, versus = [head], False
-    while len(spans) < LONGEST_LIST and (following := NEXT.match(scan, spans[-1].end, sentence.end)):
+    while len(spans) < LONGEST_LIST and (
+        following := NEXT.match(scan, at := spans[-1].end, min(sentence.end, at + LONGEST_STEP))
+    ):
         spans.append(CleanSpan(*following.span("next")))
         versus = versus or VERSUS.search(following["join"]) is not None
     return tuple(spans), versus

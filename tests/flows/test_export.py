@@ -16,16 +16,12 @@ import pytest
 from extractors.kind import Kind
 from extractors.pipeline import extract_source, known_kinds
 from extractors.record_json import dumps
-from extractors.schemas import schema_of
 from flows import cli
-from flows.export_codes import codes_of
-from flows.export_evidence import evidence_table, p_text, regimen_text
 from flows.export_files import csv_bytes, harmless, json_lines, parquet_bytes
 from flows.export_tables import Column, Table, record_table
 
 Call = Callable[..., tuple[object, str, str]]
 KINDS = {kind.name: kind for kind in known_kinds()}
-CD4 = schema_of(KINDS["cd4_value"])
 
 ZINC = """Zinc and CD4 counts in adults with HIV
 
@@ -237,24 +233,6 @@ def test_a_kind_without_a_schema_has_a_table_too() -> None:
     assert (table.rows[0]["bounds"], table.rows[0]["new"]) == ("low 0.4, high 1", "true")
 
 
-@pytest.mark.parametrize(
-    ("kind", "fields", "expected"),
-    [
-        ("dose", {"unit": "IU"}, {"ucum": "[iU]"}),
-        ("dose", {"unit": "mg", "per": "kg/day"}, {"ucum": "mg/kg/d"}),
-        ("dose", {"unit": "sachets"}, {"ucum": "{sachets}"}),
-        ("dose", {"unit": "mg", "per": "10 kg"}, {"ucum": None}),
-        ("dose", {"cycles": 3}, {"ucum": None}),
-        ("cd4_value", {"unit": "cells/uL", "kind": "change"}, {"ucum": "{cells}/uL", "loinc": "24467-3"}),
-        ("cd4_value", {"unit": "%", "kind": "level"}, {"ucum": "%", "loinc": "8123-2"}),
-        ("cd4_value", {"unit": "%", "kind": "change"}, {"ucum": "%", "loinc": None}),
-        ("sample_size", {"value": 3}, {}),
-    ],
-)
-def test_codes(kind: str, fields: dict[str, Any], expected: dict[str, str | None]) -> None:
-    assert codes_of(KINDS[kind], fields) == expected
-
-
 def test_an_evidence_table_a_document(trialsift: Call, out: Path, tmp_path: Path) -> None:
     assert trialsift("export", out, "--to", tmp_path / "evidence.csv", "--evidence")[0] == 0
     assert (tmp_path / "evidence/set.nbib/11.csv").exists()
@@ -267,95 +245,3 @@ def test_an_evidence_table_a_document(trialsift: Call, out: Path, tmp_path: Path
     assert rows["placebo"][measured.format("week 24")] == "312"
     assert rows["zinc"]["loinc"] == "24467-3"
     assert any("20 mg, oral, 1 a day" in row["regimen"] for row in rows.values())
-
-
-def evidence(*arms: str, **records: list[dict[str, Any]]) -> Table:
-    held = {
-        "document": DOCUMENT,
-        "arms": [{"name": arm, "mentions": 1} for arm in arms],
-        "records": {"sample_size": [], "dose": [], "cd4_value": [], "p_value": [], **records},
-    }
-    return evidence_table(held, CD4)
-
-
-def cd4(value: int | None, **more: Any) -> dict[str, Any]:
-    said = {"unit": "cells/uL", "kind": "level", "arm": "zinc", "time": "week 4", **more}
-    return {"id": f"cd4_value:{value}", **({} if value is None else {"value": value}), **said}
-
-
-def test_a_second_value_gets_a_column_of_its_own() -> None:
-    table = evidence(
-        "zinc", cd4_value=[cd4(300), cd4(300), cd4(310), cd4(9, kind="threshold"), cd4(8, other_study=True)]
-    )
-    (row,) = table.rows
-    name = "cd4 week 4 [{cells}/uL]"
-    assert {key: value for key, value in row.items() if key.startswith("cd4")} == {name: 300, f"{name} (2)": 310}
-
-
-def test_arms_in_another_case_are_one_row_and_unknown_ones_get_a_row() -> None:
-    table = evidence("Zinc", "placebo", cd4_value=[cd4(300), cd4(200, arm="women")])
-    assert [row.get("arm") for row in table.rows] == ["Zinc", "placebo", "women"]
-    assert table.rows[0]["cd4 week 4 [{cells}/uL]"] == 300
-
-
-def test_times_in_their_order_and_what_belongs_to_a_value_beside_it() -> None:
-    spread = {"type": "IQR", "low": 250, "high": 390}
-    table = evidence(
-        "zinc",
-        cd4_value=[
-            cd4(51, kind="change", time="week 96", comparator=">"),
-            cd4(402, time="month 12", spread=spread, statistic="median"),
-            cd4(310, time="baseline"),
-            cd4(None, low=1, high=2, time="some day"),
-            cd4(25, unit="%", time="baseline", arm="women"),
-        ],
-        p_value=[
-            {"id": "p_value:1", "operator": "<", "value": Decimal("0.05"), "supports": ["cd4_value:402"]},
-            {"id": "p_value:2", "operator": "NS", "supports": ["cd4_value:402"]},
-            {"id": "p_value:3", "operator": "=", "value": Decimal("0.2"), "about": "cd4"},
-            {"id": "p_value:4", "operator": "=", "value": Decimal("0.05"), "about": "cd4", "alpha": True},
-        ],
-    )
-    names = [column.name.replace(" [{cells}/uL]", "") for column in table.columns[3:]]
-    assert names == [
-        "cd4 P",
-        "cd4 baseline",
-        "cd4 baseline [%]",
-        "cd4 month 12",
-        "cd4 month 12 statistic",
-        "cd4 month 12 spread",
-        "cd4 month 12 P",
-        "cd4 some day low",
-        "cd4 some day high",
-        "cd4 change week 96 low",
-        "loinc",
-    ]
-    zinc, _, last = table.rows
-    assert zinc["cd4 month 12 [{cells}/uL] spread"] == "IQR 250 to 390"
-    assert zinc["cd4 month 12 [{cells}/uL] P"] == "<0.05; NS"
-    assert last["cd4 P"] == "0.2"
-
-
-@pytest.mark.parametrize(
-    ("fields", "expected"),
-    [
-        (
-            {"drug": "IL-2", "value": 4500000, "unit": "IU", "route": "subcutaneous", "frequency": 2, "cycles": 3},
-            "IL-2 4500000 IU, subcutaneous, 2 a day, 3 cycles",
-        ),
-        ({"low": 5, "high": 10, "unit": "mg", "per": "kg"}, "5–10 mg/kg"),
-        ({"drug": "zinc", "value": 1, "unit": "g", "frequency": "once"}, "zinc 1 g, once"),
-        (
-            {"drug": "zinc", "cycles": 3, "interval_days": 56, "duration_days": 5},
-            "zinc, for 5 days, every 56 days, 3 cycles",
-        ),
-    ],
-)
-def test_regimens(fields: dict[str, Any], expected: str) -> None:
-    assert regimen_text(fields) == expected
-
-
-def test_p_values_in_a_cell() -> None:
-    assert p_text({"operator": "=", "value": Decimal("0.008")}) == "0.008"
-    assert p_text({"operator": "<=", "value": Decimal("0.05")}) == "<=0.05"
-    assert p_text({"operator": "NS"}) == "NS"

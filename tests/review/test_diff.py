@@ -6,12 +6,9 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from flows.review.diff import CheckChange, DocumentDiff, FieldChange, Numeral, OtherRule
 from flows.review.diff_documents import compared, document_diff
-from flows.review.diff_pairs import paired
 from flows.review.diff_sides import contents
 
 SENTENCE = "In all, 64 adults were randomized."
@@ -212,29 +209,6 @@ def test_unexplained_numerals_gained_and_lost() -> None:
     after["document"]["sha256"] = "b"  # places of another source say nothing
     after["numbers"] = numerals(("7.3", 180), ("9", 190))
     assert (diff(before, after).gained, diff(before, after).lost) == ((), ())
-
-
-@given(
-    st.lists(st.tuples(st.integers(1, 3), st.integers(0, 40), st.booleans()), max_size=6),
-    st.lists(st.tuples(st.integers(1, 3), st.integers(0, 40), st.booleans()), max_size=6),
-    st.booleans(),
-)
-def test_each_record_is_paired_once_or_told(
-    old: list[tuple[int, int, bool]], new: list[tuple[int, int, bool]], same_source: bool
-) -> None:
-    before, after = (
-        [
-            record(value, id=f"sample_size:{index}{value}", span=[at, at + 9], sentence=f"S {value if worded else at}.")
-            for index, (value, at, worded) in enumerate(sorted(rows, key=lambda row: row[1]))
-        ]
-        for rows in (old, new)
-    )
-    both, gone, come = paired(before, after, same_source=same_source)
-    assert sorted([*(id(one) for one, _ in both), *map(id, gone)]) == sorted(map(id, before))
-    assert sorted([*(id(one) for _, one in both), *map(id, come)]) == sorted(map(id, after))
-    again = paired(before, before, same_source=same_source)
-    assert all(one is other for one, other in again.both)
-    assert len(again.both) == len(before)
 
 
 def test_documents_added_removed_and_unusable() -> None:

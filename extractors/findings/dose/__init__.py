@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.findings.dose.amounts import Amount, amounts_in
+from extractors.findings.dose.fields import SCHEMA
 from extractors.findings.dose.linking import Linked, link
 from extractors.findings.dose.meant import names_filled
 from extractors.findings.dose.never import is_barred
@@ -144,5 +145,6 @@ KIND = Kind(
     ),
     rank=30,
     find=find,
+    schema=SCHEMA,
 )
 component = KIND.component()

@@ -77,13 +77,15 @@ def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
             continue
         if RATIO_BEFORE.search(scan, max(0, numeral.start - 3), numeral.start):
             continue
-        if not (numeral.form == "words" and _is_symbol(scan, numeral.end, unit)):
+        if not (numeral.form == "words" and _is_symbol(scan, numeral, unit)):
             yield from _with_sharers(text, claims, index, unit)
 
 
-def _is_symbol(scan: str, start: int, unit: Unit) -> bool:
-    """Whether a unit that also counts or abbreviates other things is printed short ("one g", "two units")."""
-    return unit.name in {"%", "cell", "U"} or (unit.name in {"g", "L"} and unit.end - start < 5)
+def _is_symbol(scan: str, numeral: Numeral, unit: Unit) -> bool:
+    """Whether a unit that also counts or abbreviates other things is printed short ("one g", "two implant ...")."""
+    if unit.pieces and not unit.per and numeral.value > 1 and scan[numeral.end] == " " and scan[unit.end - 1] != "s":
+        return True
+    return unit.name in {"%", "cell", "U"} or (unit.name in {"g", "L"} and unit.end - numeral.end < 5)
 
 
 def _with_sharers(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Iterator[Amount]:

@@ -10,10 +10,11 @@ from itertools import pairwise
 from extractors.findings.dose import amounts as reading
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.courses import STATED, is_regimen, name_of_courses
+from extractors.findings.dose.going_on import added
 from extractors.findings.dose.judging import is_dose
 from extractors.findings.dose.naming import FAR_LEFT, INSIDE, LEFT_KNOWN, OF_UNKNOWN, Named, far, left_of, right_of
 from extractors.findings.dose.page import Page
-from extractors.findings.dose.regimen import Mention, mentions_in
+from extractors.findings.dose.regimen import Mention
 from extractors.findings.dose.sharing import regimen_of
 from extractors.links import lists
 from extractors.links.annotated import AnnotatedText
@@ -43,33 +44,6 @@ ANAPHOR = re.compile(
 BOOSTER = frozenset({"r", "rtv"})
 """How "LPV/r" prints ritonavir."""
 GENERIC = frozenset({"chemotherapy", "adjuvant chemotherapy", "vaccine", "vaccines"})
-GOES_ON = re.compile(
-    r"""
-    (?: (?: the | all | both | each | study | these | this | active | trial | subsequent | one | two | a ) \s ){0,4}
-    (?: (?<=each\s) | (?<=all\s) | (?<=both\s)
-      | treatments? | therapy | drugs? | medications? | doses? | injections? | infusions? | cycles?
-      | courses? | supplements?
-      | tablets? | capsules? | regimens? | agents? | vaccin\w{1,7} | interventions? | administration
-      | products? | it | they
-      | patients\swere\streated | treatment\sduration | duration\sof\s(?:treatment|therapy) ) \b
-    [^.;]{0,60}? \b (?: was | were | is | lasted | continued | consisted | for ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""How a sentence begins that goes on with the regimen of the one before."""
-
-
-OTHER_AMOUNT = re.compile(r"\d\s?(?:million\s)?(?:mg|μg|mcg|g|M?IU|MU|m[Ll]|units)\b")
-COMPOSED = re.compile(
-    r"""
-    (?: the | each | every | one | a | these | all | both ) \s (?: [\w-]{1,24} \s ){0,3}?
-    (?: tablets? | capsules? | supplements? | sachets? | pills? | doses? | drinks? | bars? | packets? | preparations?
-      | formulations? | products? | lozenges? | softgels? | multivitamins? ) \s [^.;]{0,40}?
-    \b (?: contain | provid | suppl | compris | consist | deliver | includ )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""How a sentence begins that tells what the tablets of the one before are made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +71,8 @@ def link(text: AnnotatedText, page: Page) -> Iterator[Linked]:
         regimen = _own_courses(page, every, beside)
         kept.append(Linked(amount.at, page.sentence, amount, named, regimen, _rule(named)))
         used.update(regimen.values())
-    yield from _continued(text, page.sentence, kept)
+    more = added(text, page.sentence) if kept else {}
+    yield from (replace(one, regimen={**more, **one.regimen}) for one in kept)
     for mention in page.mentions:
         if mention.field == "cycles" and mention not in used:
             named = name_of_courses(page, mention)
@@ -133,33 +108,6 @@ def _rule(named: Named | None) -> str:
     if named is None:
         return "dose.amount_alone"
     return "dose.amount_beside_name" if named.score > FAR_LEFT else "dose.amount_near_name"
-
-
-def _continued(text: AnnotatedText, sentence: Sentence, linked: Sequence[Linked]) -> Iterator[Linked]:
-    """The doses of a sentence with what the next one adds, where it goes on with the regimen."""
-    sentence = text.sentence_at(sentence.start)
-    following = text.following(sentence) if linked else None
-    previous = text.previous(sentence) if linked and COMPOSED.match(text.scan, sentence.start, sentence.end) else None
-    more: dict[str, Mention] = {}
-    if previous is not None:
-        more = _first_mentions(text.scan, previous)
-        more = {field: mention for field, mention in more.items() if field in {"frequency", "duration_days"}}
-    if following is not None and _goes_on(text.scan, following):
-        more |= _first_mentions(text.scan, following)
-    for one in linked:
-        yield replace(one, regimen={**more, **one.regimen}) if more else one
-
-
-def _goes_on(scan: str, sentence: Sentence) -> bool:
-    """Whether a sentence tells more of the regimen before it, with no amount of its own."""
-    if GOES_ON.match(scan, sentence.start, sentence.end) is None:
-        return False
-    return OTHER_AMOUNT.search(scan, sentence.start, sentence.end) is None
-
-
-def _first_mentions(scan: str, sentence: Sentence) -> dict[str, Mention]:
-    """The first mention of each field of a regimen in a sentence."""
-    return {mention.field: mention for mention in reversed(mentions_in(scan, sentence.start, sentence.end))}
 
 
 def _names(page: Page) -> list[Named | None]:
@@ -219,7 +167,9 @@ def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Nam
         for drug in page.drugs
         if first.at.start < drug.at.start and drug.at.end <= last.at.end
     )
-    candidates = [named for named in (left, right, *inside, *far(page, first)) if named is not None]
+    candidates = [named for named in (left, right, *inside) if named is not None]
+    if all(named.score <= FAR_LEFT for named in candidates):
+        candidates += far(page, first)
     return max(candidates, key=lambda named: named.score, default=None)
 
 

@@ -21,7 +21,7 @@ from extractors.traced_text import CleanSpan
 JOINTS = frozenset("/-+")
 DIVISORS = frozenset({"d", "day", "daily", "kg", "h", "week", "dose"})
 MARKS = frozenset(",:([-=~<>≤≥≈")
-MOST_SKIPPED, MOST_TOKENS = 14, 8
+MOST_SKIPPED, MOST_TOKENS, MOST_BEHIND = 14, 8, 6
 OF_KNOWN, LEFT_KNOWN, RIGHT_KNOWN, OF_UNKNOWN, FOR_KNOWN, LEFT_UNKNOWN, RIGHT_UNKNOWN = 100, 95, 92, 88, 80, 60, 55
 FAR_LEFT, FAR_RIGHT = 50, 42
 INSIDE, OUTSIDE_BRACKET, COMMA = 98, 6, 3
@@ -195,11 +195,12 @@ def far(page: Page, amount: Amount) -> Iterator[Named]:
     real = [drug for drug in page.drugs if drug.drug_class not in NO_SUBSTANCE]
     real = real or [drug for drug in page.drugs if drug.drug_class not in NO_DRUG]
     before = [drug for drug in real if drug.at.end <= amount.at.start]
-    after = [drug for drug in real if drug.at.start >= amount.at.end and not _is_of_another(page, amount, drug)]
+    behind = [drug for drug in real if drug.at.start >= amount.at.end][:MOST_BEHIND]
+    after = next((drug for drug in behind if not _is_of_another(page, amount, drug)), None)
     if before:
         yield Named(before[-1].name, before[-1].at, FAR_LEFT - (amount.at.start - before[-1].at.end) // 20, True)
     if after:
-        yield Named(after[0].name, after[0].at, FAR_RIGHT - (after[0].at.start - amount.at.end) // 20, True)
+        yield Named(after.name, after.at, FAR_RIGHT - (after.at.start - amount.at.end) // 20, True)
 
 
 def _is_of_another(page: Page, amount: Amount, drug: DrugMention) -> bool:

@@ -76,7 +76,7 @@ REPEATED = frozenset(
 PERIOD_WORDS = frozenset(
     "hour hours hr hrs h day days d week weeks wk wks w month months mo mos year years yr yrs y".split()
 )
-SHORT_PERIOD = re.compile(r"d?\d{1,3}(?:[dhwmy]|wks?|mos?|yrs?|hrs?)?")
+SHORT_PERIOD = re.compile(r"d\d{1,3}|\d{1,3}(?:[dhwmy]|wks?|mos?|yrs?|hrs?)")
 HOURLY_WORDS = frozenset({"every", "each", "hourly", "q"})
 MONTH_WORDS = frozenset({"month", "monthly"})
 NO_COURSES = re.compile(
@@ -127,7 +127,9 @@ def mentions_in(scan: str, start: int, end: int, single: re.Pattern[str] | None 
         found += _courses(scan, start, end)
     if not words.isdisjoint(REPEATED) or " q" in scan[start:end].lower():
         found += (Mention("interval_days", days, CleanSpan(*at)) for days, at in intervals(scan, start, end))
-    if not words.isdisjoint(PERIOD_WORDS) or any(SHORT_PERIOD.fullmatch(word) for word in words):
+    if not words.isdisjoint(PERIOD_WORDS) or any(
+        word[0] in "d0123456789" and SHORT_PERIOD.fullmatch(word) for word in words
+    ):
         found += (Mention("duration_days", days, CleanSpan(*at)) for days, at in durations(scan, start, end))
     if single:
         matches = single.finditer(scan, start, end)

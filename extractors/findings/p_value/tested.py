@@ -24,6 +24,8 @@ AT_BASELINE = re.compile(
 STATED_AT_BASELINE = re.compile(
     r"(?:The\s)?(?:(?:[Mm]ean|[Mm]edian|[Bb]aseline|[Aa]verage)\s){0,2}(?<=[Bb]aseline\s)(?:\w+\S?\s){1,6}(?:was|were|averaged)\s(?!assoc|predict|correl|relat)"
 )
+BASELINE_WORDS = ("aseline", "t base line", "t study entry", "t enrol", "t entry", "t inclusion", "t randomi")
+"""What a comparison at baseline holds; asked first, because it is cheap."""
 BALANCED = re.compile(
     r"\b(?:comparable|similar|balanced|well[-\s]matched|matched|did\snot\sdiffer|no\s(?:\w+\s)?differences?|differ(?:ed|ences?)?|higher|lower|older|younger)\b"
 )
@@ -171,5 +173,7 @@ def names_nothing(text: AnnotatedText, start: int, end: int, *, at_most: int) ->
 
 
 def _compares_baseline(said: str) -> bool:
+    if not any(word in said for word in BASELINE_WORDS):
+        return False
     stated = STATED_AT_BASELINE.match(said) or (AT_BASELINE.search(said) and BALANCED.search(said))
     return bool(stated) and MOVED.search(said) is None

@@ -1,0 +1,137 @@
+"""Which label stands right before a numeral, found by its last word: a search through the whole table is dear.
+
+Most numerals have no label, and the word before them tells it at once; where it may end one, only the rows of the
+table that speak of that word are asked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from extractors.accounting.before import BEFORE, FAR, MONTH
+
+LINKING = frozenset(
+    "less more than of at least or was were is to from by between about approximately a the be set in even".split()
+)
+"""Words that may stand between a label and its numeral."""
+LABEL_ENDS = frozenset(
+    """
+    m l kg d h min s log mm cm km sd se sem iqr range ranges ranged ranging deviation error mean cv variance minimum
+    max maximum ci cis ic cri interval intervals limit limits bound hr mrr or rr irr shr pr rrr arr smr prr ors hrs
+    rrs ratio ratios risk risks hazard hazards smd wmd md nnt nnh icc auc auroc es icer β beta b g δ α λ κ kappa
+    slope coefficient size sizes treat harm difference differences squared f t z u w q r rs rho ρ ccc df lr wald χ
+    chi x c correlation correlations coefficients test power grade grades stage stages type types class classes
+    category categories phase phases level levels tier tiers step status nyha asa ecog who cdc kl ctcae ps figo
+    genotype genotypes gt serotype serotypes subtype subtypes stratum axis gleason karnofsky score day days week
+    weeks wk wks month months year years hour hours minute minutes time timepoint timepoints point points mo pod age
+    aged ages group groups arm arms cohort cohorts study studies trial trials part parts table tables fig figs
+    figure figures experiment experiments task tasks aim aims protocol protocols visit visits period periods cycle
+    cycles course courses session sessions regimen regimens no number numbers version item items question questions
+    series seq site center centre supplementary file round wave channel chromosome exon codon generation receptor
+    receptors kinase kinases protein proteins factor factors subunit interleukin doi into among out patients women
+    men children clinic clinics centers centres sites cases events deaths n ns jan january feb february mar march
+    apr april may june jun july jul aug august sep sept september oct october nov november dec december usd eur gbp
+    inr chf older younger per every blocks block fold ph hb egfr gfr fev lvef ef psa crp peep titer titers titre
+    titres hematocrit haematocrit hemoglobin creatinine albumin value values concentration concentrations bmi index
+    pressure sbp dbp bp map rate temperature weight height psv acuity bcva iop anrs change p η v dose treatment
+    population populations model models program programme intervention interventions
+    """.split()
+)
+"""The last words of all labels, in lower case."""
+PLAIN_NUMBER = re.compile(r"\(?[\d.]+(?:,\d+)?%?[-,;)]{0,2}|\d+-\d+[,%)]?|p")
+"""A number that ends no label, unless it is a day ("May 12, 2010") or opens a bracket ("F (1, 24)")."""
+DATED = re.compile(rf"{MONTH}\s(?:of\s|the\s)?\d", re.VERBOSE)
+STRIPPED = "([=<>≤≥~,:.-"
+"""What may stand round a label's words."""
+SHORT = 28
+"""Characters of a label that ends in no plain word: "HbA1c < ", "χ(2)(1) = "."""
+
+
+def _rows(rows: tuple[tuple[str, str], ...]) -> str:
+    return "\n|".join(rf"(?P<{name}_{number}> {rule} )" for number, (name, rule) in enumerate(rows))
+
+
+ROW_PATTERNS = tuple(re.compile(rf"(?<! [A-Za-z] ) (?= [^\s\d] ) (?: {rule} ) $", re.VERBOSE) for _, rule in BEFORE)
+FOLDED_ROWS = tuple(
+    re.sub(r"\[(\w)\w\]|\\\.\??|\\[bsSwd]", lambda match: match[1] or ("" if "." in match[0] else " "), rule).lower()
+    for _, rule in BEFORE
+)
+"""The table's rows in lower case, escapes and choices of capitals taken out: to look for a word in."""
+ANY_ROW = re.compile(rf"(?<! [A-Za-z] ) (?= [^\s\d] ) (?: {_rows(BEFORE)} ) $", re.VERBOSE)
+FAR_PATTERN = re.compile(rf"\b (?= [A-Za-z] ) (?: {_rows(FAR)} ) $", re.VERBOSE)
+
+
+def measured_by(scan: str, low: int, start: int) -> str:
+    """The name of the quantity that the text between `low` and a numeral says was measured, or ""."""
+    said = FAR_PATTERN.search(scan, low, start)
+    return _row(said.lastgroup) if said else ""
+
+
+def label_before(scan: str, low: int, start: int) -> str:
+    """The name that a label right before a numeral gives it; "" where there is none.
+
+    The label's last word says which rows of the table to ask: a search through all of them is dear.
+    """
+    said = scan[low:start]
+    word = _last_word(said)
+    aged = " age" in said or "Age" in said or "(age" in said
+    if word is None and not aged:
+        return ""
+    if word == "":
+        label = ANY_ROW.search(scan, max(low, start - SHORT), start)
+        return _row(label.lastgroup) if label else ""
+    found = [
+        (match.start(), row, name)
+        for row, name, pattern in _rows_ending_in(word, aged=aged)
+        if (match := pattern.search(scan, low, start))
+    ]
+    return min(found)[2] if found else ""
+
+
+def _last_word(said: str) -> str | None:
+    """The last word of a label that may end a stretch, as printed; "" for any; None where it can be none."""
+    for printed in reversed(said.split()):
+        word = printed.strip(STRIPPED)
+        if not word:
+            continue
+        if word in ("±", "+/-"):
+            return "±"
+        if PLAIN_NUMBER.fullmatch(printed):
+            is_open = (printed[0] == "(" and printed[-1] == ",") or (printed[-1] == "%" and printed != said.split()[-1])
+            return "" if is_open or DATED.search(said) else None
+        plain = word.lower()
+        if word[-1] == "/":
+            return "/"
+        if not word.isalpha() or "(" in printed[1:] or (printed[0] == "(" and word in LINKING):
+            return ""
+        if word.isupper():
+            return word
+        if plain not in LINKING:
+            return plain if plain in LABEL_ENDS else None
+    return None
+
+
+@cache
+def _rows_ending_in(word: str | None, *, aged: bool) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
+    """The rows (place, name, pattern) of the table that the word may end a label of.
+
+    "Aged" may stand some words before its numeral.
+    """
+    return tuple(
+        (row, name, ROW_PATTERNS[row])
+        for row, (name, _) in enumerate(BEFORE)
+        if (aged and name == "age") or (word is not None and _may_end(word, row))
+    )
+
+
+def _may_end(word: str, row: int) -> bool:
+    """Whether a row's source speaks of the word, or of another with its first three letters."""
+    stems = "|".join(re.escape(stem[:3].lower()) for stem in {word, word.removeprefix("A") or word})
+    whole = "" if len(word) > 3 else r"[sm]?\??(?![a-z])"
+    named = re.search(rf"(?<![a-z])(?:{stems}){whole}", FOLDED_ROWS[row])
+    return named is not None or (word.isupper() and row == len(BEFORE) - 1)
+
+
+def _row(group: str | None) -> str:
+    return (group or "").rpartition("_")[0]

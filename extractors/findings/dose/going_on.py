@@ -1,0 +1,67 @@
+"""Sentences that go on with the regimen of their neighbour.
+
+"... IL-2 (12 MIU/day) or no IL-2. Each was given for 5 days": the sentence behind tells more. "Women took a daily
+multivitamin. Each capsule supplied 30 mg of X": the sentence before tells how often.
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.dose.regimen import Mention, mentions_in
+from extractors.links.annotated import AnnotatedText
+from extractors.model import Sentence
+
+GOES_ON = re.compile(
+    r"""
+    (?: (?: the | all | both | each | study | these | this | active | trial | subsequent | one | two | a ) \s ){0,4}
+    (?: (?<=each\s) | (?<=all\s) | (?<=both\s)
+      | treatments? | therapy | drugs? | medications? | doses? | injections? | infusions? | cycles?
+      | courses? | supplements?
+      | tablets? | capsules? | regimens? | agents? | vaccin\w{1,7} | interventions? | administration
+      | products? | it | they
+      | patients\swere\streated | treatment\sduration | duration\sof\s(?:treatment|therapy) ) \b
+    [^.;]{0,60}? \b (?: was | were | is | lasted | continued | consisted | for ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""How a sentence begins that goes on with the regimen of the one before."""
+
+
+OTHER_AMOUNT = re.compile(r"\d\s?(?:million\s)?(?:mg|μg|mcg|g|M?IU|MU|m[Ll]|units)\b")
+COMPOSED = re.compile(
+    r"""
+    (?: the | each | every | one | a | these | all | both ) \s (?: [\w-]{1,24} \s ){0,3}?
+    (?: tablets? | capsules? | supplements? | sachets? | pills? | doses? | drinks? | bars? | packets? | preparations?
+      | formulations? | products? | lozenges? | softgels? | multivitamins? ) \s [^.;]{0,40}?
+    \b (?: contain | provid | suppl | compris | consist | deliver | includ )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""How a sentence begins that tells what the tablets of the one before are made of."""
+
+
+def added(text: AnnotatedText, sentence: Sentence) -> dict[str, Mention]:
+    """What the neighbours of a sentence (or of a part of one) tell of the regimen of its doses."""
+    sentence = text.sentence_at(sentence.start)
+    more: dict[str, Mention] = {}
+    previous = text.previous(sentence) if COMPOSED.match(text.scan, sentence.start, sentence.end) else None
+    if previous is not None:
+        more = _first_mentions(text.scan, previous)
+        more = {field: mention for field, mention in more.items() if field in {"frequency", "duration_days"}}
+    following = text.following(sentence)
+    if following is not None and _goes_on(text.scan, following):
+        more |= _first_mentions(text.scan, following)
+    return more
+
+
+def _goes_on(scan: str, sentence: Sentence) -> bool:
+    """Whether a sentence tells more of the regimen before it, with no amount of its own."""
+    if GOES_ON.match(scan, sentence.start, sentence.end) is None:
+        return False
+    return OTHER_AMOUNT.search(scan, sentence.start, sentence.end) is None
+
+
+def _first_mentions(scan: str, sentence: Sentence) -> dict[str, Mention]:
+    """The first mention of each field of a regimen in a sentence."""
+    return {mention.field: mention for mention in reversed(mentions_in(scan, sentence.start, sentence.end))}

@@ -1,0 +1,127 @@
+"""One question to E-utilities over HTTP: paced, tried again where that may help, told plainly where it doesn't.
+
+The API key is said in the body of a request and nowhere else: an address is written down by every proxy and log
+on its way. What a server says is quoted only without the key, which NCBI likes to repeat.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from types import TracebackType
+from typing import TypeVar
+from urllib.parse import quote_plus, urlencode, urlsplit
+
+import httpx
+
+from flows.fetching.answers import is_about_history, quoted
+from flows.fetching.pace import REQUESTS_A_SECOND, REQUESTS_A_SECOND_WITH_KEY, Clock, Pacer, back_off
+from flows.fetching.trouble import FetchFailed, Forgotten, HistoryLost, Passing, Refused
+from flows.sources import WrongUse
+
+log = logging.getLogger(__name__)
+Answer = TypeVar("Answer")
+
+NCBI = "https://eutils.ncbi.nlm.nih.gov/entrez/eutils"
+TOOL = "trialsift"
+ATTEMPTS = 6
+SILENCE = 30.0
+"""Seconds without a byte."""
+LONGEST_ANSWER = 180.0
+"""Seconds for the whole of it: a server that trickles is never silent."""
+LONGEST_RETRY_AFTER = 300.0
+"""Seconds; whoever is told to wait longer had better come again."""
+LARGEST_ANSWER = 200_000_000
+"""Bytes once unpacked; 200 of the largest citations have less."""
+LONGEST_ADDRESS = 1_800
+"""Characters; NCBI wants longer questions in the body of a POST."""
+LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """Where we ask, and as whom."""
+
+    base_url: str = NCBI
+    email: str | None = None
+    api_key: str | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        try:
+            parts = urlsplit(self.base_url)
+            host, understood = parts.hostname, parts.scheme in {"http", "https"}
+        except ValueError:
+            host, understood = None, False
+        if not understood or not host or parts.username or parts.query or parts.fragment:
+            raise WrongUse("the base address must read like https://HOST/PATH, without user name or parameters")
+        if self.api_key and parts.scheme == "http" and host not in LOOPBACK:
+            raise WrongUse(f"the API key is not sent over plain http to {host}: give an https address")
+        if self.email is not None and ("@" not in self.email or not self.email.isprintable() or " " in self.email):
+            raise WrongUse(f"{self.email!r} is no e-mail address")
+
+
+class Eutilities:
+    """A connection to E-utilities, closed at the end of its `with`."""
+
+    def __init__(self, access: Access, *, clock: Clock) -> None:
+        self._access = access
+        self._clock = clock
+        self._pacer = Pacer(clock, REQUESTS_A_SECOND_WITH_KEY if access.api_key else REQUESTS_A_SECOND)
+        self._client = httpx.Client(timeout=SILENCE, headers={"User-Agent": TOOL})
+
+    def __enter__(self) -> Eutilities:
+        return self
+
+    def __exit__(self, _: type[BaseException] | None, __: BaseException | None, ___: TracebackType | None) -> None:
+        self._client.close()
+
+    def ask(
+        self,
+        tool: str,
+        parameters: Mapping[str, str],
+        *,
+        asked: str,
+        understood: Callable[[bytes], Answer],
+        attempts: int = ATTEMPTS,
+    ) -> Answer:
+        """What the server answers. `asked` says in words what for. Raises FetchFailed."""
+        asked = f"{asked} ({self._access.base_url}/{tool}.fcgi)"
+        failures = 0
+        while True:
+            self._pacer.wait()
+            try:
+                return understood(self._answer(tool, parameters, asked=asked))
+            except Forgotten:
+                raise HistoryLost(asked=asked, found="the server has forgotten the search") from None
+            except Passing as trouble:
+                failures += 1
+                found = self._without_key(trouble.found)
+                if trouble.wait > LONGEST_RETRY_AFTER:
+                    raise FetchFailed(asked=asked, found=f"{found}, and wants {trouble.wait:.0f} s of rest") from None
+                if failures == attempts:
+                    raise FetchFailed(asked=asked, found=f"{found} (tried {attempts} times)") from None
+                log.info("asked for %s: %s; trying again", asked, found)
+                back_off(self._clock, failures=failures, at_least=trouble.wait)
+
+    def _answer(self, tool: str, parameters: Mapping[str, str], *, asked: str) -> bytes:
+        try:
+            with self._sent(tool, parameters) as response:
+                body = self._body(response)
+        except httpx.TimeoutException:
+            raise Passing(f"no answer for {SILENCE:.0f} s") from None
+        except httpx.DecodingError:
+            raise Passing("an answer whose compression is broken") from None
+        except httpx.RemoteProtocolError:
+            raise Passing("an answer that was cut off") from None
+        except httpx.TransportError as error:
+            raise Passing(f"no connection ({quoted(str(error))})") from None
+        if response.status_code != httpx.codes.OK:
+            raise self._complaint(response, body.decode("utf-8", "replace"), asked=asked)
+        return body
+
+    def _sent(
+        self, tool: str, parameters: Mapping[str, str]
+    ) -> httpx._client.contextlib.AbstractContextManager[httpx.Response]: ...
