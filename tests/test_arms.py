@@ -61,12 +61,12 @@ ARM_ROWS = [
     ("At entry, IL-2 and HAART-control patients had 70 and 52 cells/μL, respectively.", "52", "HAART-control"),
     # a pair of levels shares the group behind the second
     (
-        "The count rose from 431 ± 25 to 902 ± 88 cells/mm3 in patients given IL-2 and fell from 399 to 350 in controls.",
+        "Counts rose from 431 ± 25 to 902 ± 88 cells/mm3 in patients given IL-2, and fell from 399 to 350 in controls.",
         "431",
         "IL-2",
     ),
     (
-        "The count rose from 431 ± 25 to 902 ± 88 cells/mm3 in patients given IL-2 and fell from 399 to 350 in controls.",
+        "Counts rose from 431 ± 25 to 902 ± 88 cells/mm3 in patients given IL-2, and fell from 399 to 350 in controls.",
         "399",
         "controls",
     ),

@@ -144,6 +144,6 @@ def test_hostile_input_takes_linear_time(fragment: str) -> None:
 
 def seconds(fragment: str, size: int) -> float:
     text = fold(fragment * (size // len(fragment)))
-    started = time.perf_counter()
+    started = time.process_time()
     find(text)
-    return time.perf_counter() - started
+    return time.process_time() - started

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 from types import TracebackType
 from typing import TypeVar
@@ -122,6 +123,55 @@ class Eutilities:
             raise self._complaint(response, body.decode("utf-8", "replace"), asked=asked)
         return body
 
-    def _sent(
-        self, tool: str, parameters: Mapping[str, str]
-    ) -> httpx._client.contextlib.AbstractContextManager[httpx.Response]: ...
+    def _sent(self, tool: str, parameters: Mapping[str, str]) -> AbstractContextManager[httpx.Response]:
+        access = self._access
+        said = {"db": "pubmed", **parameters, "tool": TOOL}
+        if access.email:
+            said["email"] = access.email
+        address = f"{access.base_url.rstrip('/')}/{tool}.fcgi"
+        if not access.api_key and len(urlencode(said)) <= LONGEST_ADDRESS:
+            return self._client.stream("GET", address, params=said)
+        if access.api_key:
+            said["api_key"] = access.api_key
+        return self._client.stream("POST", address, data=said)
+
+    def _body(self, response: httpx.Response) -> bytes:
+        begun, body = self._clock.watch(), bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if len(body) > LARGEST_ANSWER:
+                raise Passing(f"an answer of more than {LARGEST_ANSWER:,} bytes")
+            if self._clock.watch() - begun > LONGEST_ANSWER:
+                raise Passing(f"an answer that took more than {LONGEST_ANSWER:.0f} s")
+        return bytes(body)
+
+    def _complaint(self, response: httpx.Response, body: str, *, asked: str) -> Exception:
+        status = response.status_code
+        if status in {408, 425, 429} or status >= 500:
+            return Passing(f"HTTP {status}", wait=self._wanted_wait(response))
+        if is_about_history(body):
+            return Forgotten()
+        found = self._without_key(f"HTTP {status}, the server says {quoted(body)}")
+        advice = (
+            "see whether the base address is right" if status in {301, 302, 307, 308, 404} else "mend what was asked"
+        )
+        if "api key" in body.lower() or "api-key" in body.lower():
+            advice = "see whether the API key is right"
+        return Refused(asked=asked, found=found, advice=advice)
+
+    def _wanted_wait(self, response: httpx.Response) -> float:
+        """Seconds, from Retry-After: a number or a date."""
+        said = response.headers.get("Retry-After", "").strip()
+        if said.isdecimal() and said.isascii():
+            return float(said[:9])
+        try:
+            until = parsedate_to_datetime(said)
+        except ValueError:
+            return 0.0
+        return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - self._clock.now()).total_seconds())
+
+    def _without_key(self, text: str) -> str:
+        key = self._access.api_key
+        for form in filter(None, (key, key and quote_plus(key))):
+            text = text.replace(form, "***")
+        return text
