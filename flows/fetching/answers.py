@@ -24,7 +24,7 @@ _PMID = re.compile(r"[0-9]{1,12}")
 class Found(NamedTuple):
     """What a search found; the server remembers it by `environment` and `key`."""
 
-    count: int
+    total: int
     pmids: tuple[str, ...]
     environment: str
     key: str

@@ -7,6 +7,7 @@ on its way. What a server says is quoted only without the key, which NCBI likes 
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
@@ -39,6 +40,7 @@ LARGEST_ANSWER = 200_000_000
 """Bytes once unpacked; 200 of the largest citations have less."""
 LONGEST_ADDRESS = 1_800
 """Characters; NCBI wants longer questions in the body of a POST."""
+_KEY = re.compile(r"[\x21-\x7e]{8,200}")
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
@@ -60,6 +62,8 @@ class Access:
             raise WrongUse("the base address must read like https://HOST/PATH, without user name or parameters")
         if self.api_key and parts.scheme == "http" and host not in LOOPBACK:
             raise WrongUse(f"the API key is not sent over plain http to {host}: give an https address")
+        if self.api_key is not None and not _KEY.fullmatch(self.api_key):
+            raise WrongUse("what is given as API key is none: expected 8 or more letters and digits")
         if self.email is not None and ("@" not in self.email or not self.email.isprintable() or " " in self.email):
             raise WrongUse(f"{self.email!r} is no e-mail address")
 
@@ -99,7 +103,7 @@ class Eutilities:
                 raise HistoryLost(asked=asked, found="the server has forgotten the search") from None
             except Passing as trouble:
                 failures += 1
-                found = self._without_key(trouble.found)
+                found = trouble.found
                 if trouble.wait > LONGEST_RETRY_AFTER:
                     raise FetchFailed(asked=asked, found=f"{found}, and wants {trouble.wait:.0f} s of rest") from None
                 if failures == attempts:
@@ -143,7 +147,7 @@ class Eutilities:
                 raise Passing(f"an answer of more than {LARGEST_ANSWER:,} bytes")
             if self._clock.watch() - begun > LONGEST_ANSWER:
                 raise Passing(f"an answer that took more than {LONGEST_ANSWER:.0f} s")
-        return bytes(body)
+        return self._without_key(bytes(body))
 
     def _complaint(self, response: httpx.Response, body: str, *, asked: str) -> Exception:
         status = response.status_code
@@ -151,7 +155,7 @@ class Eutilities:
             return Passing(f"HTTP {status}", wait=self._wanted_wait(response))
         if is_about_history(body):
             return Forgotten()
-        found = self._without_key(f"HTTP {status}, the server says {quoted(body)}")
+        found = f"HTTP {status}, the server says {quoted(body)}"
         advice = (
             "see whether the base address is right" if status in {301, 302, 307, 308, 404} else "mend what was asked"
         )
@@ -170,8 +174,9 @@ class Eutilities:
             return 0.0
         return max(0.0, (until.replace(tzinfo=until.tzinfo or UTC) - self._clock.now()).total_seconds())
 
-    def _without_key(self, text: str) -> str:
-        key = self._access.api_key
-        for form in filter(None, (key, key and quote_plus(key))):
-            text = text.replace(form, "***")
-        return text
+    def _without_key(self, answer: bytes) -> bytes:
+        """The answer as everybody may see it."""
+        if key := self._access.api_key:
+            for form in (key, quote_plus(key)):
+                answer = answer.replace(form.encode(), b"***")
+        return answer

@@ -91,6 +91,9 @@ class Run:
     known: Remembered
     told: Told
     kept: list[shelf.Kept] = field(default_factory=list)
+    books: set[str] = field(default_factory=set)
+    missing: set[str] = field(default_factory=set)
+    """Asked for by id, and not delivered either."""
     failures: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     failing: int = 0
@@ -103,29 +106,124 @@ class Run:
 
     def carried_out(self, since: date | None) -> Fetched:
         """Works off all windows, or as many as the server lets us."""
-        self._begin(since)
         try:
-            while window := self._next_window():
+            for window in self._windows(since):
                 self._work_off(window)
         except FetchFailed as failure:
             self.failures.append(str(failure))
-        self._tell_undelivered()
+        self._note_the_missing()
         memory.save(self.known, self.folder)
         new, revised, unchanged = (sum(column) for column in zip(shelf.Kept(), *self.kept, strict=True))
-        undelivered = len(self.asked.undelivered)
-        return Fetched(new, revised, unchanged, undelivered, tuple(self.failures), tuple(self.notes))
+        return Fetched(new, revised, unchanged, len(self.missing), tuple(self.failures), tuple(self.notes))
 
-    def _begin(self, since: date | None) -> None:
-        fresh = self.query not in self.known.queries
-        asked = self.asked
-        earlier = asked.since is not None and (since is None or since < asked.since)
-        if fresh or earlier:
+    def _windows(self, since: date | None) -> Iterator[Window]:
+        """The window that a stopped run left open, then the one from there to today."""
+        asked, fresh = self.asked, self.query not in self.known.queries
+        if fresh or (asked.since and (since is None or since < asked.since)):
             asked.since, asked.through, asked.window = since, None, None
-
-    def _next_window(self) -> Window | None:
-        asked = self.asked
         if asked.window:
-            return asked.window
-        if asked.through == self.today and self.kept is not None and self._closed_today:
-            return None
-        ...
+            yield asked.window
+            if asked.through == self.today:
+                return
+        start = asked.since
+        if asked.through:
+            start = max(asked.through - OVERLAP, start or date.min)
+        asked.window = Window(start, self.today)
+        yield asked.window
+
+    def _work_off(self, window: Window) -> None:
+        left = [pmid for pmid in self.asked.undelivered if pmid not in window.done]
+        for search in _searches(self.query, window):
+            for found in searches.found(self.service, search):
+                self._note_the_unknown(found, everything=window.start is None)
+                left += self._from_history(found, window)
+        self._by_id(tuple(dict.fromkeys(left)), window)
+        self.asked.through, self.asked.window = window.end, None
+        memory.save(self.known, self.folder)
+
+    def _from_history(self, found: Found, window: Window) -> list[str]:
+        """Keeps what the server delivers of a search; gives back what it doesn't."""
+        left: list[str] = []
+        for start in range(0, len(found.pmids), BATCH):
+            wanted = [pmid for pmid in found.pmids[start : start + BATCH] if pmid not in window.done]
+            if not wanted:
+                continue
+            try:
+                delivered = searches.fetched(self.service, found, start=start)
+            except HistoryLost:
+                return left + [pmid for pmid in found.pmids[start:] if pmid not in window.done]
+            except FetchFailed as failure:
+                self._count(failure, most=MOST_FAILED_BATCHES)
+                left += wanted
+                continue
+            left += self._keep(delivered, wanted, window)
+            self.told(min(start + BATCH, len(found.pmids)), len(found.pmids))
+        return left
+
+    def _by_id(self, pmids: Sequence[str], window: Window) -> None:
+        """Asks for citations by name, in halves and halves of halves where one of them spoils the answer."""
+        waiting = [pmids[start : start + BATCH] for start in range(0, len(pmids), BATCH)]
+        while waiting:
+            part = waiting.pop(0)
+            try:
+                delivered = searches.fetched_by_id(self.service, part, attempts=ATTEMPTS_BY_ID)
+            except FetchFailed as failure:
+                self._count(failure, most=MOST_FAILED_PARTS)
+                if len(part) == 1:
+                    self.missing.update(part)
+                else:
+                    waiting[:0] = [part[: len(part) // 2], part[len(part) // 2 :]]
+            else:
+                self.missing.update(self._keep(delivered, part, window))
+
+    def _keep(self, delivered: Delivered, wanted: Sequence[str], window: Window) -> list[str]:
+        """Puts what was wanted in its files; gives back what did not come."""
+        self.failing = 0
+        citations = [each for pmid, each in delivered.citations.items() if pmid in set(wanted)]
+        self.kept.append(
+            shelf.keep(citations, folder=self.folder, remembered=self.known, query=self.query, day=window.end)
+        )
+        came = {each.pmid for each in citations} | (delivered.books & set(wanted))
+        self.books |= delivered.books & set(wanted)
+        window.done |= came
+        for pmid in came:
+            self.asked.undelivered.pop(pmid, None)
+        memory.save(self.known, self.folder)
+        return [pmid for pmid in wanted if pmid not in came]
+
+    def _count(self, failure: FetchFailed, *, most: int) -> None:
+        """Raises the failure when it is one too many; a refusal is an answer, the server is there."""
+        self.failing = 0 if isinstance(failure, Refused) else self.failing + 1
+        if self.failing >= most:
+            raise failure
+
+    def _note_the_unknown(self, found: Found, *, everything: bool) -> None:
+        if found.unknown and not self.notes:
+            self.notes.append(f"PubMed does not know these words of the query: {', '.join(found.unknown)}")
+        elif everything and not found.total and not self.notes:
+            self.notes.append(f"PubMed finds nothing for {self.query!r}")
+
+    def _note_the_missing(self) -> None:
+        if self.books:
+            self.notes.append(f"{len(self.books)} of the citations are books or chapters, which are not read")
+        undelivered = self.asked.undelivered
+        undelivered.update({pmid: undelivered.get(pmid, 0) + 1 for pmid in self.missing})
+        given_up = sorted(pmid for pmid, runs in undelivered.items() if runs >= MOST_RUNS_WITHOUT)
+        for pmid in given_up:
+            del undelivered[pmid]
+        if given_up:
+            self.notes.append(f"given up, for PubMed names but never delivers them: {', '.join(given_up)}")
+        if again := sorted(self.missing - set(given_up)):
+            self.failures.append(f"PubMed names, but did not deliver {_few(again)}; the next run asks for them again")
+
+
+def _searches(query: str, window: Window) -> tuple[Search, ...]:
+    """All of PubMed in one search; in a window, what is revised and what is new: not every day counts as both."""
+    if window.start is None:
+        return (Search(query),)
+    return tuple(Search(query, kind, window.start, window.end) for kind in searches.KINDS)
+
+
+def _few(pmids: Sequence[str]) -> str:
+    shown = ", ".join(pmids[:10])
+    return shown if len(pmids) <= 10 else f"{len(pmids)} citations ({shown} …)"

@@ -145,7 +145,7 @@ def _asked(entry: dict[str, Any]) -> Asked:
 
 
 def _said(day: date | None) -> str | None:
-    return day and day.isoformat()
+    return None if day is None else day.isoformat()
 
 
 def _day(said: str | None) -> date | None:

@@ -20,6 +20,7 @@ HIGHEST_PMID = 99_999_999
 
 DateType = Literal["edat", "mdat"]
 """The day a citation entered PubMed, or was last changed there."""
+KINDS: tuple[DateType, ...] = ("mdat", "edat")
 
 
 class Search(NamedTuple):
@@ -31,7 +32,7 @@ class Search(NamedTuple):
     end: date | None = None
 
     def __str__(self) -> str:
-        what = {"edat": "new", "mdat": "new or revised", None: ""}[self.kind]
+        what = {"edat": "new", "mdat": "revised", None: ""}[self.kind]
         days = f" {what} from {self.start} to {self.end}" if self.kind else ""
         return f"the citations{days} of {self.query!r}"
 
@@ -41,13 +42,13 @@ def found(service: Eutilities, search: Search, *, low: int = 1, high: int = HIGH
     whole = (low, high) == (1, HIGHEST_PMID)
     term = search.query if whole else f"({search.query}) AND {low}:{high}[uid]"
     part = _asked(service, search, term)
-    if part.count <= MOST_FOUND:
+    if part.total <= MOST_FOUND:
         yield part
         return
     if low == high:
         raise FetchFailed(
             asked=str(search),
-            found=f"{part.count:,} citations of one PMID, {low}",
+            found=f"{part.total:,} citations of one PMID, {low}",
             advice="see whether the base address is that of E-utilities",
         )
     middle = (low + high) // 2
@@ -97,6 +98,6 @@ def _asked(service: Eutilities, search: Search, term: str) -> Found:
 
 def _whole(answer: bytes) -> Found:
     part = found_in(answer)
-    if part.count <= MOST_FOUND and len(part.pmids) != part.count:
-        raise Passing(f"{len(part.pmids)} ids where {part.count} citations are announced")
+    if part.total <= MOST_FOUND and len(part.pmids) != part.total:
+        raise Passing(f"{len(part.pmids)} ids where {part.total} citations are announced")
     return part

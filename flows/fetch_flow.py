@@ -1,0 +1,100 @@
+"""Fetching as a Prefect flow, alone or followed by extraction: what runs at night.
+
+The API key comes from the Secret block `ncbi-api-key`, otherwise from the environment; it is read where it is
+needed, for Prefect writes down the parameters of flows and tasks.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from flows import offline
+from flows.fetch_command import day_of, key_of_environment
+
+offline.settle()  # before Prefect is imported: it reads its settings then
+
+from prefect import flow, task  # noqa: E402
+from prefect.artifacts import create_markdown_artifact, create_table_artifact  # noqa: E402
+from prefect.blocks.system import Secret  # noqa: E402
+from prefect.cache_policies import NO_CACHE  # noqa: E402
+
+from extractors.errors import TrialsiftError  # noqa: E402
+from flows.extract import trialsift  # noqa: E402
+from flows.fetching.asking import NCBI, Access  # noqa: E402
+from flows.fetching.job import Fetched, fetch  # noqa: E402
+
+SECRET = "ncbi-api-key"  # noqa: S105, the name of the block
+
+
+class FetchIncomplete(TrialsiftError):
+    """PubMed did not deliver everything; what came is kept, the next run goes on from there."""
+
+
+@task(name="fetch-citations", persist_result=False, cache_policy=NO_CACHE)  # has retries of its own
+def fetch_citations(query: str, to: str, since: str | None, email: str | None, base_url: str) -> Fetched:
+    """One run of fetching."""
+    access = Access(base_url, email or os.environ.get("NCBI_EMAIL") or None, _key())
+    return fetch(query, folder=Path(to), access=access, since=day_of(since))
+
+
+@flow(name="trialsift-fetch", persist_result=False)
+def trialsift_fetch(
+    query: str, to: str, since: str | None = None, email: str | None = None, base_url: str = NCBI
+) -> Fetched:
+    """Brings a folder up to date with what PubMed has for a query.
+
+    Args:
+        query: As typed into PubMed's own search box.
+        to: The folder of sources that the files of citations go to.
+        since: In the first run, only what is new or revised since then, as in 2026-01-31.
+        email: Who asks; NCBI wants to know. Otherwise that of NCBI_EMAIL.
+        base_url: The address of E-utilities.
+    """
+    fetched = fetch_citations(query, to, since, email, base_url)
+    create_table_artifact(
+        key="trialsift-fetch",
+        table=[{"citations": name, "count": count} for name, count in fetched.rows()],
+        description=f"What PubMed brought for {query!r}.",
+    )
+    if lines := (*fetched.failures, *fetched.notes):
+        create_markdown_artifact(
+            key="trialsift-fetch-failures",
+            markdown="\n".join(f"- {line}" for line in lines),
+            description="What PubMed did not deliver, and why.",
+        )
+    return fetched
+
+
+@flow(name="fetch-and-extract", persist_result=False)
+def fetch_and_extract(
+    query: str,
+    to: str,
+    out: str,
+    since: str | None = None,
+    email: str | None = None,
+    base_url: str = NCBI,
+    worker_count: int | None = None,
+) -> None:
+    """Fetches what is new or revised, then brings the outputs up to date; fails where PubMed did not deliver.
+
+    Args:
+        query: As typed into PubMed's own search box.
+        to: The folder of sources that the files of citations go to.
+        out: The folder of outputs.
+        since: In the first run, only what is new or revised since then, as in 2026-01-31.
+        email: Who asks; NCBI wants to know. Otherwise that of NCBI_EMAIL.
+        base_url: The address of E-utilities.
+        worker_count: How many share the work of extraction; as suits, if not said.
+    """
+    fetched = trialsift_fetch(query, to, since=since, email=email, base_url=base_url)
+    trialsift([to], out, worker_count=worker_count)
+    if fetched.failures:
+        raise FetchIncomplete("; ".join(fetched.failures))
+
+
+def _key() -> str | None:
+    try:
+        return str(Secret.load(SECRET).get()).strip() or None  # type: ignore[union-attr]
+    except ValueError:  # no such block
+        return key_of_environment()
