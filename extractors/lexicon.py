@@ -1,4 +1,4 @@
-"""Vocabulary as data: extractors/lexicons/*.toml, loaded once, matched by spaCy's PhraseMatcher or by a pattern.
+"""Vocabulary as data: extractors/lexicons/*.toml, loaded once.
 
 A term has a canonical name, aliases (any case) and acronyms (this case only). A loader refuses an alias that two
 terms claim, so that a lexicon can't contradict itself.
@@ -13,8 +13,6 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any
-
-import regex
 
 from extractors.errors import LexiconError
 
@@ -41,19 +39,6 @@ class Lexicon:
     def term(self, printed: str) -> Term | None:
         """The term printed so, or None."""
         return self.by_acronym.get(printed) or self.by_alias.get(printed.casefold())
-
-    def alternation(self) -> str:
-        """A pattern of all printed forms, longest first, for use inside a larger pattern (the `regex` module)."""
-        plain = sorted(self.by_alias, key=lambda alias: (-len(alias), alias))
-        exact = sorted(self.by_acronym, key=lambda acronym: (-len(acronym), acronym))
-        any_case = "|".join(_spaced(alias) for alias in plain)
-        this_case = "|".join(_spaced(acronym) for acronym in exact)
-        parts = [f"(?:{this_case})"] if this_case else []
-        return "|".join([*parts, f"(?i:{any_case})"]) if any_case else "|".join(parts)
-
-
-def _spaced(alias: str) -> str:
-    return regex.escape(alias, special_only=True, literal_spaces=True).replace(" ", r"[ -]")
 
 
 @cache

@@ -64,7 +64,6 @@ NEVER_THOUSANDS_AFTER = re.compile(
     r"(?:\d[\s,;-]{1,3}|\b(?:days?|weeks?|months?|years?|grade|type|phase|visit|stage|CD)\s)$",
     re.IGNORECASE,
 )
-ORDINAL = re.compile(r"(?:st|nd|rd|th)\b")
 NAME_AFTER = re.compile(r"(?:[A-Z]{1,3}\d|[A-Z]{2,4}(?![a-z\w/])|[B-FH-KN-TV-Z]\b)")
 UNIT_AFTER = re.compile(r"(?:MIU|IU|MU|mU|U|MBq|GBq|Gy|cGy|KG|MG|ML|L|M|CI|SD|SE|MCG|H|D)\b")
 

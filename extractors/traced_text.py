@@ -65,11 +65,6 @@ class TracedText:
         """Several traced texts one after the other."""
         return cls.of_pieces(piece for text in texts for piece in text.pieces)
 
-    @classmethod
-    def inserted(cls, text: str, source_start: int) -> TracedText:
-        """Text that the source does not hold (a separator), placed at `source_start`."""
-        return cls.of_pieces([Piece(text, source_start, 0)])
-
     def __len__(self) -> int:
         return len(self.text)
 

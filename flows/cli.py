@@ -1,4 +1,4 @@
-"""The command line: `trialsift run | extract | clean | schedule | evaluate`.
+"""The command line: `trialsift fetch | run | extract | clean | schedule | evaluate`.
 
 Exit status: 0 all well; 1 finished, but some sources have errors; 2 wrong use; 3 the outputs are in use by
 another run; 4 could not go on (disk full, outputs read-only); 130 stopped by the interrupt key.
@@ -17,7 +17,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from extractors.errors import TrialsiftError
-from flows import export_command
+from flows import export_command, fetch_command
 from flows.outputs import OutputsInUse, OutputsUnusable
 from flows.report import Tally, show
 from flows.review import commands, diff_command
@@ -153,6 +153,7 @@ def evaluate(
 commands.register(app)
 diff_command.register(app)
 export_command.register(app)
+fetch_command.register(app)
 
 
 def _version(wanted: bool) -> None:

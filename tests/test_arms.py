@@ -43,8 +43,8 @@ ARM_ROWS = [
     ("At entry 9 of the patients started IL-2 at once, while 8 continued on HAART alone.", "8", "HAART alone"),
     ("The median age of the 64 women who received efavirenz was 31 years.", "64", "efavirenz"),
     # lists
-    ("Median changes in the IL-2 and control arms were +60 and -31 cells/μL, respectively.", "+60", "IL-2"),
-    ("Median changes in the IL-2 and control arms were +60 and -31 cells/μL, respectively.", "-31", "control"),
+    ("Median changes under IL-2 and in the control arm were +60 and -31 cells/μL, respectively.", "+60", "IL-2"),
+    ("Median changes under IL-2 and in the control arm were +60 and -31 cells/μL, respectively.", "-31", "control"),
     ("In all, 40 and 38 subjects entered the tenofovir and abacavir arms, respectively.", "40", "tenofovir"),
     ("In all, 40 and 38 subjects entered the tenofovir and abacavir arms, respectively.", "38", "abacavir"),
     ("Counts were higher in the iron group than in the placebo group (9.1 vs 7.4).", "9.1", "iron"),
@@ -83,8 +83,8 @@ ARM_ROWS = [
     ),
     # names beside their sizes
     ("We asked 327 adults (intervention n = 164, control n = 163) about pain.", "163", "control"),
-    ("In all, 71 immediate ART and 72 deferred ART subjects reached the goal.", "72", "deferred ART"),
-    ("Strain was found in 11 (9%) of patients on metformin and 14 (12%) patients on placebo.", "11", "metformin"),
+    ("In all, 68 immediate ART and 72 deferred ART patients reached the goal.", "72", "deferred ART"),
+    ("Strain was found in 13 (9%) of patients on metformin and 18 (12%) patients on placebo.", "13", "metformin"),
     ("They had 228 cells/μL in group 1 and rose from 231 cells/μL in group 2.", "231", "group 2"),
     ("Counts were 241 (interim group) and 250 (standard group) at entry.", "241", "interim"),
     ("Counts were 241 (interim group) and 250 (standard group) at entry.", "250", "standard"),
@@ -138,6 +138,47 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
 )
 def test_inventory(text: str, arms: list[tuple[str, str]]) -> None:
     assert [(arm.name, arm.role) for arm in annotated(text).arms.arms] == arms
+
+
+@pytest.mark.parametrize(
+    ("text", "quotes", "arms"),
+    [
+        (
+            "In all, 27 in the fern group and 26 in the placebo group finished. Responders were 15 vs 8.",
+            ("15", "8"),
+            ("fern", "placebo"),
+        ),
+        (
+            "Men took either efavirenz 600 mg at night or lopinavir 400 mg. Median counts were 64 and 52, respectively.",
+            ("64", "52"),
+            ("efavirenz", "lopinavir"),
+        ),
+        (
+            "We enrolled 90 women (46 triple, 44 short-course). Gains were 81 and 93 cells.",
+            ("81", "93"),
+            ("triple", "short-course"),
+        ),
+        (
+            "Rash was more common with zinc than expected in the zinc and sham arms (45 vs. 38).",
+            ("45", "38"),
+            ("zinc", "sham"),
+        ),
+        (
+            "Counts rose in the zinc arm but stood still in the sham arm (281 and 288 cells).",
+            ("281", "288"),
+            ("sham", "sham"),
+        ),
+        (
+            "The zinc group was compared with the sham group. Deaths were fewer with zinc (4 vs 9).",
+            ("4", "9"),
+            ("zinc", "sham"),
+        ),
+    ],
+)
+def test_lists_take_the_order_understood(text: str, quotes: tuple[str, ...], arms: tuple[str, ...]) -> None:
+    page = annotated(text)
+    spans = [span_of(text, quote) for quote in quotes]
+    assert page.arms.arms_of_list(spans, page.sentence_at(spans[0].start)) == arms
 
 
 def test_lists_are_distributed_in_order() -> None:

@@ -54,7 +54,6 @@ ALL_AT_ONCE = ("no-break spaces", "thin spaces", "mid-dots", "en dashes", "minus
 """As in the journals."""
 
 ALL_WRAPPED = (*ALL_AT_ONCE, "wrapped")
-SCRAPES = ("bare", "headed", "scrape")
 
 
 class Known(NamedTuple):

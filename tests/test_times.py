@@ -33,7 +33,7 @@ ROWS = [
     ("It fell 6 months after surgery.", ("6 months",)),
     ("Over the whole 96 weeks it rose.", ("96 weeks",)),
     ("It rose during the first 6 months.", ("6 months",)),
-    ("At the end of the study it was normal.", ("end of the study",)),
+    ("By the end of the study it was normal.", ("end of the study",)),
     ("It was normal at the last follow-up.", ("last follow-up",)),
     ("It was 95 at the time of delivery.", ("delivery",)),
     ("It rose after one year of therapy.", ("one year",)),

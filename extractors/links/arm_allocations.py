@@ -53,7 +53,7 @@ TREATED = re.compile(
 TREATED_NEXT = re.compile(
     r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"
 )
-IN_BRACKETS = re.compile(r"\d%?(?:\s[^\s()\d,;]{1,12}){0,2}\s\((?P<name>[\w+/-]{2,40})\)")
+IN_BRACKETS = re.compile(r"\d%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\((?P<name>[\w+/-]{2,40})\)")
 AMOUNT = re.compile(r"\s?\d[\d.,]{0,9}[\s-]?[\w/%μ]{1,10}(?:\s(?:per|a)\s\w{1,8})?")
 AFTER_SIZE = re.compile(r",\s")
 LONGEST_REACH = 120

@@ -42,7 +42,7 @@ IN_BRACKET = re.compile(rf"\s*(?:{NOUNS})?\s*[:,;=-]?\s*(?:[nN]\s?[=:]?\s*)?")
 COLON_BEFORE = re.compile(rf"\s?(?:{NOUNS})?\s?:\s?(?:[nN]\s?=\s?)?")
 BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 ADJACENT = re.compile(r"\s*(?:[(\[][^()\[\]]{1,40}[)\]])?\s*")
-NAME_IN_BRACKET = re.compile(r"%?(?:\s?[^\s()\d,;]{1,12}){0,2}\s?\((?:the\s)?", re.IGNORECASE)
+NAME_IN_BRACKET = re.compile(r"%?(?:\s?[^\s()\d,;][^\s(),;]{0,11}){0,2}\s?\((?:the\s)?", re.IGNORECASE)
 TAIL = re.compile(
     rf"""
     (?: [^\s.;,()\d]{{1,12}} )?                                          # the rest of a unit, a percent sign

@@ -19,7 +19,7 @@ DOSED_BEFORE = re.compile(
 """The drug before a dose before a size: "indacaterol 150 ug o.d. (n = 211)"."""
 N_EQUALS = re.compile(r"n\s?=\s?(?=\d)")
 NAME_OF_SIZE = re.compile(
-    r"(?:[(\[,;]\s?|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40})(?:\sgroup|\sarm)?[:,]?\s(?=$)"
+    r"(?:[(\[,;]\s?|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40}(?:\s(?:alone|only|therapy))?)(?:\sgroup|\sarm)?[:,]?\s(?=$)"
 )
 COUNTED_IN_BRACKET = re.compile(
     r"(?:\(|[,;]\s(?:and\s)?)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d)"

@@ -7,26 +7,18 @@ list of names, which name governs its clause.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from extractors.links import lists
 from extractors.links.arm_attachment import ArmMention, attached, follows, governing, is_the_other
-from extractors.links.arm_mentions import Mentions, mentions_on
+from extractors.links.arm_mentions import mentions_on
 from extractors.links.arm_names import CONTROL
+from extractors.links.arm_order import by_sentence, key_of, order_of
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
-
-DROPPED = frozenset("group groups arm arms the a an of patients subjects recipients cohort alone only treated".split())
-
-LABELLED = re.compile(r"(?:(?:group|arm|cohort)s?\s)?(\w{1,3})", re.IGNORECASE)
-"""A group that bears a letter or number: "Group A", the "B" of "arms A and B"."""
-
-SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]", re.IGNORECASE)
-"""A size not far behind a name: "placebo group (n = 40)", "(placebo, n=40)"."""
 
 FARTHEST = 600
 """Characters between a number and a mention; few sentences are longer, and hostile ones must not cost the square."""
@@ -44,9 +36,10 @@ class ArmInventory:
     """All arms of a document."""
 
     def __init__(
-        self, scan: str, arms: tuple[Arm, ...], mentions: tuple[ArmMention, ...], order: tuple[str, ...]
+        self, page: Page, arms: tuple[Arm, ...], mentions: tuple[ArmMention, ...], order: tuple[str, ...]
     ) -> None:
-        self.scan = scan
+        self.page = page
+        self.scan = page.scan
         self.arms = arms
         self.mentions = mentions
         self.order = order
@@ -63,13 +56,13 @@ class ArmInventory:
             ArmMention(
                 text[named.at.start : named.at.end],
                 named.at,
-                index.setdefault(_key(named.name), len(index)),
+                index.setdefault(key_of(named.name), len(index)),
                 named.head,
                 named.reach,
             )
             for named in found.all
         )
-        return cls(page.scan, _arms(placed, len(index)), placed, _order(page, found, placed))
+        return cls(page, _arms(placed, len(index)), placed, order_of(page, found, placed))
 
     def mentions_between(self, start: int, end: int) -> tuple[ArmMention, ...]:
         """The mentions that begin in [start, end), in order."""
@@ -107,7 +100,7 @@ class ArmInventory:
 
     def _other_than(self, before: Sequence[ArmMention]) -> str | None:
         """The other group of a comparison of two, one of which was named last."""
-        others = [name for name in self.order if before and _key(name) != _key(before[-1].name)]
+        others = [name for name in self.order if before and key_of(name) != key_of(before[-1].name)]
         return others[0] if len(self.order) == 2 and len(others) == 1 else None
 
     def _in_order(
@@ -118,8 +111,12 @@ class ArmInventory:
         names = [mention.name if mention else None for mention in tied]
         if len(set(names)) == len(values) and None not in names:
             return tuple(names)
-        together = self._beside(values, near) or self._understood(values, sentence, near)
-        return together or tuple(self._single(at, sentence, near) for at in values)
+        if beside := self._beside(values, near):
+            return beside
+        if len(set(names)) == 1 and names[0] and not lists.set_against(self.scan, values):
+            return tuple(names)
+        understood = self._understood(values, sentence, near)
+        return understood or tuple(self._single(at, sentence, near) for at in values)
 
     def _lists_in(self, sentence: Sentence) -> tuple[lists.NumberList, ...]:
         if sentence.start not in self._lists:
@@ -155,63 +152,23 @@ class ArmInventory:
         if len(before) == len(values):
             return tuple(reversed(before.values()))
         if near:
-            others = [name for name in self.order if _key(name) != _key(near[0].name)]
+            others = [name for name in self.order if key_of(name) != key_of(near[0].name)]
             paired = len(before) == len(others) == 1 and len(values) == len(self.order) == 2
             return (*before.values(), *others) if paired else None
-        earlier = lists.coordinated(self.scan, self.mentions_between(0, sentence.start))
-        groups = [group for group in earlier if len(group) == len(values)]
-        if groups:
-            return tuple(mention.name for mention in groups[-1])
-        return self.order if len(self.order) == len(values) else None
+        earlier = self.mentions_between(0, sentence.start)
+        joined = [group for group in lists.coordinated(self.scan, earlier) if len(group) == len(values)]
+        apart = [group for group in self._side_by_side(earlier) if len(group) == len(values)]
+        last = max((*joined[-1:], *apart[-1:]), key=lambda group: group[0].at.start, default=())
+        return tuple(mention.name for mention in last) or (self.order if len(self.order) == len(values) else None)
 
-
-def _order(page: Page, found: Mentions, placed: Sequence[ArmMention]) -> tuple[str, ...]:
-    """The order of the comparison: that of the first sizes or the first allocation, whichever lists more groups.
-
-    Without either it is that of the first list of groups, or of the first sentence that names two.
-    """
-    allocated = tuple(named.name for named in found.allocations[0]) if found.allocations else ()
-    sized = _first_sized(page, placed)
-    if allocated or sized:
-        return sized if len(sized) >= len(allocated) else allocated
-    for group in lists.coordinated(page.scan, placed):
-        return tuple(mention.name for mention in group)
-    return _first_side_by_side(page, placed)
-
-
-def _first_sized(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
-    """The groups of the first sentence that gives two or more of them a size."""
-    by_sentence: dict[Sentence | None, list[ArmMention]] = {}
-    for mention in placed:
-        if SIZE_BEHIND.match(page.scan, mention.at.end):
-            by_sentence.setdefault(page.sentence_over(mention.at.start), []).append(mention)
-    for sized in by_sentence.values():
-        if len({mention.arm for mention in sized}) > 1:
-            return tuple(mention.name for mention in sized)
-    return ()
-
-
-def _first_side_by_side(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
-    """The groups of the first sentence that names two or more of them as groups."""
-    by_sentence: dict[Sentence | None, dict[int, str]] = {}
-    for mention in placed:
-        if mention.head:
-            by_sentence.setdefault(page.sentence_over(mention.at.start), {}).setdefault(mention.arm, mention.name)
-    return next((tuple(named.values()) for named in by_sentence.values() if len(named) > 1), ())
+    def _side_by_side(self, mentions: Sequence[ArmMention]) -> list[tuple[ArmMention, ...]]:
+        """The groups that each sentence names as groups, each once and in order."""
+        return [tuple(named.values()) for named in by_sentence(self.page, mentions).values() if len(named) > 1]
 
 
 def _distance(group: Sequence[ArmMention], values: Sequence[CleanSpan]) -> int:
     after = group[0].at.start - values[-1].end
     return after if after >= 0 else max(0, values[0].start - group[-1].at.end)
-
-
-def _key(name: str) -> frozenset[str]:
-    """What two names of one group have in common: their words, without "group", "the", a plural s."""
-    if label := LABELLED.fullmatch(name):
-        return frozenset({label[1].casefold()})
-    words = re.findall(r"[^\W_]+", name.casefold())
-    kept = [word[:-1] if len(word) > 4 and word.endswith("s") else word for word in words if word not in DROPPED]
-    return frozenset(kept or words)
 
 
 def _arms(mentions: Sequence[ArmMention], count: int) -> tuple[Arm, ...]:

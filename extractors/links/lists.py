@@ -107,6 +107,11 @@ def _chain(scan: str, head: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanS
     return tuple(spans), versus
 
 
+def set_against(scan: str, values: Sequence[CleanSpan]) -> bool:
+    """Whether a word such as "vs" stands between the first two of a list of numbers."""
+    return len(values) > 1 and VERSUS.search(scan, values[0].end, values[1].start) is not None
+
+
 def later_of_pair(scan: str, at: CleanSpan, sentence: Sentence) -> CleanSpan | None:
     """The second number of "from 428 … to 916", for the first one at `at`; None where it begins no such pair."""
     following = FROM_TO.match(scan, at.end, sentence.end)

@@ -1,7 +1,8 @@
 """Time points of a sentence: "week 96", "after 12 months", "baseline", "2 cycles", "per year".
 
-One pattern, scanned once a sentence. What it finds are candidates for the kinds to choose from: whether "baseline" is
-when something was measured or what it was compared with ("change from baseline") is the kind's question.
+One pattern, tried once a sentence wherever a word begins that a time point can begin with, in lower-case text. What it
+finds are candidates for the kinds to choose from: whether "baseline" is when something was measured or what it was
+compared with ("change from baseline") is the kind's question.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractors.links.word_starts import lowered, matches_at, one_of, starts_of
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
@@ -31,7 +33,7 @@ PREPOSITION = (
     r"(?:at|after|by|through|throughout|over|during|for|within|until|till|following|from|to|in|of|between|beyond)"
 )
 ANCHOR = (
-    r"(?:treatment|therapy|follow-up|study|trial|ART|c?ART|HAART|antiretroviral|IL-2|interleukin"
+    r"(?:treatment|therapy|follow-up|study|trial|art|c?art|haart|antiretroviral|il-2|interleukin"
     r"|randomi[sz]ation|baseline|"
     r"initiation|initiating|start\w*|beginning|entry|enrol\w+|inclusion|birth|delivery|surgery|transplant\w*"
     r"|discharge|"
@@ -39,7 +41,7 @@ ANCHOR = (
     r"|supplementation|the|each|their)"
 )
 EVENT = (
-    r"(?:(?:study|trial|protocol|treatment|therapy|c?ART|HAART|hospital|cohort)[\s-])?"
+    r"(?:(?:study|trial|protocol|treatment|therapy|c?art|haart|hospital|cohort)[\s-])?"
     r"(?:entry|enrol?lments?|inclusion|randomi[sz]ation|screening|admission|diagnosis|delivery|birth|discharge"
     r"|initiation|"
     r"commencement|start|interruption|discontinuation|cessation|switch|completion|termination|presentation|"
@@ -52,7 +54,7 @@ ACTION = (
     r"|switching|enrolling\sin|"
     r"completing|completion\sof|receiving|introduction\sof|cessation\sof|resuming|resumption\sof)"
 )
-TREATMENT = r"(?:(?:antiretroviral\s)?(?:treatment|therapy)|c?ART|HAART|vaccination|infusion|surgery)\b"
+TREATMENT = r"(?:(?:antiretroviral\s)?(?:treatment|therapy)|c?art|haart|vaccination|infusion|surgery)\b"
 NOT_COUNTED = (
     r"(?<!hours\s)(?<!days\s)(?<!weeks\s)(?<!months\s)(?<!years\s)(?<!day\s)(?<!week\s)(?<!month\s)(?<!year\s)"
 )
@@ -61,13 +63,14 @@ ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last|final|\d{1,2}(?:st|nd|
 
 TIME = re.compile(
     rf"""
-    (?<!\w) (?:
+    (?:(?<=/)|(?<=/\s))(?P<slash_unit>year|yr|annum|month|week)\b   # cells/year
+    | (?<!\w) (?:
       (?=[wmdyvhs]) (?P<unit_first> (?P<noun>{UNIT_FIRST}) [\s-]?
             (?P<points> (?:\d{{1,4}}(?!\d|\.\d|,\d\d|\s?%)) # week 96
             (?:(?:\s?-\s?|,?\s(?:and|or|to|through)\s(?:(?:week|month|day|year)\s)?|,\s?|\s?/\s?|\s?&\s?)
                \d{{1,4}}(?!\d|\.\d|,\d\d|\s?(?:%|mg|weeks?\b|months?\b|years?\b|days?\b|patients|cells|at\s))
             ){{0,7}} ) )
-    | (?=[wm]\d) (?<=\b(?:at|by|to)\s)(?P<letter>[WM]\d{{1,3}})\b  # at W48
+    | (?=[wm]\d) (?<=\b(?:at|by|to)\s)(?P<letter>[wm]\d{{1,3}})\b  # at W48
     | (?=[\dabdefhilnostuw]) (?:(?P<duration>{PREPOSITION})\s{MODIFIER}
         |(?P<bare>(?<![\w.,-])(?=[\dotfsnealh])))           # after 12 months
         (?P<amounts>{LIST})(?P<period>[\s-]?(?:{PERIOD}))
@@ -76,7 +79,7 @@ TIME = re.compile(
                   |(?=\s(?:after|before|post|following|prior|from|since|of)[\s-]{ANCHOR}|\spost-?\w)
                   |(?<=\d-(?:week|year))|(?<=\d-(?:month))|(?<=\d-(?:day|wks|mth)) ) )
     | (?=[bnp]) (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
-        | \bpre-?(?:treatment|therapy|entry|c?ART\b|HAART|dose|randomi[sz]ation)\b
+        | \bpre-?(?:treatment|therapy|entry|c?art\b|haart|dose|randomi[sz]ation)\b
         | \bnadir\b | \bpost-?(?:treatment|therapy|intervention|partum)\b )
     | (?=[abfopsu]) (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
         |an?\s)?[\w+/-]{{2,30}}
@@ -101,14 +104,43 @@ TIME = re.compile(
         (?P<courses_lead>{MODIFIER})(?P<courses>{LIST}\s(?:[\w/+-]{{1,24}}\s){{0,2}}?{COURSES}
           | {ORDINAL}\s(?:[\w/+-]{{1,24}}\s)?{COURSES})
     )
-    | (?=[aepy/]) (?P<slope> (?:\bper\s|/\s?|\bevery\s|\beach\s) (?P<slope_unit>year|yr|annum|month|week)\b
+    | (?=[aepy]) (?P<slope> (?:\bper\s|\bevery\s|\beach\s) (?P<slope_unit>year|yr|annum|month|week)\b
         | \bannually\b | \b(?:annual|yearly)\b(?=(?:\s[\w+-]{{1,12}}){{0,2}}?\s(?:slope|decline|loss|rate|change
             |increase|gain|rise|fall|decrease)s?\b)
         | \ba\syear\b )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
-POINT = re.compile(rf"{NUMBER}", re.IGNORECASE)
+POINT = re.compile(NUMBER)
+FIRST = """
+    # one two three four five six seven eight nine ten twelve eigh fif sixt twent thirt fort ninet half
+    only just about approximately around first last initial final subsequent next entire whole full further additional
+    at_least up_to total median mean average all fol more_than less_than nearly almost another period_of both some
+    latter preceding previous past remaining early second third fourth fifth sixth
+    week month year day start begin initiati commenc enter entry stop discontinu interrupt switch enrol complet receiv
+    introduc cessation resum any antiretroviral treatment therapy cart art haart vaccination infusion surgery the
+    study trial protocol hospital cohort inclusion randomi screening admission diagnosis delivery birth discharge
+    terminat presentation seroconversion registration allocation recruitment time moment date point end mid interim
+"""
+"""What can come first behind a preposition, the article set aside."""
+STARTS = starts_of(
+    (
+        """at_ after_ by_ through_ throughout_ over_ during_ for_ within_ until_ till_ following_ from_ to_ in_ of_
+        between_ beyond_ before_ since_ upon_ on_ had_ with_ prior_to_ completed_ completing_ received_ receiving_""",
+        rf"(?:(?:the|their|its|an?|study)\s)?{one_of(FIRST)}",
+    ),
+    ("#", r"\d{0,3}(?:\.\d{1,2})?(?:[\s-]?[hdmwy]|\s?[-,/&]|\s(?:and|or|to|th))"),
+    ("week wk month day year yr annum visit hour study_week study_wk study_month study_day study_year study_visit", ""),
+    ("w m", r"\d"),
+    ("study trial therapy treatment", "'s"),
+    ("a_ an_", "(?:further|week|month|year|day)"),
+    ("per_ every_ each_", "[ymwa]"),
+    ("pre pre-", "(?:tr|th|en|ca|ar|ha|do|ra)"),
+    ("post post-", "(?:tr|th|in|pa)"),
+    ("half one two three four five six seven eight nine ten twelve eigh fif twent thirt fort ninet", ""),
+    ("base nadir annual yearly study_hour", ""),
+)
+"""Where a time point can begin: a cheap look before the pattern."""
 NAMED = ("letter", "baseline", "event", "action", "courses", "ordinal", "named")
 LATEST = {"week": 312, "month": 120, "day": 400, "year": 40, "visit": 60, "hour": 200}
 """What a point in a list of times is at most; a greater number is no time."""
@@ -124,26 +156,33 @@ class TimeMention(NamedTuple):
 
 def times_in(scan: str, sentence: Sentence) -> tuple[TimeMention, ...]:
     """The time points of a sentence, in order."""
-    return tuple(
-        mention for match in TIME.finditer(scan, sentence.start, sentence.end) for mention in _mentions(match, scan)
-    )
+    small = lowered(scan)
+    found = matches_at(STARTS, TIME, small, small, sentence.start, sentence.end)
+    return tuple(mention for match in found for mention in _mentions(match, scan))
 
 
 def _mentions(match: re.Match[str], scan: str) -> Iterator[TimeMention]:
     if match["unit_first"]:
-        noun = match["noun"].split()[-1].rstrip("s") if match["noun"].lower() != "visits" else "visit"
-        yield from _points(match, "points", before=f"{noun} ")
+        noun = _printed(match, "noun", scan).split()[-1].rstrip("s")
+        yield from _points(match, "points", scan, before=f"{noun} ")
     elif match["amounts"]:
-        yield from _points(match, "amounts", after=f" {match['period'].strip(' -')}")
-    elif match["slope"]:
-        unit = (match["slope_unit"] or "year").lower()
-        yield TimeMention(f"per {SLOPES.get(unit, unit)}", CleanSpan(*match.span("slope")))
+        yield from _points(match, "amounts", scan, after=f" {_printed(match, 'period', scan).strip(' -')}")
+    elif match["slash_unit"] or match["slope"]:
+        unit = match["slash_unit"] or match["slope_unit"] or "year"
+        start = scan.rindex("/", 0, match.start()) if match["slash_unit"] else match.start()
+        yield TimeMention(f"per {SLOPES.get(unit, unit)}", CleanSpan(start, match.end()))
     else:
         group = next(name for name in NAMED if match[name] is not None)
-        yield TimeMention(match[group], CleanSpan(*match.span(group)))
+        yield TimeMention(_printed(match, group, scan), CleanSpan(*match.span(group)))
 
 
-def _points(match: re.Match[str], group: str, *, before: str = "", after: str = "") -> Iterator[TimeMention]:
+def _printed(match: re.Match[str], group: str, scan: str) -> str:
+    """A group as the text has it, in its own case."""
+    low, high = match.span(group)
+    return scan[low:high]
+
+
+def _points(match: re.Match[str], group: str, scan: str, *, before: str = "", after: str = "") -> Iterator[TimeMention]:
     """One mention a number of "weeks 4, 8 and 12"; the outermost ones also cover the unit."""
     low, high = match.span(group)
     printed = list(POINT.finditer(match.string, low, high))
@@ -152,11 +191,11 @@ def _points(match: re.Match[str], group: str, *, before: str = "", after: str = 
         high = points[-1].end()
     end = match.end("period") if after else high
     if not points:
-        yield TimeMention(f"{before}{match[group]}{after}", CleanSpan(low, end))
+        yield TimeMention(f"{before}{_printed(match, group, scan)}{after}", CleanSpan(low, end))
     for number, point in enumerate(points):
         start = match.start("unit_first") if before and number == 0 else point.start()
         stop = end if number == len(points) - 1 else point.end()
-        yield TimeMention(f"{before}{point[0]}{after}", CleanSpan(start, stop))
+        yield TimeMention(f"{before}{scan[point.start() : point.end()]}{after}", CleanSpan(start, stop))
 
 
 def _ascending(points: list[re.Match[str]]) -> list[re.Match[str]]:

@@ -49,7 +49,7 @@ def read_html(source: str, encoding: str) -> CleanDocument:
     return CleanDocument(
         text=text,
         sections=sections,
-        metadata=metadata_of(head, source=source, title=title.text, text=text.text),
+        metadata=metadata_of(head, title=title.text, text=text.text),
         format="html",
         encoding=encoding,
         warnings=content.warnings,

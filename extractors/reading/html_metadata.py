@@ -80,7 +80,7 @@ def _traced(source: str, start: int, end: int) -> TracedText:
     return passage.finished()
 
 
-def metadata_of(head: Head, *, source: str, title: str, text: str) -> Metadata:
+def metadata_of(head: Head, *, title: str, text: str) -> Metadata:
     """The page's metadata."""
     metas = head.metas
     date = next((iso for name in _DATES for value in metas.get(name, ()) if (iso := iso_of_printed(value))), None)

@@ -28,7 +28,6 @@ _BLOCKS = frozenset(
     """p title sec list list-item def-list def-item def term disp-quote verse-group verse-line attrib speech statement
     subtitle preformat body back abstract""".split()
 )
-_REGIONS = frozenset(("abstract", "body", "back"))
 _BEHIND_THE_BODY = frozenset(("registration", "funding"))
 _SECTION_TYPES = {
     "intro": "introduction",

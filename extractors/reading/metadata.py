@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+from extractors.reading.dates import iso_date
+
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
@@ -117,29 +118,20 @@ _CITATIONS = tuple(
 )
 
 
-def iso_date(text: str) -> str | None:
+def date_in(text: str) -> str | None:
     """The first date as ISO 8601, as precise as it is printed: "2009", "2009-07", "2009-07-15"."""
     for pattern in _DATES:
         match = pattern.search(text)
         if match:
-            return _iso(match.groupdict())
+            parts = match.groupdict()
+            return iso_date(parts["year"], parts.get("number") or parts.get("month"), parts.get("day"))
     return None
 
 
 def full_date(text: str) -> str | None:
     """The ISO date of a short line that prints day or month with the year; None for any other line."""
-    date = iso_date(text) if len(text) <= 120 and any(sign in text for sign in _YEAR_SIGNS) else None
+    date = date_in(text) if len(text) <= 120 and any(sign in text for sign in _YEAR_SIGNS) else None
     return date if date and len(date) > 4 else None
-
-
-def _iso(parts: dict[str, str | None]) -> str:
-    month = int(parts.get("number") or 0)
-    if parts.get("month"):
-        month = _MONTHS.index(str(parts["month"])[:3].casefold()) + 1
-    day = int(parts.get("day") or 0)
-    if not 1 <= month <= 12:
-        return str(parts["year"])
-    return f"{parts['year']}-{month:02}" + (f"-{day:02}" if 1 <= day <= 31 else "")
 
 
 def doi_in(text: str) -> str | None:
@@ -205,5 +197,5 @@ def citation_in(lines: Iterable[str]) -> tuple[str | None, str | None]:
             match = pattern.search(line[:1000])
             if match:
                 journal = journal or match["journal"].strip()
-                published = published or iso_date(match.groupdict().get("date") or "")
+                published = published or date_in(match.groupdict().get("date") or "")
     return journal, published

@@ -1,7 +1,7 @@
-"""What the kinds' fields may hold, a module a kind: its `SCHEMA` describes each field as JSON Schema does.
+"""What the kinds' fields may hold: each field described as JSON Schema does.
 
-A kind may also bring a schema of its own (`Kind(schema=…)`), or have none: it is written, validated and exported all
-the same.
+A kind brings its schema (`Kind(schema=…)`), or a module here of its name has it as `SCHEMA`, or it has none: it is
+written, validated and exported all the same.
 """
 
 from __future__ import annotations

@@ -36,8 +36,8 @@ LONGEST_ANSWER = 180.0
 """Seconds for the whole of it: a server that trickles is never silent."""
 LONGEST_RETRY_AFTER = 300.0
 """Seconds; whoever is told to wait longer had better come again."""
-LARGEST_ANSWER = 200_000_000
-"""Bytes once unpacked; 200 of the largest citations have less."""
+LARGEST_ANSWER = 50_000_000
+"""Bytes once unpacked; 200 citations have one to five million. What is larger is asked for in parts."""
 LONGEST_ADDRESS = 1_800
 """Characters; NCBI wants longer questions in the body of a POST."""
 _KEY = re.compile(r"[\x21-\x7e]{8,200}")

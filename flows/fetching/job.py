@@ -118,8 +118,9 @@ class Run:
 
     def _windows(self, since: date | None) -> Iterator[Window]:
         """The window that a stopped run left open, then the one from there to today."""
-        asked, fresh = self.asked, self.query not in self.known.queries
-        if fresh or (asked.since and (since is None or since < asked.since)):
+        asked = self.asked
+        nothing_yet = not asked.through and not (asked.window and asked.window.done)
+        if since and (nothing_yet or (asked.since and since < asked.since)):
             asked.since, asked.through, asked.window = since, None, None
         if asked.window:
             yield asked.window
@@ -132,11 +133,14 @@ class Run:
         yield asked.window
 
     def _work_off(self, window: Window) -> None:
-        left = [pmid for pmid in self.asked.undelivered if pmid not in window.done]
+        left, total = [pmid for pmid in self.asked.undelivered if pmid not in window.done], 0
         for search in _searches(self.query, window):
             for found in searches.found(self.service, search):
-                self._note_the_unknown(found, everything=window.start is None)
+                self._note_the_unknown(found)
                 left += self._from_history(found, window)
+                total += found.total
+        if window.start is None and not total and not self.notes:
+            self.notes.append(f"PubMed finds nothing for {self.query!r}")
         self._by_id(tuple(dict.fromkeys(left)), window)
         self.asked.through, self.asked.window = window.end, None
         memory.save(self.known, self.folder)
@@ -197,11 +201,9 @@ class Run:
         if self.failing >= most:
             raise failure
 
-    def _note_the_unknown(self, found: Found, *, everything: bool) -> None:
+    def _note_the_unknown(self, found: Found) -> None:
         if found.unknown and not self.notes:
             self.notes.append(f"PubMed does not know these words of the query: {', '.join(found.unknown)}")
-        elif everything and not found.total and not self.notes:
-            self.notes.append(f"PubMed finds nothing for {self.query!r}")
 
     def _note_the_missing(self) -> None:
         if self.books:

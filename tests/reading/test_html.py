@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from read_alone import contents, only
 
 from extractors.errors import UnknownFormat
 from extractors.model import CleanDocument
@@ -41,17 +42,6 @@ PAGE = f"""<!DOCTYPE html>
 <h2>References</h2><ol>
 <li>Doe J. Drug A and the CD4 count in 55 adults. J Made Up. 1999; 12: 33-44.</li></ol></article></main>
 <footer><p>Copyright 2009 The Publisher. <a href="/terms">Terms</a></p></footer></body></html>"""
-
-
-def only(source: str) -> CleanDocument:
-    (document,) = read(source.encode(), "x.html")
-    assert isinstance(document, CleanDocument)
-    return document
-
-
-def contents(document: CleanDocument) -> list[tuple[str, str, str]]:
-    text = document.text.text
-    return [(s.label, s.heading, text[s.at.start : s.at.end]) for s in document.sections]
 
 
 def test_a_page() -> None:

@@ -18,9 +18,9 @@ from extractors.reading import inferred_sections
 from extractors.reading.inferred_sections import LABELS, LONGEST, labels_of, tokens_of
 
 BACKGROUND = "Patients who fail two regimens have few choices left."
-AIM = "The aim of this study was to compare zidovudine with placebo in such patients."
+AIM = "Our aim was to compare zidovudine with placebo in such patients."
 DESIGN = "Sixty patients were randomly assigned to receive zidovudine 300 mg twice daily or placebo for 24 weeks."
-OUTCOME = "The primary outcome was the change in the CD4 count, measured every four weeks."
+OUTCOME = "The primary outcome, the change in the CD4 count, was measured every four weeks."
 GAIN = "At week 24, the CD4 count had risen by 51 cells/mm3 with zidovudine and by 6 cells/mm3 with placebo (P = 0.01)."
 HARM = "Adverse events were seen in 12 (40%) and 11 (37%) patients, respectively."
 VERDICT = "In conclusion, zidovudine raises CD4 counts and should be considered for patients with few choices left."

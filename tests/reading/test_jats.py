@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from read_alone import contents, only
 
 from extractors.errors import BrokenMarkup
-from extractors.model import CleanDocument
 from extractors.reading import BrokenDocument, read
 from extractors.traced_text import CleanSpan
 
@@ -49,17 +49,6 @@ ARTICLE = (
     '<article xmlns:xlink="http://www.w3.org/1999/xlink" article-type="research-article">'
     f"{FRONT}{BODY}<sub-article><body><p>Reply 11</p></body></sub-article></article>"
 )
-
-
-def only(source: str) -> CleanDocument:
-    (document,) = read(source.encode(), "x.nxml")
-    assert isinstance(document, CleanDocument)
-    return document
-
-
-def contents(document: CleanDocument) -> list[tuple[str, str, str]]:
-    text = document.text.text
-    return [(s.label, s.heading, text[s.at.start : s.at.end]) for s in document.sections]
 
 
 def test_an_article() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from read_alone import contents, only
 
 from extractors.errors import BrokenMarkup, TooLarge, UnknownFormat
 from extractors.model import CleanDocument
@@ -49,17 +50,6 @@ def article_set(*articles: str) -> str:
 
 def documents(source: str) -> list[CleanDocument | BrokenDocument]:
     return list(read(source.encode(), "set.xml"))
-
-
-def only(source: str) -> CleanDocument:
-    (document,) = documents(source)
-    assert isinstance(document, CleanDocument)
-    return document
-
-
-def contents(document: CleanDocument) -> list[tuple[str, str, str]]:
-    text = document.text.text
-    return [(s.label, s.heading, text[s.at.start : s.at.end]) for s in document.sections]
 
 
 def test_an_article() -> None:

@@ -6,7 +6,10 @@ A number belongs to the analyte named last before it, so the rivals matter as mu
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
+
+from extractors.links.word_starts import lowered, matches_at, starts_of
 
 PLUS = r"(?:\s?\(\s?\+\s?\)|\s?\+(?!\s?\d)|⁺|[\s-]positive\b|\s?pos\b)"
 CELL = (
@@ -20,10 +23,13 @@ SUBSET = (
     r"|proliferating)"
 )
 
-CD4_ANCHOR = re.compile(
-    r"[Cc][Dd]\s?-?4(?!\d)|[Tt]4(?!\d)|[Tt][\s-](?:4(?!\d)|[Hh]elper)|[Hh]elper(?:[\s-]T|[/-]inducer)|OKT4"
-    r"|[Cc]luster of differentiation 4\b"
+BY_NUMBER = re.compile(
+    r"4(?!\d)(?: (?<=[Cc][Dd]4) | (?<=[Cc][Dd][\s-]4) | (?<=[Cc][Dd]\s-4) | (?<=[Tt]4) | (?<=[Tt][\s-]4)"
+    r" | (?<=[Cc]luster\ of\ differentiation\ 4)\b )",
+    re.VERBOSE,
 )
+BY_HELP = re.compile(r"elper(?:(?<=[Tt][\s-][Hh]elper)|(?<=[Hh]elper)(?:[\s-]T|[/-]inducer))")
+"""The CD4 cell's names, looked for by the rarest letters in them."""
 ANALYTE = re.compile(
     rf"""
     (?<!\w) (?:                                                    # a word's start, once for all
@@ -64,6 +70,25 @@ ANALYTE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+NAMES = (
+    (
+        """cd memory activated regulatory effector central_memory resting cycling proliferating hla percent per_cent %
+        cluster_of okt4 okt_4 okt-4 t4 t_4 t-4 t_helper t-helper thelper helper_ helper- helper/ neutrophil platelet
+        leucocyte leukocyte white wbc total_l eosinophil monocyte granulocyte nk natural b_cell b-cell b_lymph
+        b-lymph red_ erythrocyte pbmc anc tlc spot-forming sfc sfu lymphocyte thrombocyte sperm parasit stem_cell
+        hiv viral_ viral- virus_l viraemi viremi p24 rna pvl vl haem hem age weigh bmi body_mass cholesterol
+        triglyceride glucose creatinine copies crp ferritin albumin bone_mineral frs ldl hdl virologic microglobulin
+        neopterin il-6 d-dimer adherence survival mortality hazard odds height z-score dna relative_r risk_rat
+        rate_rat count ratio cell_count t_count t-count t_cell_count t-cell_count t_lymphocyte_count
+        t-lymphocyte_count hr hrs ahr ahrs rr rrs arr arrs irr irrs airr shr ashr""",
+        "",
+    ),
+    ("na", ".ve"),
+)
+STARTS = starts_of(*NAMES)
+STARTS_WITH_OR = starts_of(*NAMES, ("or ors aor aors", ""))
+"""Where an analyte's name can begin; the word "or" only in a text that has odds ratios."""
+
 
 OF_COUNTS = frozenset(
     """
@@ -94,13 +119,26 @@ class Mention(NamedTuple):
         return self.what != "other"
 
 
+def anchors_in(scan: str) -> list[int]:
+    """Offsets within the CD4 cell's names, in order; none in a text that does not speak of it."""
+    found = [match.start() for match in BY_NUMBER.finditer(scan)]
+    if "elper" in scan:
+        found = sorted([*found, *(match.start() for match in BY_HELP.finditer(scan))])
+    return found
+
+
+def _named(scan: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    starts = STARTS_WITH_OR if "OR" in scan else STARTS
+    return matches_at(starts, ANALYTE, scan, lowered(scan), start, end)
+
+
 def mentions_in(scan: str, start: int, end: int, spoken: str | None = None) -> tuple[Mention, ...]:
     """The analytes named between two offsets, in order; `spoken` is what cells the text spoke of before them.
 
     "The count" is of the cells named last.
     """
     found: list[Mention] = []
-    for match in ANALYTE.finditer(scan, start, end):
+    for match in _named(scan, start, end):
         what = str(match.lastgroup)
         if what == "count":
             last = next((m.what for m in reversed(found) if m.is_of_cells), spoken)

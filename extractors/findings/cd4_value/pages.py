@@ -8,11 +8,12 @@ shortly before.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.findings.cd4_value import words
-from extractors.findings.cd4_value.analytes import CD4_ANCHOR, Mention, mentions_in
+from extractors.findings.cd4_value.analytes import Mention, anchors_in, mentions_in
 from extractors.findings.cd4_value.belonging import Sorter
 from extractors.findings.cd4_value.conventions import Convention, convention_of
 from extractors.findings.cd4_value.measures import Measure, read_measure
@@ -31,6 +32,10 @@ COUNTED = re.compile(
     r"\bcounts?\b|\bcells?\b|/\s?(?:c\.?\s?)?mm|\bper\s(?:cubic|mic|c?mm)|/\s?μl|/ul\b|6/l\b", re.IGNORECASE
 )
 """What a sentence must hold, far from the last one on CD4, to hold a CD4 number."""
+
+
+COUNTED_SIGNS = ("count", "cell", "mm", "μl", "/ul", "6/l", "per cubic", "per mic")
+"""One of these is in whatever COUNTED finds: a cheap look before the search."""
 
 
 class Page(NamedTuple):
@@ -53,8 +58,8 @@ class Page(NamedTuple):
 class _Reader:
     """One document's sentences, read in order; knows how far behind the CD4 cell was named, and what cells last."""
 
-    def __init__(self, text: AnnotatedText, claims: Claims) -> None:
-        self.text, self.scan, self.claims = text, text.scan, claims
+    def __init__(self, text: AnnotatedText, claims: Claims, anchors: list[int]) -> None:
+        self.text, self.scan, self.claims, self.anchors = text, text.scan, claims, anchors
         self.convention = convention_of(text.scan)
         self.since, self.section, self.follows = REACH + 1, "", False
         self.spoken: str | None = None
@@ -62,17 +67,22 @@ class _Reader:
 
     def pages(self) -> Iterator[Page]:
         for sentence in (piece for whole in self.text.sentences for piece in _pieces(self.text, whole)):
-            named = CD4_ANCHOR.search(self.scan, sentence.start, sentence.end) is not None
+            named = self._names(sentence)
             self.since = 0 if named else self.since + 1 if sentence.section == self.section else REACH + 1
             self.section = sentence.section
             far = self.since > REACH
-            if far and COUNTED.search(self.scan, sentence.start, sentence.end) is None:
+            if far and not _counts(self.scan, sentence):
                 continue
             page = self._page(sentence, named=named, far=far)
             self.follows = bool(page.measures)
             if page.measures:
                 self.since = 0
                 yield page
+
+    def _names(self, sentence: Sentence) -> bool:
+        """Whether a sentence names the CD4 cell."""
+        at = bisect_left(self.anchors, sentence.start)
+        return at < len(self.anchors) and self.anchors[at] < sentence.end
 
     def _page(self, sentence: Sentence, *, named: bool, far: bool) -> Page:
         self._hear(mentions_in(self.scan, self.read_to, sentence.start, self.spoken))
@@ -98,8 +108,14 @@ class _Reader:
 
 def pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
     """The sentences with CD4 measures."""
-    if CD4_ANCHOR.search(text.scan) is not None:
-        yield from _Reader(text, claims).pages()
+    if anchors := anchors_in(text.scan):
+        yield from _Reader(text, claims, anchors).pages()
+
+
+def _counts(scan: str, sentence: Sentence) -> bool:
+    """Whether a sentence speaks of counts or cells, or has a unit of cells."""
+    said = scan[sentence.start : sentence.end].lower()
+    return any(sign in said for sign in COUNTED_SIGNS) and COUNTED.search(said) is not None
 
 
 def _pieces(text: AnnotatedText, sentence: Sentence) -> Iterator[Sentence]:

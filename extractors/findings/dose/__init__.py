@@ -128,21 +128,7 @@ def _context(text: AnnotatedText, linked: Linked) -> tuple[int, ...]:
 
 KIND = Kind(
     name="dose",
-    fields=(
-        "drug",
-        "value",
-        "low",
-        "high",
-        "unit",
-        "per",
-        "route",
-        "frequency",
-        "duration_days",
-        "interval_days",
-        "cycles",
-        "arm",
-        "other_study",
-    ),
+    fields=tuple(SCHEMA),
     rank=30,
     find=find,
     schema=SCHEMA,

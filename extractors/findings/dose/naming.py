@@ -35,7 +35,7 @@ ADJECTIVE = re.compile(r"^[a-z-]{3,20}(?:al|ive|ic|ous|ary|ory|ior|ant|ent|est|f
 NOUN = re.compile(
     r"(?:[dt]hal|coal|meal|cereal|herbal|mineral|garlic|turmeric|olive|endive|ol[ie]c|plant|oxidant|mint|salt|ment)$"
 )
-"""A lone adjective is no drug ("a constant rate infusion of 0.05 mg/kg"), but some names end like one."""
+"""A lone adjective is no drug ("a constant rate infusion of 0.04 mg/kg"), but some names end like one."""
 ALONG_WITH = re.compile(
     r"\b(?:given|taken|along|together|combined|administered|supplemented|added|addition)\s(?:with|to)\b|\b(?:plus|versus|vs"
     r"|compared\s(?:with|to)|than)\b|;",

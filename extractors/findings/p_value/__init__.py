@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from extractors.findings.p_value.fields import SCHEMA
 from extractors.findings.p_value.grammar import Statement, statements
 from extractors.findings.p_value.significance import is_level, worded_levels
 from extractors.findings.p_value.support import relate
@@ -61,9 +62,10 @@ def _numerals(text: AnnotatedText, start: int, end: int) -> tuple[int, ...]:
 
 KIND = Kind(
     name="p_value",
-    fields=("operator", "value", "about", "alpha", "supports", "other_study"),
+    fields=tuple(SCHEMA),
     rank=10,
     find=find,
     relate=relate,
+    schema=SCHEMA,
 )
 component = KIND.component()

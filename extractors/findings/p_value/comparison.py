@@ -23,7 +23,7 @@ SHARED = {"total", "arm", "subgroup"}
 """The roles of counts that are compared where they come as shares: "48 (50%) vs 40 (42%) were women"."""
 FRESH = re.compile(r";|\.\s|,?\s(?:but|whereas|while)\s|,\s(?:and|with)\s")
 NEAR = 70
-"""Characters between two P values that close one comparison: "(p = 0.01) and controls (p = 0.04)"."""
+"""Characters between two P values that close one comparison: "(p = 0.02) and controls (p = 0.3)"."""
 SAYS_SO = re.compile(
     r"(?:[Tt]h(?:is|ese|e|at|ose)|[Bb]oth|[Ss]uch|[Tt]he\s(?:\w+-?\s?){1,3})\s(?:\w+[-\s]){0,2}"
     r"(?:differences?|changes?|increases?|decreases?|rises?|falls?|gains?|reductions?|declines?|comparisons?|gaps?"

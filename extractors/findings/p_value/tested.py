@@ -2,7 +2,7 @@
 
 A sentence is parted by its P values: in "CD4 count (P < .001) and … viral load (P = .93)" each closes its own
 stretch. A stretch that names nothing ("and controls (p = 0.04)") goes on with what the one before it tested, a
-sentence that names nothing ("The difference between groups was significant (P = 0.02)") with the sentence before, and
+sentence that names nothing ("The difference was significant (P = 0.02)") with the sentence before, and
 "CD4 count and viral load (P = .2 and .6, respectively)" are taken in order.
 """
 

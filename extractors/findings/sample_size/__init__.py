@@ -24,6 +24,8 @@ from extractors.traced_text import CleanSpan
 PLANNED = "planned"
 """A size that was wanted, not reached: no record, so that no reader takes it for a total."""
 COUNTING = frozenset({"digits", "words"})
+SIGNED = frozenset("+-.0")
+PERCENT = ("%", " %")
 MOST = 10_000_000
 LONGEST = 1_200
 WITHOUT_ARM = frozenset({"total", "screened"})
@@ -36,11 +38,7 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     """Every sample_size of a document."""
     last: Count | None = None
     largest = 0
-    for sentence in _pieces(text):
-        near = text.numerals_between(sentence.start, sentence.end)
-        indices = [index for index in near if _can_count(text, index) and claims.free(index)]
-        if not indices:
-            continue
+    for sentence, indices in _candidates(text, claims):
         clause = Clause(text, sentence)
         counts = with_parts(clause, *_own_shapes(clause, indices))
         if not counts:
@@ -53,23 +51,37 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
         largest = max(largest, *(count.value for count in counts))
 
 
-def _pieces(text: AnnotatedText) -> Iterator[Sentence]:
-    """The sentences; one of more than LONGEST characters, which no author wrote, in pieces."""
-    for sentence in text.sentences:
-        if sentence.end - sentence.start <= LONGEST:
-            yield sentence
-            continue
-        for start in range(sentence.start, sentence.end, LONGEST):
-            yield Sentence(start, min(start + LONGEST, sentence.end), sentence.section)
+def _candidates(text: AnnotatedText, claims: Claims) -> Iterator[tuple[Sentence, list[int]]]:
+    """The sentences with numerals that may count people, and these."""
+    free = [index for index, owner in enumerate(claims.owners) if owner is None and _can_count(text, index)]
+    sentence, indices = None, list[int]()
+    for index in free:
+        start = text.numerals[index].start
+        if sentence is None or start >= sentence.end:
+            if sentence is not None:
+                yield sentence, indices
+            sentence, indices = _piece(text.sentence_at(start), start), []
+        indices.append(index)
+    if sentence is not None:
+        yield sentence, indices
+
+
+def _piece(sentence: Sentence, at: int) -> Sentence:
+    """The sentence; of one of more than LONGEST characters, which no author wrote, the piece that holds an offset."""
+    if sentence.end - sentence.start <= LONGEST:
+        return sentence
+    start = at - (at - sentence.start) % LONGEST
+    return Sentence(start, min(start + LONGEST, sentence.end), sentence.section)
 
 
 def _can_count(text: AnnotatedText, index: int) -> bool:
     numeral = text.numerals[index]
-    if numeral.form not in COUNTING or text.scan[numeral.start] in "+-.0":
+    if numeral.form not in COUNTING or text.scan[numeral.start] in SIGNED:
         return False
-    if text.scan.startswith(("%", " %"), numeral.end):
+    if text.scan.startswith(PERCENT, numeral.end):
         return False
-    return 1 <= numeral.value < MOST and numeral.is_whole
+    value = numeral.value
+    return value == (whole := int(value)) and 1 <= whole < MOST
 
 
 def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[int]]:

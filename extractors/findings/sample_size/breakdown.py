@@ -7,7 +7,6 @@ to B" says its verb once.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 
 from extractors.findings.sample_size.counts import Clause, Count
@@ -32,6 +31,7 @@ LIMIT = re.compile(r"\s(?:above|below|under|over|aged|at\sleast)\s(?=[\d<>])")
 IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
 N_LIST = re.compile(r"\s(?:and|vs\.?|versus)\s$|,\s(?:and\s)?$")
 PREPOSITION = re.compile(r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?![\d(])")
+JOINED_BY = (" and ", " versus ", " vs")
 DEALT_OUT = re.compile(
     r"\s(?:and|versus|vs\.?)\s(?P<second>\d{1,3}(?:,\d{3})*|\d+)\s(?:in|under|to|for|on|with|received|from)\s(?:the\s)?[^.;]{2,90}?"
     r"\b(?:respectively|arms?|groups?)\b"
@@ -54,7 +54,7 @@ NEAR = 160
 
 def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Count, ...]:
     """All counts of a sentence in order: the given ones, and the bare numbers that they show to be counts."""
-    if not counts and not GROUPS.search(clause.scan, clause.start, clause.end):
+    if not counts and not _may_be_dealt_out(clause, rest):
         return ()
     bare = {index for index in rest if _stands_bare(clause, index)}
     for number in [index for index in sorted(bare) if _opens_list(clause, index, counts)]:
@@ -62,7 +62,7 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
         bare.discard(number)
     for whole in sorted(counts, key=lambda count: count.start):
         window = _window(clause, whole, counts, bare)
-        counts = [replace(count, part_of=whole.numeral) if count.numeral in window else count for count in counts]
+        counts = [count._replace(part_of=whole.numeral) if count.numeral in window else count for count in counts]
         counts += [_count_of(clause, index, "part", whole) for index in window if index in bare]
         bare.difference_update(window)
     for number in sorted(bare):
@@ -78,6 +78,14 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     return tuple(sorted({count.numeral: count for count in counts}.values(), key=lambda count: count.start))
 
 
+def _may_be_dealt_out(clause: Clause, rest: list[int]) -> bool:
+    """Whether two bare numbers without a count beside them can be groups: joined, where groups are named."""
+    ends = (clause.text.numerals[index].end for index in rest)
+    if not any(clause.scan.startswith(JOINED_BY, end) for end in ends):
+        return False
+    return GROUPS.search(clause.scan, clause.start, clause.end) is not None
+
+
 def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number is joined to the count behind it ("297 control and 310 active patients")."""
     end = clause.text.numerals[index].end
@@ -90,7 +98,7 @@ def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
 def _counts_places(clause: Clause, index: int) -> bool:
     """Whether a bracket divides something else than people ("four sites (1 in Peru, 3 in Kenya)")."""
     bracket = clause.bracket_of(clause.text.numerals[index].start)
-    before = PLACES_BEFORE.search(clause.scan, clause.start, bracket[0] + 1) if bracket else None
+    before = PLACES_BEFORE.search(clause.scan, max(clause.start, bracket[0] - 40), bracket[0] + 1) if bracket else None
     return before is not None and before["noun"].lower() in PLACES
 
 

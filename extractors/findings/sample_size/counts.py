@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from typing import NamedTuple
 
 from extractors.findings.sample_size.roles import Hit, cues_in
 from extractors.findings.sample_size.verbs import EACH
@@ -26,8 +26,7 @@ BRACKET = re.compile(r"[()\[\]]")
 MOST_BRACKETS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
+class Count(NamedTuple):
     """A number that counts people, before its role is known.
 
     `start` and `end` hold the quote, `numeral` is its number's index, `owned` all indices of the quote; `shape` says

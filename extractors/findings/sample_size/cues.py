@@ -1,4 +1,5 @@
 """The words that give a count its role: CUES, one table; a cue higher in it wins where two begin at one place.
+Phrases are in lower case and begin with a word, or with a choice of words in brackets.
 
 `firm` cues are predicates in their own right (was lost, completed, were randomized); the others describe (received,
 had, with) and yield to a firm cue of the same clause.
@@ -115,12 +116,16 @@ CUES = (
             r"\s(?:\w+ly\s)?(?:available|obtained|analy[sz]ed|collected)|data\s(?:from|on|for)",
             r"(?:obtained|collected|drawn|taken|available|analy[sz]ed|measured)\s(?:[\w-]+\s){0,4}(?:from|in|for)(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
             r"analys[ie]s\s(?:\w+\s)?(?:included|comprised|involved|of|consisted|was|were)",
-            r"(?:efficacy|safety|(?:per-)?protocol|inten\w+-to-treat|m?ITT|evaluation|analysis|evaluable)\s(?:population|set|data|sample|cohort)"
+            r"(?:efficacy|safety|(?:per-)?protocol|inten\w+-to-treat|itt|mitt|evaluation|analysis|evaluable)\s(?:population|set|data|sample|cohort)"
             r"(?:\s(?:\w+\s)?(?:comprised|consisted\sof|included|contained|was|were))?",
         ),
         leads=True,
     ),
-    Cue("assigned", True, (rf"(?:re-?)?randomi[sz]ed{NOT_ADJECTIVE}|randomi[sz]ation\sof|randomi[sz]ing",)),
+    Cue(
+        "assigned",
+        True,
+        (rf"(?:randomi|re-randomi|rerandomi)[sz]ed{NOT_ADJECTIVE}|randomi[sz]ation\sof|randomi[sz]ing",),
+    ),
     Cue(
         "assigned",
         True,

@@ -125,11 +125,12 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("partitive", wording.partitive),
     ("aside", _aside),
     ("described", _described),
-    ("by_itself", _by_itself),
 )
 
 
 def decide(case: Case) -> Role:
     """The role of a count outside brackets."""
-    answers = ((decision(case), name) for name, decision in DECISIONS)
-    return next(Role(role, name) for role, name in answers if role)
+    for name, decision in DECISIONS:
+        if role := decision(case):
+            return Role(role, name)
+    return Role(_by_itself(case), "by_itself")

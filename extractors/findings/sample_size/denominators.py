@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 
 from extractors.findings.sample_size.counts import Clause, Count
@@ -34,7 +33,7 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
         given = given or (None if inside else whole)
         whole = given if LED.search(left) else whole
         fits = given is not None and count.of is None and given.value >= count.value
-        done.append(replace(count, of=given.value) if fits and given is not None else count)
+        done.append(count._replace(of=given.value) if fits and given is not None else count)
     return tuple(done)
 
 

@@ -41,6 +41,7 @@ December
 SIGNS = "<>≤≥±×^~$£€=/"
 GOES_ON = re.compile(r"\d{1,3},")
 LISTED = re.compile(r"\d{1,3}[,/-]?|and|or|to|-")
+JOINING = frozenset({"and", "or", "to", "-"})
 N_BEFORE = re.compile(r"(?:\b[nN]|\b[nN]umber|\b[Nn]o\.)\s?[=:]\s?$|\b[nN]\s$")
 NAMED_BEFORE = re.compile(
     r"""\b(?: (?:[Gg]roup|[Aa]rm|[Cc]ohort|[Tt]reatment)\s[A-Z0-9]{1,3}
@@ -52,6 +53,14 @@ NAMED_BEFORE = re.compile(
 SHARE_BEFORE = re.compile(
     r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)\s?(?:\(\s?(?:[nN]\s?=\s?)?|\[\s?[nN]\s?=\s?|[,;]\s?[nN]\s?=\s?)$"
 )
+NAMES = (
+    *("group", "arm", "lacebo", "patients", "subjects", "ontrols", "ontrol", "cases", "women", "men"),
+    *("ntervention", "reatment", "ctive", "omparison"),
+)
+"""How the names of NAMED_BEFORE end, save for a code ("Group B2"): asked first, for it costs less."""
+ENDS_N = frozenset("=:nN")
+OPENING = frozenset("([=")
+ENDS_NAME = frozenset(",:=")
 LED_BY_WHOM = re.compile(r"\b(?:of\s(?:whom|these|them|those)|including),?\s(?:only\s)?$", re.IGNORECASE)
 TOTAL_BEFORE = re.compile(
     r"\b(?:total|sample|cohort|population|group|subgroup)\s(?:sample\s)?of\s{1,4}(?:about\s|approximately\s)?$",
@@ -59,6 +68,7 @@ TOTAL_BEFORE = re.compile(
 )
 AMONG = re.compile(r"\b(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
 GROUPS_OF = re.compile(r"\b(?:two|three|four|five|six|[2-6])\s(?:equal\s|parallel\s)?(?:groups|arms)\sof\s$")
+ONE_BEFORE = re.compile(r"(?:^|[,;]\s(?:and\s)?|\b(?:whom|these|them)\s)$")
 LEFT_OVER = re.compile(r"\bleaving\s(?:only\s)?$")
 BY_PEOPLE = re.compile(
     r"\b(?:achieved|attained|reached|reported|experienced|completed|met|shown|needed|required|used|taken|obtained)\sby\s$|\band\sby\s$"
@@ -75,15 +85,21 @@ additionally results nearly did whom total
 
 def named_before(left: str) -> re.Match[str] | None:
     """The "n = " or the "Group A: " that ends a text, or None."""
-    last = left.rstrip()[-1:]
-    if last in {"=", ":", "n", "N"} and (match := N_BEFORE.search(left, max(0, len(left) - 12))):
+    stripped = left.rstrip()
+    last = stripped[-1:]
+    if last in ENDS_N and (match := N_BEFORE.search(left, max(0, len(left) - 12))):
         return match
-    return NAMED_BEFORE.search(left) if last and last in ",:=" else None
+    if last not in ENDS_NAME:
+        return None
+    name = stripped[:-1].rstrip()
+    return NAMED_BEFORE.search(left) if name.endswith(NAMES) or name[-1:].isdigit() or name[-1:].isupper() else None
 
 
 def share_before(left: str) -> re.Match[str] | None:
     """The percentage before a bracket that a text ends in ("72.7% (n = "), or None."""
-    return SHARE_BEFORE.search(left) if left.rstrip()[-1:] in {"(", "[", "="} else None
+    if left.rstrip()[-1:] not in OPENING or not ("%" in left or "cent" in left):
+        return None
+    return SHARE_BEFORE.search(left)
 
 
 def is_label(left: str, value: int, *, listed: bool = True) -> bool:
@@ -94,18 +110,26 @@ def is_label(left: str, value: int, *, listed: bool = True) -> bool:
     stripped = left.rstrip()
     if not stripped:
         return False
-    if stripped[-1] in SIGNS or stripped.endswith("+/-") or (stripped[-1] in "-:" and stripped[-2:-1].isdigit()):
+    last = stripped[-1]
+    if last in SIGNS or (last in "-:" and (stripped[-2:-1].isdigit() or stripped.endswith("+/-"))):
         return True
     if (left[-1] == "(" and left[-2:-1].isalnum()) or stripped.endswith(LIMITS):
         return True
-    words = stripped.split()
-    if 1900 <= value <= 2040 and words[-1] in DATING:
+    word = stripped.rsplit(None, 1)[-1]
+    if 1900 <= value <= 2040 and word in DATING:
         return True
+    if listed and not word[0].isdigit() and word not in JOINING:
+        return _is_labelling(word, value)
+    words = stripped.split()
     if not listed and len(words) > 1 and (GOES_ON.fullmatch(words[-1]) or _is_duration(words)):
         return False
     while len(words) > 1 and LISTED.fullmatch(words[-1]) and any(word[0].isdigit() for word in words[-2:]):
         words.pop()
-    word = words[-1].strip("(.:[").lower()
+    return _is_labelling(words[-1], value)
+
+
+def _is_labelling(word: str, value: int) -> bool:
+    word = word.strip("(.:[").lower()
     return word in LABELS or (word in NUMBERED and value < FEW)
 
 

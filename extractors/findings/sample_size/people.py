@@ -39,7 +39,9 @@ NOT_A_HEAD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 AFTER_ONE = re.compile(r"\s*(?:[,.;:()\[\]]|$)|\s(?P<next>[\w-]+)")
+AGED = re.compile(r"\d{1,2}-[a-z]")
 HYPHEN = re.compile(r"-(?P<noun>[a-z]{2,15})\b(?!-(?:years?|months?))", re.IGNORECASE)
+BEFORE_NOUN = frozenset(" -")
 NEXT = re.compile(r"[\s-]{1,2}(?P<one>[A-Za-zμ][\w'-]*)(?:[\s-](?P<two>[A-Za-z][\w'-]*))?")
 RECRUITED = re.compile(
     r"\s(?:\([^()]{1,60}\)\s)?(?:were|was|are)\s(?:\w+ly\s)?"
@@ -72,7 +74,10 @@ _OTHERS = [(row["reason"], noun.casefold()) for row in table("people")["not_peop
 NOT_PEOPLE = frozenset(noun for _, noun in _OTHERS)
 PLACES = frozenset(noun for reason, noun in _OTHERS if reason in {"place", "cluster", "study"})
 UNITS = frozenset(noun for reason, noun in _OTHERS if reason in MEASURES)
-BARRED = STOP | UNITS | frozenset(noun for noun in NOT_PEOPLE if noun.endswith("s"))
+NEVER_PEOPLE = UNITS | frozenset(noun for noun in NOT_PEOPLE if noun.endswith("s"))
+"""Behind a number, these end the question: no phrase of people goes on from them."""
+OPENINGS_OF_TWO = frozenset(noun.split()[0] for noun in NOT_PEOPLE if " " in noun)
+BARRED = STOP | NEVER_PEOPLE
 
 
 class Phrase(NamedTuple):
@@ -84,10 +89,10 @@ class Phrase(NamedTuple):
 
 def people_behind(scan: str, start: int, end: int, *, single: bool) -> Phrase | None:
     """The noun phrase of people that begins at `start`, or None; `single` where one person is counted."""
-    if partitive := OF_THE.match(scan, start, end):
+    if scan.startswith("of", start + 1) and (partitive := OF_THE.match(scan, start, end)):
         start = partitive.end()
     for word, stop in _words(scan, start, end):
-        noun = re.split(r"[-/]", word)[-1]
+        noun = word.replace("/", "-").rpartition("-")[2]
         if noun in PLURALS or (single and noun in SINGULARS and _stands_alone(scan, stop, end)):
             return None if NOT_A_HEAD.match(scan, stop, end) else Phrase(stop, noun)
         if not _may_modify(word):
@@ -104,6 +109,11 @@ def hyphened(scan: str, start: int, end: int) -> Phrase | None:
 def counts_others(scan: str, start: int, end: int) -> bool:
     """Whether the noun at `start` is known to be no participant (weeks, centres, cells, mg)."""
     return _next_in(NOT_PEOPLE, scan, start, end)
+
+
+def never_people(scan: str, start: int, end: int) -> bool:
+    """Whether the words at `start` show at once that no people are counted (weeks, groups, mg)."""
+    return _next_in(NEVER_PEOPLE, scan, start, end)
 
 
 def measures(scan: str, start: int, end: int) -> bool:
@@ -145,12 +155,13 @@ def _words(scan: str, start: int, end: int) -> Iterator[tuple[str, int]]:
         match = WORD.match(scan, start, end)
         if match is None:
             return
-        yield match["word"].lower(), match.end()
-        start = match.end() + (scan[match.end() : match.end() + 1] == ",")
+        start = match.end()
+        yield match["word"].lower(), start
+        start += scan.startswith(",", start)
 
 
 def _may_modify(word: str) -> bool:
-    return word not in BARRED and (not word[0].isdigit() or re.match(r"\d{1,2}-[a-z]", word) is not None)
+    return word not in BARRED and (not word[0].isdigit() or AGED.match(word) is not None)
 
 
 def _stands_alone(scan: str, start: int, end: int) -> bool:
@@ -161,8 +172,9 @@ def _stands_alone(scan: str, start: int, end: int) -> bool:
 
 
 def _next_in(nouns: frozenset[str], scan: str, start: int, end: int) -> bool:
-    match = NEXT.match(scan, start, end)
+    match = NEXT.match(scan, start, end) if scan[start : start + 1] in BEFORE_NOUN else None
     if match is None:
         return False
-    one = match["one"].lower()
-    return one in nouns or (match["two"] is not None and f"{one} {match['two'].lower()}" in nouns)
+    one, two = match.groups()
+    one = one.lower()
+    return one in nouns or (two is not None and one in OPENINGS_OF_TWO and f"{one} {two.lower()}" in nouns)

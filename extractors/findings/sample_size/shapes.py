@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -89,7 +88,7 @@ def _share(at: Place) -> bool:
 
 
 def _total(at: Place) -> bool:
-    if lefts.GROUPS_OF.search(at.left):
+    if at.left.endswith("s of ") and lefts.GROUPS_OF.search(at.left):
         return at.follows(verbs.LEFT_FOR)
     return (
         at.value > 1
@@ -99,11 +98,11 @@ def _total(at: Place) -> bool:
 
 
 def _verb(at: Place) -> bool:
-    if at.value > 1 and lefts.LEFT_OVER.search(at.left[-12:]) and at.follows(verbs.LEFT_FOR):
+    if at.value > 1 and "leaving" in at.left[-14:] and lefts.LEFT_OVER.search(at.left) and at.follows(verbs.LEFT_FOR):
         return True
     if at.follows(verbs.PARTICIPLE) and lefts.AMONG.search(at.left[-12:]):
         return True
-    if at.value == 1 and not re.search(r"(?:^|[,;]\s(?:and\s)?|\b(?:whom|these|them)\s)$", at.left):
+    if at.value == 1 and not lefts.ONE_BEFORE.search(at.left):
         return False
     return lefts.is_subject(at.left) and verbs.is_predicate(at.behind())
 
@@ -131,15 +130,15 @@ SHAPES: tuple[tuple[str, Callable[[Place], bool]], ...] = (
 def read(clause: Clause, index: int) -> Count | None:
     """The count that a numeral opens, recognised by its own shape; None where it is none or can't be told alone."""
     numeral = clause.text.numerals[index]
+    if people.never_people(clause.scan, numeral.end, clause.end):
+        return None
+    value = int(numeral.value)
     left = clause.scan[max(clause.start, numeral.start - LEFT) : numeral.start]
     named = lefts.named_before(left)
-    is_measure = people.measures(clause.scan, numeral.end, clause.end)
-    if named is None and is_measure:
+    label = named is None and lefts.is_label(left, value)
+    if label and lefts.is_label(left, value, listed=False):
         return None
-    label = named is None and lefts.is_label(left, int(numeral.value))
-    if label and lefts.is_label(left, int(numeral.value), listed=False):
-        return None
-    at = Place(clause, left, tail_of(clause, index), int(numeral.value), numeral.form == "words", named)
+    at = Place(clause, left, tail_of(clause, index), value, numeral.form == "words", named)
     if label and at.tail.share is None and not at.tail.noun:
         return None
     if named and people.counts_others(clause.scan, at.tail.end, clause.end):
@@ -163,7 +162,10 @@ def read(clause: Clause, index: int) -> Count | None:
 
 
 def _shape(at: Place) -> str:
-    return next((name for name, fits in SHAPES if fits(at)), "")
+    for name, fits in SHAPES:
+        if fits(at):
+            return name
+    return ""
 
 
 def _with_share_before(clause: Clause, count: Count, left: str) -> Count:
@@ -171,11 +173,11 @@ def _with_share_before(clause: Clause, count: Count, left: str) -> Count:
     before = lefts.share_before(left) if count.percent is None else None
     if before is None:
         return count
-    count = replace(count, percent=Decimal(before[1]))
+    count = count._replace(percent=Decimal(before[1]))
     closing = verbs.CLOSED.match(clause.scan, count.end)
     if closing is None:
         return count
     opened = any(sign in before[0] for sign in "([")
     start = clause.text.numerals[count.numeral].start - len(left) + before.start()
     owned = (*count.owned, *clause.text.numerals_between(start, start + 1))
-    return replace(count, start=start, end=closing.end() if opened else count.end, owned=owned)
+    return count._replace(start=start, end=closing.end() if opened else count.end, owned=owned)

@@ -1,0 +1,78 @@
+"""The order in which a text introduces its groups, and which names mean one group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from extractors.links import lists
+from extractors.links.arm_attachment import ArmMention
+from extractors.links.arm_mentions import Mentions
+from extractors.links.page import Page
+from extractors.model import Sentence
+
+SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]", re.IGNORECASE)
+"""A size not far behind a name: "placebo group (n = 40)", "(placebo, n=40)"."""
+LABELLED = re.compile(r"(?:(?:group|arm|cohort)s?\s)?(\w{1,3})", re.IGNORECASE)
+"""A group that bears a letter or number: "Group A", the "B" of "arms A and B"."""
+COUNT_BEFORE = re.compile(r"[(,;]\s?\d{1,6}\s$")
+DROPPED = frozenset("group groups arm arms the a an of patients subjects recipients cohort alone only treated".split())
+
+
+def key_of(name: str) -> frozenset[str]:
+    """What two names of one group have in common: their words, without "group", "the", a plural s."""
+    if label := LABELLED.fullmatch(name):
+        return frozenset({label[1].casefold()})
+    words = re.findall(r"[^\W_]+", name.casefold())
+    kept = [word[:-1] if len(word) > 4 and word.endswith("s") else word for word in words if word not in DROPPED]
+    return frozenset(kept or words)
+
+
+def order_of(page: Page, found: Mentions, placed: Sequence[ArmMention]) -> tuple[str, ...]:
+    """The order of the comparison: that of the first sizes or the first allocation, whichever lists more groups.
+
+    Without either it is that of the first list of groups, or of the first sentence that names two.
+    """
+    allocated = tuple(named.name for named in found.allocations[0]) if found.allocations else ()
+    sized = _first_sized(page, placed)
+    if allocated or sized:
+        return sized if len(sized) >= len(allocated) else allocated
+    for group in lists.coordinated(page.scan, placed):
+        return tuple(mention.name for mention in group)
+    return _first_side_by_side(page, placed)
+
+
+def _first_sized(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
+    """The groups of the first sentence that gives two or more of them a size."""
+    by_sentence: dict[Sentence | None, list[ArmMention]] = {}
+    for mention in placed:
+        if SIZE_BEHIND.match(page.scan, mention.at.end) or _counted(page, mention):
+            by_sentence.setdefault(page.sentence_over(mention.at.start), []).append(mention)
+    for sized in by_sentence.values():
+        if len({mention.arm for mention in sized}) > 1:
+            return tuple(mention.name for mention in sized)
+    return ()
+
+
+def _counted(page: Page, mention: ArmMention) -> bool:
+    """Whether a bracket counts the group: "(412 triple, 411 short-course)"."""
+    behind = page.scan[mention.at.end : mention.at.end + 1]
+    return (
+        behind in {",", ";", ")"}
+        and COUNT_BEFORE.search(page.scan, max(0, mention.at.start - 9), mention.at.start) is not None
+    )
+
+
+def _first_side_by_side(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
+    """The groups of the first sentence that names two or more of them as groups."""
+    named = (named for named in by_sentence(page, placed).values() if len(named) > 1)
+    return next((tuple(mention.name for mention in arms.values()) for arms in named), ())
+
+
+def by_sentence(page: Page, mentions: Sequence[ArmMention]) -> dict[Sentence | None, dict[int, ArmMention]]:
+    """The first mention of each arm named with its noun, sentence by sentence."""
+    found: dict[Sentence | None, dict[int, ArmMention]] = {}
+    for mention in mentions:
+        if mention.head:
+            found.setdefault(page.sentence_over(mention.at.start), {}).setdefault(mention.arm, mention)
+    return found
