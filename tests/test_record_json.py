@@ -20,9 +20,9 @@ from extractors.record_json import dumps, number_text
         (Decimal("0.0180"), "0.018"),
         (Decimal("1E-5"), "0.00001"),
         (Decimal("1E+12"), "1000000000000"),
-        (Decimal("-64"), "-64"),
+        (Decimal(-64), "-64"),
         (Decimal("-0.0"), "0"),
-        (Decimal("100"), "100"),
+        (Decimal(100), "100"),
     ],
 )
 def test_numbers_have_no_exponent(value: Decimal, printed: str) -> None:

@@ -55,7 +55,7 @@ TAIL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-HEADED_TAIL = re.compile(r"[^.;,\d]{0,80}\b(?:in|from|under|of|on|for)\s(?:the\s|an?\s)?", re.IGNORECASE)
+HEADED_TAIL = re.compile(r"[^.;,\d]{0,110}\b(?:in|from|under|of|on|for|as)\s(?:the\s|an?\s)?", re.IGNORECASE)
 OTHER_CLAUSE = re.compile(r"\b(?:and|but|while|whereas|versus|vs|compared|than|or)\b", re.IGNORECASE)
 NEW_CLAUSE = re.compile(r"[,;]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b")
 PEOPLE = re.compile(rf"^\s(?:[\w-]+\s){{0,2}}{NOUNS}\b", re.IGNORECASE)
@@ -75,7 +75,7 @@ OTHER = re.compile(
     r"(?:\s?[(\[][^()\[\]]{1,40}[)\]])?(?:\s[\w%/^-]{1,16}){0,3}?\s(?:in|of|among)\sthe\s(?:others?|rest)\b",
     re.IGNORECASE,
 )
-LONGEST_TAIL = 110
+LONGEST_TAIL = 130
 """Characters between a number and the group behind it."""
 
 

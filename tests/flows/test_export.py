@@ -16,7 +16,6 @@ import pytest
 from extractors.kind import Kind
 from extractors.pipeline import extract_source, known_kinds
 from extractors.record_json import dumps
-from flows import cli
 from flows.export_files import csv_bytes, harmless, json_lines, parquet_bytes
 from flows.export_tables import Column, Table, record_table
 
@@ -35,16 +34,9 @@ In the placebo group the mean CD4 count was 305 cells/mm3 at baseline and 312 ce
 
 
 @pytest.fixture
-def trialsift(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+def trialsift(trialsift: Callable[..., object], capsys: pytest.CaptureFixture[str]) -> Call:
     """Calls the command line; gives exit status, stdout and stderr."""
-
-    def call(*arguments: str | Path) -> tuple[object, str, str]:
-        monkeypatch.setattr(sys, "argv", ["trialsift", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return ended.value.code, *capsys.readouterr()
-
-    return call
+    return lambda *arguments: (trialsift(*arguments), *capsys.readouterr())
 
 
 @pytest.fixture

@@ -76,3 +76,15 @@ def test_the_key_of_the_secret_block_is_written_nowhere(
         known = [run.model_dump_json() for run in (*client.read_flow_runs(), *client.read_task_runs())]
     printed = capfd.readouterr()
     assert KEY not in caplog.text + repr(known) + printed.out + printed.err
+
+
+def test_the_deployment_fits_the_flow() -> None:
+    import yaml
+    from prefect.utilities.callables import parameter_schema
+
+    root = Path(__file__).resolve().parents[2]
+    deployments = yaml.safe_load((root / "prefect.yaml").read_text())["deployments"]
+    (nightly,) = [each for each in deployments if each["entrypoint"] == "flows/fetch_flow.py:fetch_and_extract"]
+    fetch_flow.fetch_and_extract.validate_parameters(nightly["parameters"])
+    described = parameter_schema(fetch_flow.fetch_and_extract).properties
+    assert all(parameter["description"] for parameter in described.values())

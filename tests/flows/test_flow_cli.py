@@ -9,24 +9,13 @@ from pathlib import Path
 
 import pytest
 from folders import made
-from made_up_rules import Rules
 
-from flows import cli, outputs
+from flows import outputs
 
 LATE = ("prefect", "spacy", "extractors.pipeline", "extractors.reading", "rich.progress")
 
 
-@pytest.fixture
-def trialsift(monkeypatch: pytest.MonkeyPatch, rules: Rules):
-    """Calls the command line as a shell would; gives the exit status."""
-
-    def call(*arguments: str | Path) -> int | str | None:
-        monkeypatch.setattr(sys, "argv", ["trialsift", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return ended.value.code
-
-    return call
+pytestmark = pytest.mark.usefixtures("rules")
 
 
 def test_all_well(trialsift, folder: Path, out: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
 
-from flows import cli
-
 STUDY = Path(__file__).resolve().parents[2] / "raw_sources/one_study"
-
-
-@pytest.fixture
-def trialsift(monkeypatch: pytest.MonkeyPatch):
-    """Calls the command line; gives the exit status."""
-
-    def call(*arguments: str | Path) -> int | str | None:
-        monkeypatch.setattr(sys, "argv", ["trialsift", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        return ended.value.code
-
-    return call
 
 
 @pytest.fixture

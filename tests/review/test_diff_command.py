@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from flows import cli
 from flows.report import Tally
 from flows.review.diff_markdown import code
 from flows.review.diff_sides import document_id_of
@@ -21,15 +20,13 @@ Call = Callable[..., tuple[object, str, str]]
 
 
 @pytest.fixture
-def trialsift(monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Call:
+def trialsift(trialsift: Callable[..., object], capfdbinary: pytest.CaptureFixture[bytes]) -> Call:
     """Calls the command line; gives exit status, stdout and stderr."""
 
     def call(*arguments: str | Path) -> tuple[object, str, str]:
-        monkeypatch.setattr(sys, "argv", ["trialsift", *map(str, arguments)])
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
+        status = trialsift(*arguments)
         printed = capfdbinary.readouterr()
-        return ended.value.code, printed.out.decode(), printed.err.decode()
+        return status, printed.out.decode(), printed.err.decode()
 
     return call
 

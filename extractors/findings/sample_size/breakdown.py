@@ -7,7 +7,9 @@ to B" says its verb once.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from bisect import bisect_right
+from itertools import accumulate, pairwise
+from operator import attrgetter
 
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.people import PLACES, counts_others, measures
@@ -46,6 +48,7 @@ SAME_PREPOSITION = re.compile(r"\b(in|to|by|for|among)\s$")
 ENDED = re.compile(r"\s?[.,;)]|$")
 SMALLEST_WHOLE = 6
 """Below this, numbers add up by chance."""
+START = attrgetter("start")
 MOST_PARTS = 12
 """Numbers behind a whole that are tried as its parts."""
 NEAR = 160
@@ -60,8 +63,13 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     for number in [index for index in sorted(bare) if _opens_list(clause, index, counts)]:
         counts = [*counts, _count_of(clause, number, "list")]
         bare.discard(number)
-    for whole in sorted(counts, key=lambda count: count.start):
-        window = _window(clause, whole, counts, bare)
+    free = sorted({*bare, *(count.numeral for count in counts)})
+    for whole in sorted(counts, key=START):
+        later = bisect_right(free, whole.numeral)
+        window = _window(clause, whole, free[later : later + MOST_PARTS])
+        if not window:
+            continue
+        free = [index for index in free if index not in window]
         counts = [count._replace(part_of=whole.numeral) if count.numeral in window else count for count in counts]
         counts += [_count_of(clause, index, "part", whole) for index in window if index in bare]
         bare.difference_update(window)
@@ -75,7 +83,7 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
         elif second := _dealt_out(clause, number, bare):
             counts = [*counts, _count_of(clause, number, "dealt"), _count_of(clause, second, "dealt")]
             bare = bare - {second}
-    return tuple(sorted({count.numeral: count for count in counts}.values(), key=lambda count: count.start))
+    return tuple(sorted({count.numeral: count for count in counts}.values(), key=START))
 
 
 def _may_be_dealt_out(clause: Clause, rest: list[int]) -> bool:
@@ -184,18 +192,15 @@ def _dealt_out(clause: Clause, index: int, bare: set[int]) -> int | None:
     return second if second in bare else None
 
 
-def _window(clause: Clause, whole: Count, counts: list[Count], bare: set[int]) -> tuple[int, ...]:
-    """Two to five neighbouring numbers behind a count that add up to it, or ()."""
-    later = [count.numeral for count in counts if count.start >= whole.end and count.part_of is None]
-    run = sorted([*later, *(index for index in bare if index > whole.numeral)])[:MOST_PARTS]
+def _window(clause: Clause, whole: Count, run: list[int]) -> tuple[int, ...]:
+    """Two to five neighbours of the numbers behind a count that add up to it, or ()."""
     if whole.value < SMALLEST_WHOLE:
         run = [index for index in run if _in_own_bracket(clause, whole, index)]
+    sums = [0, *accumulate(int(clause.text.numerals[index].value) for index in run)]
     for size in (2, 3, 4, 5):
         for low in range(len(run) - size + 1):
-            window = tuple(run[low : low + size])
-            values = [int(clause.text.numerals[index].value) for index in window]
-            if sum(values) == whole.value and _close(clause, window):
-                return window
+            if sums[low + size] - sums[low] == whole.value and _close(clause, run[low : low + size]):
+                return tuple(run[low : low + size])
     return ()
 
 
@@ -205,7 +210,7 @@ def _in_own_bracket(clause: Clause, whole: Count, index: int) -> bool:
     return bracket is not None and 0 <= bracket[0] - whole.end <= 1
 
 
-def _close(clause: Clause, window: tuple[int, ...]) -> bool:
+def _close(clause: Clause, window: list[int]) -> bool:
     numerals = clause.text.numerals
     return all(numerals[two].start - numerals[one].end < NEAR for one, two in pairwise(window))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from extractors.findings.sample_size.counts import Clause, Count
@@ -14,30 +13,26 @@ LATE = frozenset({"results", "conclusions", "body"})
 EARLY = frozenset({"title", "background", "objective", "methods", "body"})
 
 
-@dataclass(frozen=True, slots=True)
 class Case:
-    """A count with its predicate; `largest` is the largest count of the document so far."""
+    """A count with its predicate; `largest` is the largest count of the document so far.
 
-    clause: Clause
-    count: Count
-    predicate: Predicate
-    largest: int
-    counts: tuple[Count, ...] = ()
+    `cue` is the predicate's role, "" where there is none; `partial` says whether the count is a numerator: it has a
+    denominator or a percentage; `left` is the sentence up to the count, without brackets.
+    """
 
-    @property
-    def cue(self) -> str:
-        """The predicate's role, "" where there is none."""
-        return self.predicate.hit.role if self.predicate.hit else ""
+    __slots__ = ("clause", "count", "counts", "cue", "largest", "left", "partial", "predicate")
 
-    @property
-    def partial(self) -> bool:
-        """Whether the count is a numerator: it has a denominator or a percentage."""
-        return self.count.of is not None or self.count.percent is not None
-
-    @property
-    def left(self) -> str:
-        """The sentence up to the count, without brackets."""
-        return self.clause.outside(self.clause.start, self.count.start)
+    def __init__(
+        self, clause: Clause, count: Count, predicate: Predicate, largest: int, counts: tuple[Count, ...] = ()
+    ) -> None:
+        self.clause = clause
+        self.count = count
+        self.counts = counts
+        self.predicate = predicate
+        self.largest = largest
+        self.cue = predicate.hit.role if predicate.hit else ""
+        self.partial = count.of is not None or count.percent is not None
+        self.left = clause.outside(clause.start, count.start)
 
 
 class Role(NamedTuple):

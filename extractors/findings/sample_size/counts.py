@@ -22,6 +22,11 @@ LATER = re.compile(
     r"|follow-?up|post-?treatment)\b",
     re.IGNORECASE,
 )
+FENCE = re.compile(
+    r";|—|l(?<!\wl)eaving\b|o(?<!\wo)f\s(?:whom|which)\b|w(?<!\ww)h(?:o|ereas|ile)\b|b(?<!\wb)ut\b"
+    r"|a(?<!\wa)lthough\b|,\sand\s(?=\d)"
+)
+"""Every choice begins with its letter, not with "\\b": so the engine looks for these letters only."""
 BRACKET = re.compile(r"[()\[\]]")
 MOST_BRACKETS = 200
 
@@ -66,6 +71,11 @@ class Clause:
         return _blanked(self.scan[self.start : self.end], self.brackets, self.start)
 
     @cached_property
+    def fences(self) -> tuple[tuple[int, int], ...]:
+        """The (start, end) of each word or sign outside brackets that begins another clause, in order."""
+        return tuple((at.start() + self.start, at.end() + self.start) for at in FENCE.finditer(self.open))
+
+    @cached_property
     def before_treatment(self) -> bool:
         """Whether the sentence says how people were before treatment: their characteristics."""
         here = self.scan[self.start : self.end]
@@ -80,7 +90,9 @@ class Clause:
         return tuple(hit for hit in self._hits if start <= hit.start and hit.end <= end)
 
     def bracket_of(self, offset: int) -> tuple[int, int] | None:
-        """The innermost bracket (start, end) that holds an offset, or None."""
+        """The innermost bracket (start, end) that holds the offset of a character that is no space, or None."""
+        if self.open[offset - self.start] == self.scan[offset]:
+            return None
         for pair in reversed(self.brackets):
             if pair[0] < offset < pair[1]:
                 return pair

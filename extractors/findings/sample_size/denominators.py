@@ -13,6 +13,8 @@ PARTITIVE = re.compile(
 OF_WHOM = re.compile(r"\s(?:of\s(?:whom|them|these|those))\b")
 LED = re.compile(r"\b(?:of\s(?:whom|them|these|those)(?:\s\w+)?,?|including)\s(?:only\s)?$", re.IGNORECASE)
 WHOLE_PERCENT = Decimal("0.6")
+FARTHEST = 24
+"""Counts back that a percentage's whole is looked for."""
 LAST_DIGIT = Decimal("1.1")
 """How far a printed percentage may be from the quotient: authors cut as well as round."""
 
@@ -28,10 +30,11 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
             done.append(count)
             continue
         inside = count.part_of is not None and (whole is None or count.part_of != whole.numeral)
-        led = bool(LED.search(left) or OF_WHOM.match(clause.scan, count.end, clause.end))
+        named = LED.search(left) is not None
+        led = named or OF_WHOM.match(clause.scan, count.end, clause.end) is not None
         given = _share_of(count, done, led=led or whole is not None) or (_before(done, last) if led else None)
         given = given or (None if inside else whole)
-        whole = given if LED.search(left) else whole
+        whole = given if named else whole
         fits = given is not None and count.of is None and given.value >= count.value
         done.append(count._replace(of=given.value) if fits and given is not None else count)
     return tuple(done)
@@ -39,7 +42,10 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
 
 def _share_of(count: Count, done: list[Count], *, led: bool) -> Count | None:
     """The nearest count that the percentage is a share of; one with its own percentage only where `led` to it."""
-    return next((other for other in reversed(done) if _is_share(count, other) and (led or other.percent is None)), None)
+    if count.percent is None:
+        return None
+    near = reversed(done[-FARTHEST:])
+    return next((other for other in near if _is_share(count, other) and (led or other.percent is None)), None)
 
 
 def _before(done: list[Count], last: Count | None) -> Count | None:

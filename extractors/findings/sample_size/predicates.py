@@ -8,17 +8,17 @@ counts shares ("24 of one group and 31 of the other completed the study").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import NamedTuple
 
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.roles import ALLOCATING, Hit, predicate_before, predicate_behind
 
 FENCE = re.compile(
-    r";|:(?=\s)|—|\band\s(?:when|after|before|until)\b|,\s(?:whereas|while|but|although|however|with)\b|\b(?:whereas|while)\b"
+    r";|:(?=\s)|—|a(?<!\wa)nd\s(?:when|after|before|until)\b|,\s(?:whereas|while|but|although|however|with)\b"
+    r"|w(?<!\ww)h(?:ereas|ile)\b"
 )
-BACK_FENCE = re.compile(
-    r";|—|\bleaving\b|\b(?:after|when|because|until|as)\s$|\bof\s(?:whom|which)\b|\bwho\b|\b(?:whereas|while|but|although)\b|,\sand\s(?=\d)"
-)
+FENCED = re.compile(r"\b(?:after|when|because|until|as)\s$")
 LEADING = re.compile(
     r"^(?:Of|Among|Amongst|In|At|After|From|Between|During|Following|By|For|On|To)\b[^,]{0,200},(?!\d)"
 )
@@ -87,20 +87,28 @@ def lead_start(clause: Clause, at: int) -> int:
 
     Not in a leading adverbial ("Of 410 patients, …"), not in another clause.
     """
-    before = clause.outside(clause.start, at)
-    start = match.end() if (match := LEADING.match(before)) else 0
-    for fence in BACK_FENCE.finditer(before, start):
-        start = fence.end()
-    return clause.start + start
+    here = at - clause.start
+    if FENCED.search(clause.open, max(0, here - 10), here):
+        return at
+    leading = LEADING.match(clause.open, 0, here)
+    start = clause.start + leading.end() if leading else clause.start
+    for fence in reversed(clause.fences):
+        if fence[0] < start:
+            break
+        if fence[1] < at or (fence[1] == at and clause.scan[fence[0]] != ","):
+            return fence[1]
+    return start
 
 
 def _list_end(clause: Clause, counts: tuple[Count, ...], place: int) -> int:
     """Where a list of counts that share a predicate ends: at another clause, not at the last of several shares."""
     count = counts[place]
-    for fence in BACK_FENCE.finditer(clause.outside(count.end, clause.end)):
-        following = next((other for other in counts[place + 1 :] if other.start >= count.end + fence.start()), None)
-        if "and" not in fence[0] or following is None or following.of is None or count.of is None:
-            return count.end + fence.start()
+    for fence, _ in clause.fences[bisect_left(clause.fences, (count.end,)) :]:
+        if clause.scan[fence] != "," or count.of is None:
+            return fence
+        following = next((other for other in counts[place + 1 :] if other.start >= fence), None)
+        if following is None or following.of is None:
+            return fence
     return clause.end
 
 

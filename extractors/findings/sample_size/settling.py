@@ -23,6 +23,7 @@ COMPARISON = re.compile(
 )
 REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
 FEW = 10
+TOLD = CARRIED | {"event"}
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
 JOINED = re.compile(r"(?:\band|\bor|\bvs\.?|\bversus|,)\s(?:(?:in|by|among)\s)?$")
@@ -63,14 +64,15 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         return _role_of(clause, counts, place + 1, [*done, Role("", "")], largest)
     if count.shape == "ellipsis" and done and done[-1].role not in {"total", ""}:
         return Role(done[-1].role, "shared")
-    if done and done[-1].role in {"event", *CARRIED} and COMPARISON.search(clause.scan, clause.start, count.start):
+    near = max(clause.start, count.start - 32)
+    if done and done[-1].role in TOLD and COMPARISON.search(clause.scan, near, count.start):
         return Role(done[-1].role, "compared")
     if count.hyphened or count.shape == "each" or clause.each_group(count) or _of_groups(clause, count):
         hit = predicate_of(clause, counts, place).hit
         if hit is not None and hit.role == "planned":
             return Role("planned", "each")
         return done[-1] if done and done[-1].role in CARRIED else Role("arm", "each")
-    whole = next((i for i in range(place) if counts[i].numeral == count.part_of), None)
+    whole = _whole_of(counts, place)
     if whole is not None and (part := _as_part(clause, counts, place, done[whole])):
         return part
     bracket = clause.bracket_of(count.start)
@@ -90,6 +92,12 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     return _as_whole(clause, counts, count, role)
 
 
+def _whole_of(counts: tuple[Count, ...], place: int) -> int | None:
+    """The place of the count before that this one is a part of."""
+    part_of = counts[place].part_of
+    return None if part_of is None else next((i for i in range(place) if counts[i].numeral == part_of), None)
+
+
 def _goes_on_with(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:
     """Whether a bare number goes on with the count before it ("in 12 women given A and 5 given B")."""
     count = counts[place]
@@ -103,15 +111,17 @@ def _goes_on_with(clause: Clause, counts: tuple[Count, ...], place: int) -> bool
 
 def _of_groups(clause: Clause, count: Count) -> bool:
     """ "four groups of 40 patients" """
-    return clause.scan[clause.start : count.start].endswith("groups of ")
+    return clause.scan.endswith("groups of ", clause.start, count.start)
 
 
 def _as_whole(clause: Clause, counts: tuple[Count, ...], count: Count, role: Role) -> Role:
     """A count whose parts follow is a total, unless its fate is told or the parts only divide an outcome."""
-    parts = [other for other in counts if other.part_of == count.numeral]
-    if not parts or role.role in CARRIED:
+    if role.role in CARRIED:
         return role
-    divided = role.role == "event" and clause.bracket_of(parts[0].start) is not None
+    part = next((other for other in counts if other.part_of is not None and other.part_of == count.numeral), None)
+    if part is None:
+        return role
+    divided = role.role == "event" and clause.bracket_of(part.start) is not None
     return role if divided else Role("total", "parts")
 
 
@@ -124,7 +134,7 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
         hit = predicate_of(clause, counts, place).hit
         other_fate = hit is not None and hit.role not in ALLOCATING
         return None if other_fate or (count.percent is not None and hit is None) else Role("arm", "part")
-    if whole.role in {"event", *CARRIED} and not clause.named(count) and not _is_listed_arm(clause, count, whole):
+    if whole.role in TOLD and not clause.named(count) and not _is_listed_arm(clause, count, whole):
         return Role(whole.role, "part")
     return Role("subgroup" if count.noun in SEX else "arm", "part")
 
@@ -184,7 +194,7 @@ def _led_by(clause: Clause, count: Count, at: int) -> str:
     if last is None and count.shape in {"noun", "ellipsis"}:
         told = predicate_behind(clause.cues(at, clause.end))
         return "event" if told and told.role == "event" else "arm"
-    return last.role if last and not last.describes and last.role in {"event", *CARRIED} else "arm"
+    return last.role if last and not last.describes and last.role in TOLD else "arm"
 
 
 def _is_apposition(clause: Clause, count: Count, at: int) -> bool:
