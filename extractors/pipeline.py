@@ -17,10 +17,8 @@ from extractors.links.annotated import AnnotatedText
 from extractors.model import CleanDocument
 from extractors.reading import BrokenDocument, read
 from extractors.reading.inferred_sections import infer
-from extractors.record_json import dumps
+from extractors.record_json import SCHEMA, dumps
 from extractors.records import Record, identify, records_of
-
-SCHEMA = "trialsift/1"
 
 
 class Extracted(NamedTuple):

@@ -12,6 +12,8 @@ from functools import lru_cache
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
+SCHEMA = "trialsift/1"
+"""The format of the record file, which every one names."""
 SPANS = {"span"}
 """Lists of two numbers under these keys stand on one line."""
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from extractors.kind import Kind
 from extractors.model import SECTION_LABELS
+from extractors.record_json import SCHEMA
 from extractors.schemas import schema_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -35,7 +36,7 @@ def record_schema(kinds: Iterable[Kind]) -> dict[str, Any]:
         "description": "What one document of clinical-trial literature says, each number at its place in the source.",
         **_object(
             {
-                "schema": {"const": "trialsift/1"},
+                "schema": {"const": SCHEMA},
                 "document": _document(),
                 "sections": {"type": "array", "items": {"$ref": "#/$defs/section"}},
                 "inferred_sections": _inferred_sections(),

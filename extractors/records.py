@@ -31,19 +31,28 @@ Identified = Sequence[tuple[str, Finding]]
 def identify(kind: str, findings: Iterable[Finding], text: str) -> tuple[tuple[str, Finding], ...]:
     """Each finding with its id: kind + 8 hex digits over (kind, quote, which occurrence of the quote in the text).
 
-    The id does not move when a field is read better or when text elsewhere changes offsets.
+    The findings come in source order. The id does not move when a field is read better or when text elsewhere changes offsets.
     """
     identified: list[tuple[str, Finding]] = []
     seen: set[str] = set()
+    counted: dict[str, tuple[int, int]] = {}
     for finding in findings:
         quote = text[finding.at.start : finding.at.end]
-        occurrence = text.count(quote, 0, finding.at.start) + 1
-        record_id = _hashed(kind, quote, str(occurrence))
+        record_id = _hashed(kind, quote, str(_occurrence(text, quote, finding.at.start, counted)))
         while record_id in seen:
             record_id = _hashed(kind, quote, record_id)
         seen.add(record_id)
         identified.append((record_id, finding))
     return tuple(identified)
+
+
+def _occurrence(text: str, quote: str, start: int, counted: dict[str, tuple[int, int]]) -> int:
+    """Which occurrence of the quote begins at `start`; `counted` has, a quote, how many there were and up to where."""
+    before, at = counted.get(quote, (0, 0))
+    while (found := text.find(quote, at, start)) >= 0:
+        before, at = before + 1, found + len(quote)
+    counted[quote] = before, at
+    return before + 1
 
 
 def _hashed(kind: str, *parts: str) -> str:

@@ -44,9 +44,15 @@ BREAK = re.compile(
     re.VERBOSE,
 )
 
+LONGEST = 2000
+"""Characters; no sentence of a report is so long. Each record quotes its own, so an endless one costs its square."""
+
 
 def split(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The (start, end) of each sentence between two offsets of a folded text, without the white space round it."""
+    """The (start, end) of each sentence between two offsets of a folded text, without the white space round it.
+
+    One that is longer than LONGEST is cut at spaces.
+    """
     line = start
     while line < end:
         stop = scan.find("\n", line, end)
@@ -59,9 +65,18 @@ def _split_line(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     at = start
     for match in BREAK.finditer(scan, start, end):
         if not _is_abbreviation(scan, at, match.start(), match.end()):
-            yield from _trimmed(scan, at, match.end())
+            yield from _bounded(scan, at, match.end())
             at = match.end()
-    yield from _trimmed(scan, at, end)
+    yield from _bounded(scan, at, end)
+
+
+def _bounded(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    while end - start > LONGEST:
+        space = scan.rfind(" ", start + 1, start + LONGEST)
+        cut = space if space > start else start + LONGEST
+        yield from _trimmed(scan, start, cut)
+        start = cut
+    yield from _trimmed(scan, start, end)
 
 
 def _trimmed(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:

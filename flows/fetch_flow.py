@@ -71,6 +71,7 @@ def fetch_and_extract(
     query: str,
     to: str,
     out: str,
+    sources: str | None = None,
     since: str | None = None,
     email: str | None = None,
     base_url: str = NCBI,
@@ -82,13 +83,14 @@ def fetch_and_extract(
         query: As typed into PubMed's own search box.
         to: The folder of sources that the files of citations go to.
         out: The folder of outputs.
+        sources: The folder whose outputs these are, where it holds more than the citations; otherwise `to`.
         since: In the first run, only what is new or revised since then, as in 2026-01-31.
         email: Who asks; NCBI wants to know. Otherwise that of NCBI_EMAIL.
         base_url: The address of E-utilities.
         worker_count: How many share the work of extraction; as suits, if not said.
     """
     fetched = trialsift_fetch(query, to, since=since, email=email, base_url=base_url)
-    trialsift([to], out, worker_count=worker_count)
+    trialsift([sources or to], out, worker_count=worker_count)
     if fetched.failures:
         raise FetchIncomplete("; ".join(fetched.failures))
 

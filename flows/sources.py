@@ -19,6 +19,9 @@ from typing import NamedTuple
 from extractors.errors import TrialsiftError
 from flows.names import safe_path, shown
 
+OWN = ".trialsift"
+"""What we keep for ourselves beside sources and outputs begins so; it is neither a source nor worth a word."""
+
 
 class WrongUse(TrialsiftError):
     """What was asked for makes no sense: nothing was done."""
@@ -100,6 +103,8 @@ def _below(root: Path, *, apart_from: Path | None, unreadable: list[Skipped]) ->
             yield Skipped(shown(prefix.rstrip("/")) or ".", "an empty folder", root)
         for entry in entries:
             relative, path = prefix + entry.name, folder / entry.name
+            if entry.name.startswith(OWN):
+                continue
             if entry.name.startswith("."):
                 yield Skipped(shown(relative), "hidden", root)
             elif path == apart_from:

@@ -11,11 +11,10 @@ from typing import Any, NamedTuple
 
 from extractors.errors import SourceError
 from extractors.reading.source_text import source_text
+from extractors.record_json import SCHEMA
 from extractors.verification import problems_of
 from flows import batches, outputs
 from flows.sources import Source, WrongUse, gather
-
-KNOWN_SCHEMA = "trialsift/1"
 
 
 class Fault(NamedTuple):
@@ -76,11 +75,11 @@ def _grouped(files: Iterable[Path], out: Path) -> tuple[dict[str, Documents], li
         name = path.relative_to(out).as_posix()
         try:
             document = json.loads(path.read_bytes(), parse_float=Decimal)
-            if document["schema"] != KNOWN_SCHEMA or not all(map(_is_rows, document["records"].values())):
+            if document["schema"] != SCHEMA or not all(map(_is_rows, document["records"].values())):
                 raise ValueError(f"its schema is {document['schema']}")
             of_source[document["document"]["source"]].append((name, document))
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            faults.append(Fault(name, "", f"this is no record file of {KNOWN_SCHEMA} ({error})"))
+            faults.append(Fault(name, "", f"this is no record file of {SCHEMA} ({error})"))
     return of_source, faults
 
 
@@ -110,4 +109,4 @@ def _document_faults(name: str, document: Mapping[str, Any], text: str, sha256: 
     try:
         yield from (Fault(name, record, sentence) for record, sentence in problems_of(document, text))
     except (KeyError, TypeError, ValueError, ArithmeticError) as error:
-        yield Fault(name, "", f"this is no record file of {KNOWN_SCHEMA}: {type(error).__name__} {error}")
+        yield Fault(name, "", f"this is no record file of {SCHEMA}: {type(error).__name__} {error}")

@@ -149,7 +149,7 @@ def test_inventory(text: str, arms: list[tuple[str, str]]) -> None:
             ("fern", "placebo"),
         ),
         (
-            "Men took either efavirenz 600 mg at night or lopinavir 400 mg. Median counts were 64 and 52, respectively.",
+            "Men took either efavirenz 600 mg or lopinavir 400 mg. Median counts were 64 and 52, respectively.",
             ("64", "52"),
             ("efavirenz", "lopinavir"),
         ),

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.sentences import split
+from extractors.sentences import LONGEST, split
 
 ROWS = [
     ("Pain fell. Sleep improved.", ["Pain fell.", "Sleep improved."]),
@@ -34,6 +34,15 @@ ROWS = [
 @pytest.mark.parametrize(("text", "expected"), ROWS)
 def test_split(text: str, expected: list[str]) -> None:
     assert [text[start:end] for start, end in split(text, 0, len(text))] == expected
+
+
+def test_an_endless_sentence_is_cut_at_spaces() -> None:
+    text = "n = 12, " * 1000
+    spans = list(split(text, 0, len(text)))
+    assert all(end - start <= LONGEST for start, end in spans)
+    assert " ".join(text[start:end] for start, end in spans) == text.strip()
+    unbroken = "12;" * 1000
+    assert "".join(unbroken[start:end] for start, end in split(unbroken, 0, len(unbroken))) == unbroken
 
 
 @given(st.text(alphabet="aBc .!?\n()0'\"", max_size=120))

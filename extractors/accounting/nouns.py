@@ -96,7 +96,8 @@ def _is_plural(word: str) -> bool:
 
 
 ACTED = re.compile(
-    r"\s(?:had|were|was|received|did|died|developed|completed|withdrew|remained|underwent|experienced|reported|maintained|"
+    r"\s(?:had|were|was|received|did|died|developed|completed|withdrew|remained|underwent|experienced|reported"
+    r"|maintained|"
     r"manifested|discontinued|aged|who|whom|dropped|refused|declined)\b"
 )
 """What persons do: "only 27 completed the course"."""

@@ -19,7 +19,8 @@ ENROLLED = re.compile(r"recruit|enrol|eligible|consent|includ|assessed", re.IGNO
 ALLOCATED = re.compile(r"random|assign|allocat|divided|receiv|given|treated", re.IGNORECASE)
 """Words of a sentence whose arms make up the trial; elsewhere they may be those analysed."""
 OTHER_UNITS = re.compile(
-    r"\b(?:cent(?:er|re)s|clusters?|schools|clinics|practices|villages|hospitals|wards|communit\w+|famil\w+|sites|serving"
+    r"\b(?:cent(?:er|re)s|clusters?|schools|clinics|practices|villages|hospitals|wards|communit\w+|famil\w+|sites"
+    r"|serving"
     r"|teeth|eyes|lesions|limbs|knees|wounds|studies|trials)\b",
     re.IGNORECASE,
 )

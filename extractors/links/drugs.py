@@ -33,8 +33,10 @@ STEMS = tuple(
 )
 """Ends of non-proprietary names (WHO's INN stem book), those of three letters and more that end no English word."""
 NOT_STEMMED = re.compile(
-    r"(?:medicine|quarantine|routine|chapel|accept|concept|except|intercept|percept|parole|control|protocol|cholesterol|unison"
-    r"|person|lesson|reason|season|poison|prison|comparison|bison|mason|thermostat|rheostat|ha?emostat|cognistat|recept|ghrelin"
+    r"(?:medicine|quarantine|routine|chapel|accept|concept|except|intercept|percept|parole|control|protocol"
+    r"|cholesterol|unison"
+    r"|person|lesson|reason|season|poison|prison|comparison|bison|mason|thermostat|rheostat|ha?emostat|cognistat"
+    r"|recept|ghrelin"
     r"|cystatin|serpin|alone|ozone)$"
 )
 """English words and analytes that end so, too."""

@@ -25,6 +25,7 @@ NEXT = re.compile(
 )
 VERSUS = re.compile(r"vs|versus|compared|against", re.IGNORECASE)
 LONGEST_LIST = 8
+LONGEST_BRACKET = 300
 LONGEST_STEP = 150
 """Characters from one number of a list to the next."""
 ORDER_SIGNS = ("espectively", "vs", "ersus", "ompared", "gainst")
@@ -138,13 +139,11 @@ def _joined(scan: str, one: Placed, other: Placed) -> bool:
 
 def bracket_round(scan: str, offset: int, low: int) -> int | None:
     """Where the innermost bracket that holds `offset` opens, or None; looks back no farther than `low` or 300."""
-    depth = 0
-    for position in range(offset - 1, max(low, offset - 300) - 1, -1):
-        character = scan[position]
-        if character in ")]":
-            depth += 1
-        elif character in "([":
-            if depth == 0:
-                return position
-            depth -= 1
+    low, at, depth = max(low, offset - LONGEST_BRACKET), offset, 0
+    while (opening := max(scan.rfind("(", low, at), scan.rfind("[", low, at))) >= 0:
+        closing = max(scan.rfind(")", opening, at), scan.rfind("]", opening, at))
+        if closing < 0 and depth == 0:
+            return opening
+        depth += 1 if closing >= 0 else -1
+        at = closing if closing >= 0 else opening
     return None

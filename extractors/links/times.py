@@ -112,22 +112,30 @@ TIME = re.compile(
     re.VERBOSE,
 )
 POINT = re.compile(NUMBER)
-FIRST = """
+AMOUNTS = """
     # one two three four five six seven eight nine ten twelve eigh fif sixt twent thirt fort ninet half
     only just about approximately around first last initial final subsequent next entire whole full further additional
     at_least up_to total median mean average all fol more_than less_than nearly almost another period_of both some
-    latter preceding previous past remaining early second third fourth fifth sixth
-    week month year day start begin initiati commenc enter entry stop discontinu interrupt switch enrol complet receiv
-    introduc cessation resum any antiretroviral treatment therapy cart art haart vaccination infusion surgery the
-    study trial protocol hospital cohort inclusion randomi screening admission diagnosis delivery birth discharge
-    terminat presentation seroconversion registration allocation recruitment time moment date point end mid interim
+    latter preceding previous past remaining early second third fourth fifth sixth week month year day end
 """
-"""What can come first behind a preposition, the article set aside."""
+"""What can come first behind a preposition, the article set aside, and lead to a span of time."""
+EVENTS = """
+    start begin initiati commenc enter entry stop discontinu interrupt switch enrol complet receiv
+    introduc cessation resum any antiretroviral treatment therapy cart art haart vaccination infusion surgery
+    study trial protocol hospital cohort inclusion randomi screening admission diagnosis delivery birth discharge
+    terminat presentation seroconversion registration allocation recruitment time moment date point mid interim
+"""
+"""What can come first there and lead to something that happened."""
+ARTICLE = r"(?:(?:the|their|its|an?|study)\s)?"
 STARTS = starts_of(
     (
-        """at_ after_ by_ through_ throughout_ over_ during_ for_ within_ until_ till_ following_ from_ to_ in_ of_
-        between_ beyond_ before_ since_ upon_ on_ had_ with_ prior_to_ completed_ completing_ received_ receiving_""",
-        rf"(?:(?:the|their|its|an?|study)\s)?{one_of(FIRST)}",
+        """through_ throughout_ over_ during_ for_ within_ till_ in_ of_ between_ beyond_
+        had_ with_ completed_ completing_ received_ receiving_""",
+        rf"{ARTICLE}{one_of(AMOUNTS)}",
+    ),
+    (
+        "at_ after_ by_ until_ following_ from_ to_ before_ since_ upon_ on_ prior_to_",
+        rf"{ARTICLE}{one_of(AMOUNTS + EVENTS)}",
     ),
     ("#", r"\d{0,3}(?:\.\d{1,2})?(?:[\s-]?[hdmwy]|\s?[-,/&]|\s(?:and|or|to|th))"),
     ("week wk month day year yr annum visit hour study_week study_wk study_month study_day study_year study_visit", ""),

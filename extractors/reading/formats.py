@@ -37,7 +37,8 @@ _DOCTYPE_HTML = re.compile(r"<!doctype\s{1,9}html\b", re.IGNORECASE)
 _PUBMED = re.compile(r"<(?:PubmedArticleSet|PubmedArticle|PubmedBookArticleSet|PubmedBookArticle|DeleteCitation)[\s>/]")
 _JATS = re.compile(r"<article[\s>](?=.{0,4000}?<(?:front|article-meta|journal-meta)[\s>/])", re.DOTALL)
 _HTML_TAG = re.compile(
-    r"<(?:html|head|body|title|meta|link|div|p|h[1-6]|table|span|section|main|header|nav|article|ul|ol|br|a|b|i|strong|em|font"
+    r"<(?:html|head|body|title|meta|link|div|p|h[1-6]|table|span|section|main|header|nav|article|ul|ol|br|a|b|i"
+    r"|strong|em|font"
     r"|center|form|img|script|style|pre|blockquote)(?:\s[^<>]{0,2000})?/?>",
     re.IGNORECASE,
 )

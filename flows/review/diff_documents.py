@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from flows.review.curated import POINTERS, fields_of
@@ -24,8 +22,8 @@ from flows.review.diff import (
 from flows.review.diff_causes import Evidence, cause_of, cause_of_one
 from flows.review.diff_pairs import Paired, paired
 from flows.review.diff_sides import Side
+from flows.review.documents import record_file_of
 
-SCHEMA = "trialsift/"
 NOT_DESCRIBED = frozenset({"id", "source", "sha256"})
 """Of a document's own description: what says which document it is, not what it is about."""
 
@@ -56,16 +54,8 @@ def document_diff(document_id: str, before: bytes, after: bytes, *, unusable: li
         found = _diff(document_id, *files)
         return found if found.tells or files[0] != files[1] else None
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        unusable.append(f"{document_id}: no record file of {SCHEMA}1 on both sides ({type(error).__name__}: {error})")
+        unusable.append(f"{document_id}: no record file on both sides ({type(error).__name__}: {error})")
         return None
-
-
-def record_file_of(content: bytes) -> dict[str, Any]:
-    """The record file that the bytes hold, numbers as Decimal. Raises ValueError where they hold none."""
-    held = json.loads(content, parse_float=Decimal)
-    if not isinstance(held, dict) or not str(held.get("schema")).startswith(SCHEMA):
-        raise ValueError("it has no such schema")
-    return held
 
 
 def _counts(ids: Sequence[str], side: Side, unusable: list[str]) -> Iterator[DocumentCount]:
@@ -75,7 +65,7 @@ def _counts(ids: Sequence[str], side: Side, unusable: list[str]) -> Iterator[Doc
             records = sum(len(rows) for rows in held["records"].values())
             yield DocumentCount(document_id, held["document"].get("title", ""), records)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-            unusable.append(f"{document_id}: no record file of {SCHEMA}1 ({type(error).__name__}: {error})")
+            unusable.append(f"{document_id}: no record file ({type(error).__name__}: {error})")
 
 
 def _diff(document_id: str, before: RecordFile, after: RecordFile) -> DocumentDiff:

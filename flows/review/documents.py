@@ -15,6 +15,7 @@ from flows.sources import WrongUse
 
 SUFFIX = ".json"
 SCHEMA = "trialsift/"
+"""Of any version: what an older release wrote is still reviewed and compared."""
 
 
 class UnusableRecords(TrialsiftError):
@@ -37,15 +38,21 @@ def load(out: Path, document_id: str) -> dict[str, Any] | None:
     """A document's record file, numbers as Decimal; None where there is none. Raises UnusableRecords."""
     path = out / f"{document_id}{SUFFIX}"
     try:
-        held = json.loads(path.read_bytes(), parse_float=Decimal)
+        held = record_file_of(path.read_bytes())
     except FileNotFoundError:
         return None
     except (OSError, ValueError, RecursionError) as error:
         raise UnusableRecords(f"{shown(str(path))} can't be read: {error}") from None
-    if not isinstance(held, dict) or not str(held.get("schema")).startswith(SCHEMA):
-        raise UnusableRecords(f"{shown(str(path))} is no record file")
     if held["document"]["id"] != document_id:
         raise UnusableRecords(f"{shown(str(path))} is the record file of another document")
+    return held
+
+
+def record_file_of(content: bytes) -> dict[str, Any]:
+    """The record file that the bytes hold, numbers as Decimal. Raises ValueError where they hold none."""
+    held = json.loads(content, parse_float=Decimal)
+    if not isinstance(held, dict) or not str(held.get("schema")).startswith(SCHEMA):
+        raise ValueError(f"it is no record file (its schema is no {SCHEMA}…)")
     return held
 
 

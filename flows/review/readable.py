@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.review.curated import fields_of
-from flows.review.diff_documents import record_file_of
 from flows.review.diff_wording import plain, value_text
+from flows.review.documents import record_file_of
 
 
 def readable(content: bytes) -> str:

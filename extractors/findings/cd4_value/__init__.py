@@ -2,14 +2,15 @@
 
 Four steps: which analytes a sentence names (analytes), what each of its numerals measures (measures, spreads), which of
 these are the CD4 cell's (belonging; pages puts the three together), and what each says: level, change, difference or
-threshold (meaning), of whom and when (bearings).
+threshold (meaning), when (bearings) and of whom (groups).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extractors.findings.cd4_value.bearings import arms_of, times_of
+from extractors.findings.cd4_value.bearings import times_of
+from extractors.findings.cd4_value.groups import arms_of
 from extractors.findings.cd4_value.meaning import Meaning, meanings_of, tells_of_other_study
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page, pages

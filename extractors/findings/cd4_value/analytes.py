@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.links.word_starts import lowered, matches_at, starts_of
 
 PLUS = r"(?:\s?\(\s?\+\s?\)|\s?\+(?!\s?\d)|⁺|[\s-]positive\b|\s?pos\b)"
 CELL = (
-    r"(?:[\s-](?:T|T[\s-]helper|helper|helper[\s-]T)(?![\w]))?(?:[\s-](?:lymphocytes?|cells?|lymphocytic"
+    r"(?:[\s-](?:t|t[\s-]helper|helper|helper[\s-]t)(?![\w]))?(?:[\s-](?:lymphocytes?|cells?|lymphocytic"
     r"|lymphs?)\b)?"
 )
 TIMES_RATIO = r"(?:\s?[/:÷]\s?|[\s-]to[\s-]|-)"
 PERCENT_WORD = r"(?:percent(?:age)?s?|per\scent|proportions?|fractions?|%)"
 SUBSET = (
-    r"(?:na.ve|memory|activated|regulatory|effector|central\smemory|HIV-specific|resting|cycling"
+    r"(?:na.ve|memory|activated|regulatory|effector|central\smemory|hiv-specific|resting|cycling"
     r"|proliferating)"
 )
 
@@ -33,41 +34,41 @@ BY_HELP = re.compile(r"elper(?:(?<=[Tt][\s-][Hh]elper)|(?<=[Hh]elper)(?:[\s-]T|[
 ANALYTE = re.compile(
     rf"""
     (?<!\w) (?:                                                    # a word's start, once for all
-      (?=c) (?P<ratio> CD4{PLUS}?{CELL}{TIMES_RATIO}CD8(?!\d){PLUS}?{CELL}(?:\s(?:cell\s)?ratios?)?
-          | CD4/8\b(?:\sratios?)? )
-    | (?=[acehmnpr]) (?P<subset> {SUBSET}(?:\s(?:and|or|/)\s{SUBSET})?\sCD4{PLUS}?{CELL}
-        | CD4(?:\s?\+|\s?\(\+\))?[\s/]?(?:CD(?!8)\d{{1,3}}|HLA|FoxP3|Ki-?67)[\w+()/-]{{0,30}}
-        | CD4(?:\s?\+|\s?\(\+\))?\s(?:{SUBSET}|Treg)\b
-        | (?:CD(?!4\b)\d{{1,3}}\S{{0,3}}|HLA-?DR\S{{0,6}})\s?CD4(?!\d){PLUS}?{CELL} )
-    | (?=[cp%]) (?P<percentage> (?:percent(?:age)?s?|per\scent)(?:\sof)?\s(?:total\s)?CD4(?!\d){PLUS}?{CELL}
-        | (?<![\w.\d])%\s?CD4(?!\d){PLUS}?{CELL} | CD4(?!\d){PLUS}?{CELL}\s?{PERCENT_WORD}
-        | CD4(?!\d){PLUS}?{CELL}\s\(%\) )
-    | (?=[chot]) (?P<cd4> CD\s?-?4s?(?!\d){PLUS}?s?{CELL}
-        | cluster\sof\sdifferentiation(?:\santigen)?\s4\b(?:\s\(CD4{PLUS}?\))?{PLUS}?{CELL}
-        | (?:OK)?T[\s-]?4{PLUS}?(?:[\s-]helper)?[\s-](?:cells?|lymphocytes?|count)
-        | (?:T[\s-]?helper|helper[\s-]T|helper[/-]inducer(?:\sT)?)(?:\s\((?:OK)?T4{PLUS}?\))?
+      (?=c) (?P<ratio> cd4{PLUS}?{CELL}{TIMES_RATIO}cd8(?!\d){PLUS}?{CELL}(?:\s(?:cell\s)?ratios?)?
+          | cd4/8\b(?:\sratios?)? )
+    | (?=[acehmnpr]) (?P<subset> {SUBSET}(?:\s(?:and|or|/)\s{SUBSET})?\scd4{PLUS}?{CELL}
+        | cd4(?:\s?\+|\s?\(\+\))?[\s/]?(?:cd(?!8)\d{{1,3}}|hla|foxp3|ki-?67)[\w+()/-]{{0,30}}
+        | cd4(?:\s?\+|\s?\(\+\))?\s(?:{SUBSET}|treg)\b
+        | (?:cd(?!4\b)\d{{1,3}}\S{{0,3}}|hla-?dr\S{{0,6}})\s?cd4(?!\d){PLUS}?{CELL} )
+    | (?=[cp%]) (?P<percentage> (?:percent(?:age)?s?|per\scent)(?:\sof)?\s(?:total\s)?cd4(?!\d){PLUS}?{CELL}
+        | (?<![\w.\d])%\s?cd4(?!\d){PLUS}?{CELL} | cd4(?!\d){PLUS}?{CELL}\s?{PERCENT_WORD}
+        | cd4(?!\d){PLUS}?{CELL}\s\(%\) )
+    | (?=[chot]) (?P<cd4> cd\s?-?4s?(?!\d){PLUS}?s?{CELL}
+        | cluster\sof\sdifferentiation(?:\santigen)?\s4\b(?:\s\(cd4{PLUS}?\))?{PLUS}?{CELL}
+        | (?:ok)?t[\s-]?4{PLUS}?(?:[\s-]helper)?[\s-](?:cells?|lymphocytes?|count)
+        | (?:t[\s-]?helper|helper[\s-]t|helper[/-]inducer(?:\st)?)(?:\s\((?:ok)?t4{PLUS}?\))?
           [\s-](?:cells?|lymphocytes?|count) )
-    | (?P<cells> CD\d{{1,3}}{PLUS}?{CELL} | neutrophils? | platelets? | leu[ck]ocytes?
-        | white[\s-](?:blood\s)?cells? | WBCs?\b
-        | total\slymphocytes? | eosinophils? | monocytes? | granulocytes? | NK\b
-            | natural[\s-]killer | B[\s-](?:cell|lymphocyte)s?
-        | red\s(?:blood\s)?cells? | erythrocytes? | PBMCs?\b | ANC\b | TLC\b | spot-forming | SF[CU]s?\b
-        | (?<!CD4\s)(?<!CD4\+\s)(?<!helper\s)(?<!T\s)(?<!T-)\blymphocytes?\b(?!\ssubset) | thrombocytes?
+    | (?P<cells> cd\d{{1,3}}{PLUS}?{CELL} | neutrophils? | platelets? | leu[ck]ocytes?
+        | white[\s-](?:blood\s)?cells? | wbcs?\b
+        | total\slymphocytes? | eosinophils? | monocytes? | granulocytes? | nk\b
+            | natural[\s-]killer | b[\s-](?:cell|lymphocyte)s?
+        | red\s(?:blood\s)?cells? | erythrocytes? | pbmcs?\b | anc\b | tlc\b | spot-forming | sf[cu]s?\b
+        | (?<!cd4\s)(?<!cd4\+\s)(?<!helper\s)(?<!t\s)(?<!t-)\blymphocytes?\b(?!\ssubset) | thrombocytes?
             | sperm | parasit[ae]\w+ | stem\scells? )
-    | (?P<other> HIV(?:-1)?(?:\s|-)(?:RNA|DNA) | viral[\s-]loads? | virus\sloads? | viral\sburden
-        | vir[a]?emia | p24\b | RNA\b | pVL\b | VL\b
-        | ha?emoglobin | ha?ematocrit | age\b | weight | BMI\b | body\smass | cholesterol
+    | (?P<other> hiv(?:-1)?(?:\s|-)(?:rna|dna) | viral[\s-]loads? | virus\sloads? | viral\sburden
+        | vir[a]?emia | p24\b | rna\b | pvl\b | vl\b
+        | ha?emoglobin | ha?ematocrit | age\b | weight | bmi\b | body\smass | cholesterol
             | triglycerides? | glucose | creatinine
-        | copies\b | CRP\b | ferritin | albumin | bone\smineral | FRS\b | LDL | HDL
+        | copies\b | crp\b | ferritin | albumin | bone\smineral | frs\b | ldl | hdl
             | viral\ssuppression | virologic(?:al)?\s(?:suppression|response|failure|success)
-        | microglobulin | neopterin | IL-6 | D-dimer | adherence | survival | mortality
-            | hazard | odds | height | z-scores? | DNA\b | aged\b | weigh(?:ing|ed|s)?\b
+        | microglobulin | neopterin | il-6 | d-dimer | adherence | survival | mortality
+            | hazard | odds | height | z-scores? | dna\b | aged\b | weigh(?:ing|ed|s)?\b
             | (?:relative|risk|rate)\srat(?:io|e)s? | relative\srisk
-            | (?-i: a?(?:HR|RR|OR|IRR|SHR)s? \b ) )
-    | (?=[clrt]) (?P<count> (?:T[\s-])?(?:cell\s|lymphocyte\s)?counts?\b | ratios?\b )
+            | (?P<effect> a?(?:hr|rr|or|irr|shr)s? \b ) )                    # in capitals
+    | (?=[clrt]) (?P<count> (?:t[\s-])?(?:cell\s|lymphocyte\s)?counts?\b | ratios?\b )
     )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
 
 NAMES = (
@@ -90,6 +91,7 @@ STARTS_WITH_OR = starts_of(*NAMES, ("or ors aor aors", ""))
 """Where an analyte's name can begin; the word "or" only in a text that has odds ratios."""
 
 
+EFFECT = re.compile("a?(?:HR|RR|OR|IRR|SHR)s?")
 OF_COUNTS = frozenset(
     """
     a the their his her its whose these those this that both each mean median average absolute total
@@ -127,9 +129,16 @@ def anchors_in(scan: str) -> list[int]:
     return found
 
 
+@lru_cache(maxsize=2)
+def _starts(scan: str) -> re.Pattern[str]:
+    return STARTS_WITH_OR if "OR" in scan else STARTS
+
+
 def _named(scan: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    starts = STARTS_WITH_OR if "OR" in scan else STARTS
-    return matches_at(starts, ANALYTE, scan, lowered(scan), start, end)
+    small = lowered(scan)
+    for match in matches_at(_starts(scan), ANALYTE, small, small, start, end):
+        if match["effect"] is None or EFFECT.fullmatch(scan, *match.span()):
+            yield match
 
 
 def mentions_in(scan: str, start: int, end: int, spoken: str | None = None) -> tuple[Mention, ...]:

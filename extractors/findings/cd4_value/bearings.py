@@ -1,4 +1,4 @@
-"""When and of whom a CD4 measure was taken: its time point and its arm."""
+"""When a CD4 measure was taken: its time point."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import re
 from itertools import groupby
 
 from extractors.findings.cd4_value import words
+from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
 from extractors.links.annotated import AnnotatedText
 from extractors.links.times import TimeMention
-from extractors.traced_text import CleanSpan
 
 REFERENCE = re.compile(
     r"(?:\b(?:from|versus|vs|above|below|over|minus|than|with|relative\sto|compared\s(?:with|to)|since|twice"
@@ -31,28 +31,20 @@ LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 """A time's name that is the head of what comes next: ", with a nadir of 188"."""
-THAN = re.compile(r"[^.;,]{0,40}\bthan\b", re.IGNORECASE)
 OF_A_PLAN = re.compile(r"\b(?:to|for)\s$", re.IGNORECASE)
 """Before the time that people who meet a limit are given something for."""
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-ELIGIBILITY = re.compile(
-    r"\b(?:eligib\w+|inclusion|criteri\w+|random(?:ly|i[sz]ed)|enrolled|recruited|strat\w+|entered|assigned"
-    r"|included|initiated|initiating|deferred)\b",
-    re.IGNORECASE,
-)
 STRATUM_OF = re.compile(r"\d\D{0,30}\b(?:had|were|with)\b", re.IGNORECASE)
-OF_AN_ARM = re.compile(r",\s(?:in|under|for)\s(?:which|whom)\b", re.IGNORECASE)
-"""What tells that the rest of a sentence is about the group just named: "… to interruption, in which drugs …"."""
 
 
 def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> tuple[str | None, ...]:
     """The time point of each measure of a page."""
     times = text.times(page.sentence)
-    listed = _listed_times(text, page, times)
+    listed = listed_times(text, page, times)
     named = [
         listed.get(number) or _time(text, page, number, meanings[number], times) for number in range(len(page.measures))
     ]
-    for members in _lists(page):
+    for members in lists_of(page):
         shared = _time_behind(text, page, members[-1], list(times)) if members[0] not in listed else None
         if shared and len(members) > 1 and not any(page.measures[n].slope for n in members):
             named[members[0] : members[-1] + 1] = [shared.name] * len(members)
@@ -63,17 +55,19 @@ def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> 
     return tuple(_strata(page, meanings, _paired(page, meanings, named, times)))
 
 
-def _lists(page: Page) -> list[list[int]]:
+def lists_of(page: Page) -> list[list[int]]:
     """The numbers of the measures that stand in one list."""
     return [list(group) for _, group in groupby(range(len(page.measures)), key=lambda number: page.lists[number])]
 
 
-def _listed_times(text: AnnotatedText, page: Page, times: tuple[TimeMention, ...]) -> dict[int, str]:
+def listed_times(text: AnnotatedText, page: Page, times: tuple[TimeMention, ...]) -> dict[int, str]:
     """Times handed out in order: "350 and 420 cells at weeks 24 and 48, respectively"."""
     found: dict[int, str] = {}
+    runs = [run for run in _runs(text, times) if len(run) > 1]
+    if not runs:
+        return found
     said = RESPECTIVELY.search(text.scan, page.sentence.start, page.sentence.end) is not None
-    runs = _runs(text, times)
-    for members in _lists(page):
+    for members in lists_of(page):
         run = next((run for run in runs if len(run) == len(members) > 1), None)
         if run and (said or run[-1].at.end < page.measures[members[0]].at.start):
             found |= {number: mention.name for number, mention in zip(members, run, strict=True)}
@@ -159,7 +153,7 @@ def _time_behind(text: AnnotatedText, page: Page, number: int, times: list[TimeM
             near = not APART.search(between) and "," not in between.strip(" ,")
             if limit != page.sentence.end and LEADS_ON.search(text.scan[measure.end : limit]):
                 return None
-            said = words.blanked(text, page.sentence, measure.end, mention.at.start)
+            said = blanked(text, page.sentence, measure.end, mention.at.start)
             return mention if near and words.is_neutral(said) else None
     return None
 
@@ -214,37 +208,3 @@ def _has_own(page: Page, number: int, times: tuple[TimeMention, ...]) -> bool:
     start = page.measures[number].end
     end = page.measures[number + 1].at.start if number + 1 < len(page.measures) else page.sentence.end
     return any(start <= mention.at.start < min(end, start + 60) for mention in times)
-
-
-def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> tuple[str | None, ...]:
-    """The arm of each measure of a page; lists are handed out in order."""
-    named: list[str | None] = []
-    listed = _listed_times(text, page, text.times(page.sentence))
-    for members in _lists(page):
-        spans = [CleanSpan(page.measures[n].at.start, page.measures[n].end) for n in members]
-        shared = _is_of_two_arms(page, members[0], meanings[members[0]])
-        if shared or any(_is_eligibility(page, meanings[n], n) for n in members):
-            named += [None] * len(members)
-        elif len(members) > 1 and members[0] in listed:
-            named += [text.arms.arm_of(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
-        elif len(members) > 1:
-            named += text.arms.arms_of_list(spans, page.sentence)
-        else:
-            named.append(text.arms.arm_of(spans[0], page.sentence))
-    return tuple(named)
-
-
-def _is_of_two_arms(page: Page, number: int, meaning: Meaning) -> bool:
-    """Whether a difference is told of both arms, "4% higher than on placebo", and not of the one that is ahead."""
-    if meaning.kind != "difference":
-        return False
-    return meaning.rule != "difference_after" or THAN.match(page.scan, page.measures[number].end) is not None
-
-
-def _is_eligibility(page: Page, meaning: Meaning, number: int) -> bool:
-    """Whether a limit decides who is in the trial, so that it is of no arm."""
-    if meaning.kind != "threshold":
-        return False
-    if OF_AN_ARM.search(page.scan, page.sentence.start, page.measures[number].at.start):
-        return False
-    return ELIGIBILITY.search(page.scan, page.sentence.start, page.sentence.end) is not None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from extractors.findings.cd4_value import going_on, words
 from extractors.findings.cd4_value.analytes import Mention
+from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.percentages import Setting, is_percentage
 from extractors.links.annotated import AnnotatedText
@@ -33,6 +34,7 @@ class Sorter:
         self.mentions, self.candidates, self.elided = mentions, list(candidates), elided
         self.follows, self.far = follows, far
         self.units: list[str | None] = [None] * len(candidates)
+        self.betweens: dict[tuple[int, int], str] = {}
 
     def belonging(self) -> tuple[Measure, ...]:
         """The CD4 cell's measures, each with its unit."""
@@ -113,23 +115,24 @@ class Sorter:
 
     def _unit_of_bare(self, number: int, measure: Measure) -> str | None:
         """The unit of a number printed without one, where it stands by the CD4 cell's name."""
-        if not words.may_stand_alone(self.scan, measure, self.sentence.end):
-            return None
-        if self._shares_foreign(number):
-            return None
         before = self._mention_before(measure.start)
         if before is None:
-            return "cells/uL" if self.elided and self._is_elided_change(measure) else None
+            elided = self.elided and self._is_elided_change(measure)
+            return "cells/uL" if elided and self._may_be_own(number, measure) else None
         if not before.is_cd4 and not self._is_paired(before, measure):
             return None
         unit = words.unit_of(before, measure)
-        if not words.is_plausible(unit, measure):
+        if not words.is_plausible(unit, measure) or not self._may_be_own(number, measure):
             return None
         counted = measure.comparator and words.COUNT_BEFORE.search(self._head(measure))
         between = self._between(before.end, measure.at.start)
         if counted or words.is_neutral(between) or (before.is_cd4 and going_on.has_own_predicate(between)):
             return unit
         return unit if before.is_cd4 and going_on.is_stratum(self._head(measure), measure, unit) else None
+
+    def _may_be_own(self, number: int, measure: Measure) -> bool:
+        """Whether a bare number can be a measure, and its list has no other unit."""
+        return words.may_stand_alone(self.scan, measure, self.sentence.end) and not self._shares_foreign(number)
 
     def _is_elided_change(self, measure: Measure) -> bool:
         """ "The difference was -27 (95% CI -59 to 5)", said right after a sentence with CD4 numbers."""
@@ -202,4 +205,6 @@ class Sorter:
         return self.scan[max(self.sentence.start, measure.at.start - 90) : measure.at.start]
 
     def _between(self, start: int, end: int) -> str:
-        return words.blanked(self.text, self.sentence, start, end)
+        if (start, end) not in self.betweens:
+            self.betweens[start, end] = blanked(self.text, self.sentence, start, end)
+        return self.betweens[start, end]

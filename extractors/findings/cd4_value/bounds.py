@@ -32,6 +32,17 @@ LAST_WORDS = frozenset(
     """.split()
 )
 """The last word of whatever BEFORE matches: a cheap look before the search."""
+SIGNS = frozenset("<>=≤≥")
+BEFORE_LAST = {
+    "to": frozenset(("up", "equal", "superior")),
+    "of": frozenset(
+        """
+        maximum minimum excess short upward upwards
+        count counts level levels percentage percentages
+        """.split()
+    ),
+}
+"""The word before the last one, where the last one alone says little."""
 AFTER = re.compile(
     r"\s(?:or|and)\s(?:(?P<le>less|fewer|lower|below|under)|(?P<ge>more|greater|higher|above|over|upwards?))\b(?!\sthan)",
     re.IGNORECASE,
@@ -40,20 +51,35 @@ AFTER = re.compile(
 
 def bound_before(scan: str, at: int, start: int) -> tuple[str | None, int]:
     """The comparator printed before a number, and where the quote begins."""
-    low = max(start, at - 52)
-    words = scan[low:at].rsplit(None, 1)
-    if not words or (words[-1][-1] not in "<>=≤≥" and words[-1].lower() not in LAST_WORDS):
+    last = scan[max(start, at - 2) : at].rstrip()[-1:]
+    if not last.isalpha() and last not in SIGNS:
         return None, at
-    match = BEFORE.search(scan, low, at)
+    low = max(start, at - 52)
+    match = BEFORE.search(scan, max(low, at - reach), at) if (reach := _reach(scan[low:at])) else None
     if match is None:
         return None, at
     sign = next(sign for sign, name in NAMES.items() if match[name])
     return sign, match.start()
 
 
+def _reach(head: str) -> int:
+    """How many characters BEFORE can match at most, by the last words; 0 where it can't."""
+    words = head.rsplit(None, 2)
+    if not words:
+        return 0
+    last = words[-1].lower()
+    if last[-1] in SIGNS:
+        return 24
+    if last not in LAST_WORDS:
+        return 0
+    if last in BEFORE_LAST and len(words) > 1 and words[-2].lower() not in BEFORE_LAST[last]:
+        return 0
+    return 52 if last in {"of", "a", "an", "the", "about", "approximately"} else 32
+
+
 def bound_after(scan: str, at: int, end: int) -> tuple[str | None, int]:
     """The comparator printed after a number or its unit, and where it ends."""
-    match = AFTER.match(scan, at, end)
+    match = AFTER.match(scan, at, end) if scan.startswith((" or ", " and "), at) else None
     if match is None:
         return None, at
     return ("<=" if match["le"] else ">="), match.end()

@@ -6,15 +6,20 @@ A declaration holds for the whole document, unless the document declares two dif
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.findings.cd4_value.spreads import NAMES, PLUS_MINUS_SIGN, TYPE, Announced
+from extractors.links.word_starts import lowered, matches_at, starts_of
 
 DECLARATION = re.compile(
     rf"\b(?:(?P<mean>mean|average)|(?P<median>median))s?\b(?!\s\d)[^.;:\d±+(\[]{{0,40}}?"
     rf"(?P<joint>{PLUS_MINUS_SIGN}|[(\[]\s?(?:{PLUS_MINUS_SIGN})?|\b(?:and|with|plus)\s(?:their\s)?)\s?[(\[]?\s?{TYPE}",
     re.IGNORECASE,
 )
+
+
+STARTS = starts_of(("mean average median", ""))
 
 
 class Convention(NamedTuple):
@@ -35,11 +40,16 @@ class Convention(NamedTuple):
         return self.bracketed_statistic if spread_type == self.announced.in_brackets else None
 
 
+def _declarations(scan: str) -> Iterator[re.Match[str]]:
+    """The declarations of a text, tried where a statistic is named."""
+    return matches_at(STARTS, DECLARATION, scan, lowered(scan), 0, len(scan))
+
+
 def convention_of(scan: str) -> Convention:
     """What a document declares."""
     signed: set[tuple[str, str]] = set()
     bracketed: set[tuple[str, str]] = set()
-    for match in DECLARATION.finditer(scan):
+    for match in _declarations(scan):
         statistic = "mean" if match["mean"] else "median"
         named = next(name for name in NAMES if match[name])
         if named == "CI":

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.links.word_starts import matches_at, starts_of
+
 DOWN = (
     r"(?:decreas\w*|declin\w*|fell\b|fall(?:s|en|ing)?\b|drop\w*|los[st]\b|lose\w*|loss(?:es)?\b|losing"
     r"|reduc\w*|diminish\w*|deplet\w*|worsen\w*|lowered|shr[au]nk\b|slipp?(?:s|ed|ing)?\b|slid(?:e|es|ing)?\b|dip(?:s|ped|ping)?\b"
@@ -31,6 +33,24 @@ CUE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+CUE_STARTS = starts_of(
+    (
+        """differ exceed treatment_effect advantage higher lower greater larger smaller chang slope response_of auc
+        minus delta count averag reach attain remain stable unchanged cell value level mean median baseline had_ with_
+        and_ decreas declin fell fall drop los reduc diminish deplet worsen shr slip slid dip sank sunk tumbl plummet
+        plung wan ero down_by went_ increas rais ris rose gain grew improv elevat regain recover restor expan climb
+        boost augment reconstitut jump surg soar crept_up edged_up inched_up rebound add put_on picked_up up_by
+        increment""",
+        "",
+    )
+)
+
+
+def cues_in(window: str) -> list[re.Match[str]]:
+    """The cues of a stretch of text, in order."""
+    return list(matches_at(CUE_STARTS, CUE, window, window.lower(), 0, len(window)))
+
+
 LED_BY = re.compile(
     r"\b(?P<word>from|to|by|of|at|after|until|was|were|with|reached|averaged|is)\s?[:,]?\s?(?:(?:an?|the|only|just|even|about"
     r"|approximately|around|nearly|almost|roughly|"
@@ -91,6 +111,22 @@ RESPONDERS = re.compile(
     r"|\b(?:defined\sas|failing\sto|failed\sto|fail\sto|failure\sto)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )
+RESPONDERS_SIGNS = (
+    *(
+        "proportion",
+        "percentage",
+        "number",
+        "rate",
+        "probability",
+        "odds",
+        "likelihood",
+        "%",
+        "defined as",
+        "failing to",
+    ),
+    *("failed to", "fail to", "failure to"),
+)
+"""One of these is in whatever RESPONDERS finds."""
 SPREAD_WORDS = re.compile(
     r"\b(?:(?<!in\sthe\s)(?<!in\sa\s)rang(?:e|ed|ing|es)|IQR|interquartile)\b[^.;\d]{0,24}$", re.IGNORECASE
 )
@@ -102,6 +138,22 @@ OTHER_STUDY = re.compile(
     r"|recommended)|guidelines?|recommend(?:s|ed|ations?)?|WHO\srecommend\w*|side\seffects\sreported)\b",
     re.IGNORECASE,
 )
+OTHER_STUDY_SIGNS = (
+    *(
+        "previous",
+        "prior",
+        "earlier",
+        "preliminary",
+        "other",
+        "recent",
+        "several",
+        "observational",
+        "cohort",
+        "published",
+    ),
+    *("many", "some", "has ", "have ", "guideline", "recommend", "side effects reported"),
+)
+"""One of these is in whatever OTHER_STUDY finds."""
 OWN_STUDY = re.compile(
     r"\b(?:we|our|this\s(?:study|trial|analysis)|were\srandom\w+|eligible|enrolled)\b", re.IGNORECASE
 )

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from extractors.findings.cd4_value.cues import (
     CHANGE_AFTER,
-    CUE,
     DIFFERS_AFTER,
     DOWN,
     ENDPOINT,
@@ -20,19 +19,23 @@ from extractors.findings.cd4_value.cues import (
     LIMIT,
     MORE_THAN,
     OTHER_STUDY,
+    OTHER_STUDY_SIGNS,
     OWN_STUDY,
     RELATIVE_AFTER,
     RESPONDERS,
+    RESPONDERS_SIGNS,
     SPREAD_WORDS,
     STARTING_AT,
     STATISTIC,
     THAN_BEFORE,
     UP,
+    cues_in,
 )
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
 from extractors.findings.cd4_value.statistic import statistic_of
 
+LIMITED_CHANGE = re.compile(rf"\b(?:{UP}|{DOWN}|reach\w*|achiev\w*|attain\w*)", re.IGNORECASE)
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
@@ -58,6 +61,9 @@ def tells_of_other_study(page: Page) -> bool:
     if page.sentence.section not in {"background", "objective", "body", "methods"}:
         return False
     said = page.scan[page.sentence.start : page.sentence.end]
+    small = said.lower()
+    if not any(sign in small for sign in OTHER_STUDY_SIGNS):
+        return False
     return OTHER_STUDY.search(said) is not None and OWN_STUDY.search(said) is None
 
 
@@ -86,14 +92,14 @@ def _kind(
     if measure.slope:
         return _told_after(measure, printed, head, after, "") or _told_before(measure, window, "", last)
     after_percent = number > 0 and page.measures[number - 1].unit == "%"
-    if not after_percent and RESPONDERS.search(head[-160:]) and (_limits_a_change(window) or not last):
+    if not after_percent and _tells_responders(head[-160:]) and (_limits_a_change(window) or not last):
         return "threshold", False, "threshold_of_responders"
-    led = LED_BY.search(window)
+    led = LED_BY.search(window, max(0, len(window) - 90))
     word = led["word"].lower() if led else ""
     if measure.signed:
         kind = _signed_kind(window, head, alone=page.lists.count(page.lists[number]) == 1)
         return kind, False, f"signed_{kind}"
-    if in_list and last and not CUE.search(window):
+    if in_list and last and not cues_in(window):
         return last.kind, last.negative, f"list_of_{last.kind}s"
     if found := _told_after(measure, printed, head, after, word):
         return found
@@ -104,7 +110,7 @@ def _kind(
 
 def _band(measure: Measure, window: str, after: str) -> tuple[str, bool, str]:
     """A band is a stratum or an eligibility rule, unless it is said to be the range of what was seen."""
-    cues = list(CUE.finditer(window))
+    cues = cues_in(window)
     if measure.slope or (
         cues
         and cues[-1].lastgroup in {"up", "down", "change"}
@@ -120,7 +126,7 @@ def _band(measure: Measure, window: str, after: str) -> tuple[str, bool, str]:
 
 def _signed_kind(window: str, head: str, *, alone: bool) -> str:
     """A signed number is a change, unless it is the one number that a difference between groups comes to."""
-    cues = [cue.lastgroup for cue in CUE.finditer(window)] or [cue.lastgroup for cue in CUE.finditer(head)]
+    cues = [cue.lastgroup for cue in cues_in(window) or cues_in(head)]
     return "difference" if alone and "difference" in cues else "change"
 
 
@@ -152,13 +158,18 @@ def _is_limit(page: Page, measure: Measure, window: str, head: str) -> bool:
     return LIMIT.search(window) is not None or STARTING_AT.search(head) is not None
 
 
+def _tells_responders(head: str) -> bool:
+    small = head.lower()
+    return any(sign in small for sign in RESPONDERS_SIGNS) and RESPONDERS.search(head) is not None
+
+
 def _limits_a_change(window: str) -> bool:
-    return re.search(rf"\b(?:{UP}|{DOWN}|reach\w*|achiev\w*|attain\w*)", window, re.IGNORECASE) is not None
+    return LIMITED_CHANGE.search(window) is not None
 
 
 def _told_before(measure: Measure, window: str, word: str, last: Meaning | None) -> tuple[str, bool, str]:
     """What the words before a measure say; the last cue wins, a preposition of a level ("to", "from") before all."""
-    cues = list(CUE.finditer(window))
+    cues = cues_in(window)
     if measure.slope:
         down = cues[-1].lastgroup == "down" if cues else last is not None and last.kind == "change" and last.negative
         return "change", down, "slope"

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.findings.cd4_value.bounds import bound_after, bound_before, joins_upper
+from extractors.findings.cd4_value.bounds import UPPER, bound_after, bound_before, joins_upper
 from extractors.findings.cd4_value.spreads import Announced, read_spread
 from extractors.findings.cd4_value.units import Unit, read_unit
 from extractors.links.annotated import AnnotatedText
@@ -21,6 +21,7 @@ from extractors.traced_text import CleanSpan
 
 ASIDE = re.compile(r"\s?\((?![\d<>=±])[^()]{1,30}\)(?=\s?(?:cells?\b|/))")
 """A group's name between a number and its unit: "520 (early) and 380 (late) cells/mm3"."""
+ONE = Decimal(1)
 DIGITS = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[-+]?\.\d+")
 RANGE_TO = re.compile(r"\s?-\s?|\s(?:to|through)\s", re.IGNORECASE)
 BETWEEN_AND = re.compile(r"\s(?:and|to)\s|\s?-\s?", re.IGNORECASE)
@@ -29,6 +30,7 @@ QUALIFIER = re.compile(
     re.IGNORECASE,
 )
 """A word between a number and what it counts: "159 more CD4 cells"."""
+QUALIFIER_BEGINS = frozenset(("mo", "fe", "le", "ex", "ad"))
 BETWEEN = re.compile(
     r"\b(?P<word>between|from)\s(?:(?:an?|the|about|approximately|around|nearly|mean|median|average|of|level|value"
     r"|baseline|some|only|just|roughly)\s){0,4}$",
@@ -38,6 +40,8 @@ OF_A_LEVEL = re.compile(
     r"(?:counts?|cells?|lymphocytes|levels?|values?|percentages?|CD4\S{0,2})(?:\s(?:ranging|ranged|extending))?\sfrom\s$",
     re.IGNORECASE,
 )
+LONGEST_LINK = 48
+"""Characters between the two numbers of a band, at most."""
 MOVED = re.compile(
     r"\b(?:ris|rose|increas|fall|fell|declin|decreas|drop|chang|gain|los[st]|improv|recover|reduc|went|grow|shift|slid|climb)",
     re.IGNORECASE,
@@ -113,16 +117,16 @@ def read_measure(text: AnnotatedText, index: int, start: int, end: int, announce
     if spread:
         later = None if unit else read_unit(scan, spread.end, end, power=numeral.form == "power")
         unit, stop = (later, later.end) if later else (unit, spread.end)
-    elif unit is None and (aside := ASIDE.match(scan, stop, end)):
+    elif unit is None and "(" in scan[stop : stop + 2] and (aside := ASIDE.match(scan, stop, end)):
         later = read_unit(scan, aside.end(), end, power=numeral.form == "power")
         unit, stop = (later, later.end) if later and later.volume else (unit, stop)
     second = read_spread(text, stop, start, end, numeral.value, Announced()) if spread else None
     bound, at, stop = _read_bound(scan, numeral, stop, (start, end), has_unit=unit is not None)
     if bound and amount.high is not None:
         bound = None
-    factor = unit.factor if unit else Decimal(1)
-    scale = factor * amount.scale
-    owned = (*amount.numerals, *(spread.numerals if spread else ()))
+    factor = unit.factor if unit else ONE
+    scale = factor if amount.scale is ONE else factor * amount.scale
+    owned = amount.numerals + spread.numerals if spread else amount.numerals
     return Measure(
         at=CleanSpan(at, stop),
         start=numeral.start,
@@ -132,7 +136,7 @@ def read_measure(text: AnnotatedText, index: int, start: int, end: int, announce
         unit=unit.name if unit else None,
         comparator=bound,
         spread=spread.fields(scale) if spread else None,
-        numerals=(*owned, *_exponents(text, owned, unit, stop)),
+        numerals=(*owned, *_exponents(text, owned, unit, stop)) if unit and unit.volume else owned,
         slope=unit.slope if unit else None,
         volume=unit.volume if unit else False,
         signed=scan[numeral.start] in "+-",
@@ -145,7 +149,7 @@ def _read_amount(text: AnnotatedText, index: int, start: int, end: int) -> Amoun
     scan, numeral = text.scan, text.numeral(index)
     _, after_bound = bound_after(scan, numeral.end, end)
     unit = read_unit(scan, after_bound, end, power=numeral.form == "power")
-    if unit is None and (qualifier := QUALIFIER.match(scan, after_bound, end)):
+    if unit is None and (qualifier := _qualifier(scan, after_bound, end)):
         unit = read_unit(scan, qualifier.end(), end, power=False)
     partner = _band_partner(text, index, unit.end if unit else numeral.end, start)
     if partner is None or (unit and unit.name == "%" and not _percent_after(text, partner, end)):
@@ -157,6 +161,10 @@ def _read_amount(text: AnnotatedText, index: int, start: int, end: int) -> Amoun
     value = numeral.value * (scale if numeral.form != "power" else 1)
     stop = max(other.end, unit.end if unit else 0)
     return Amount(value, abs(other.value), unit, stop, (index, partner), scale)
+
+
+def _qualifier(scan: str, at: int, end: int) -> re.Match[str] | None:
+    return QUALIFIER.match(scan, at, end) if scan[at + 1 : at + 3].lower() in QUALIFIER_BEGINS else None
 
 
 def _read_bound(
@@ -171,24 +179,24 @@ def _read_bound(
     return bound, at, stop
 
 
-def _exponents(text: AnnotatedText, owned: tuple[int, ...], unit: Unit | None, stop: int) -> tuple[int, ...]:
+def _exponents(text: AnnotatedText, owned: tuple[int, ...], unit: Unit, stop: int) -> tuple[int, ...]:
     """The numerals printed inside the unit ("350 cells × 10^6/L")."""
-    if unit is None or not unit.volume:
-        return ()
     printed = text.numerals_between(text.numeral(owned[0]).end, stop)
     return tuple(i for i in printed if i not in owned and text.numeral(i).start < unit.end)
 
 
 def _scale(scan: str, numeral: Numeral) -> Decimal:
     """What a numeral's own power of ten multiplies its digits by: 1000000 for "350 × 10^6"."""
-    digits = DIGITS.match(scan, numeral.start) if numeral.form == "power" else None
+    if numeral.form != "power":
+        return ONE
+    digits = DIGITS.match(scan, numeral.start)
     printed = Decimal(digits[0].replace(",", "")) if digits else Decimal(0)
-    return numeral.value / printed if printed else Decimal(1)
+    return numeral.value / printed if printed else ONE
 
 
 def _plain(value: Decimal) -> Decimal:
     """Without the trailing zeros that a factor leaves behind."""
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+    return value.quantize(ONE) if value == value.to_integral_value() else value
 
 
 def _percent_after(text: AnnotatedText, index: int, end: int) -> bool:
@@ -201,9 +209,13 @@ def _band_partner(text: AnnotatedText, index: int, stop: int, start: int) -> int
     if index + 1 >= len(text.numerals):
         return None
     one, other = text.numeral(index), text.numeral(index + 1)
-    if other.form == "name" or abs(other.value) <= abs(one.value) or one.start == start:
+    if other.start - stop > LONGEST_LINK or other.form == "name" or one.start == start:
+        return None
+    if abs(other.value) <= abs(one.value):
         return None
     between = text.scan[stop : other.start]
+    if not (BETWEEN_AND.fullmatch(between) or RANGE_TO.fullmatch(between) or UPPER.fullmatch(between)):
+        return None
     before = BETWEEN.search(text.scan, max(start, one.start - 50), one.start)
     if before and before["word"].lower() == "between":
         return index + 1 if BETWEEN_AND.fullmatch(between) else None

@@ -85,14 +85,16 @@ class _Reader:
         return at < len(self.anchors) and self.anchors[at] < sentence.end
 
     def _page(self, sentence: Sentence, *, named: bool, far: bool) -> Page:
-        self._hear(mentions_in(self.scan, self.read_to, sentence.start, self.spoken))
+        if sentence.start - self.read_to > 1:
+            self._hear(mentions_in(self.scan, self.read_to, sentence.start, self.spoken))
         spoken = self.spoken or ("cd4" if named else None)
         mentions = mentions_in(self.scan, sentence.start, sentence.end, spoken)
         follows = self.follows and not far
         elided = not named and self.spoken in {"cd4", "percentage", "ratio"}
-        candidates = _candidates(self.text, self.claims, sentence, self.convention)
+        spoken_of = elided or any(mention.is_cd4 for mention in mentions)
+        candidates = _candidates(self.text, self.claims, sentence, self.convention) if spoken_of else ()
         reader = Sorter(self.text, sentence, mentions, candidates, elided=elided, follows=follows, far=far)
-        kept = reader.belonging()
+        kept = reader.belonging() if candidates else ()
         self._hear(mentions)
         self.read_to = sentence.end
         return Page(
@@ -134,15 +136,12 @@ def _pieces(text: AnnotatedText, sentence: Sentence) -> Iterator[Sentence]:
 
 def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convention: Convention) -> tuple[Measure, ...]:
     """What every free numeral of a sentence measures, numerals of a spread or band left to their measure."""
-    times = [mention.at for mention in text.times(sentence) if "cycle" not in mention.name]
     found: list[Measure] = []
     taken = -1
     announced = convention.announced
-    for index in text.numerals_between(sentence.start, sentence.end):
+    for index in _free(text, claims, sentence):
         numeral = text.numeral(index)
-        if numeral.form == "name" or index <= taken or numeral.start < (found[-1].end if found else 0):
-            continue
-        if not claims.free(index) or any(at.start <= numeral.start < at.end for at in times):
+        if index <= taken or numeral.start < (found[-1].end if found else 0):
             continue
         if found and _is_bracketed(text.scan, found[-1].end, numeral.start, numeral.end):
             found[-1] = found[-1]._replace(end=numeral.end + 1)
@@ -150,13 +149,29 @@ def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convent
         if numeral.form == "power" and POWER_ALONE.match(text.scan, numeral.start):
             continue
         measure = read_measure(text, index, sentence.start, sentence.end, announced)
-        if measure.unit is None and measure.comparator is None and words.COUNTS_PEOPLE.match(text.scan, measure.end):
+        if measure.unit is None and measure.comparator is None and _counts_people(text.scan, measure.end):
             continue
         if claims.free(*measure.numerals) and (measure.unit or numeral.form != "words"):
             found.append(measure.with_spread_like(found[-1]) if found else measure)
             taken = max((*measure.numerals, *measure.context))
             announced = _announced_by(found[-1], announced)
     return tuple(found)
+
+
+def _free(text: AnnotatedText, claims: Claims, sentence: Sentence) -> list[int]:
+    """The numerals of a sentence that no other kind owns, and that stand in no name and no time point."""
+    numbers, owners = text.numerals, claims.owners
+    within = text.numerals_between(sentence.start, sentence.end)
+    free = [index for index in within if owners[index] is None and numbers[index].form != "name"]
+    if not free:
+        return free
+    mentions = [mention.at for mention in text.times(sentence) if "cycle" not in mention.name]
+    timed = {index for at in mentions for index in text.numerals_between(at.start, at.end)}
+    return [index for index in free if index not in timed] if timed else free
+
+
+def _counts_people(scan: str, end: int) -> bool:
+    return scan[end + 1 : end + 2].isalpha() and words.COUNTS_PEOPLE.match(scan, end) is not None
 
 
 def _is_bracketed(scan: str, end: int, low: int, high: int) -> bool:

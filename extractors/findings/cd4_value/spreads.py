@@ -57,6 +57,7 @@ BEGINS = re.compile(
     re.IGNORECASE,
 )
 """How a spread can begin: a cheap look before the patterns."""
+FIRST_SIGNS = frozenset("([±+,;9ciqpsrmw2CIQPSRMW")
 NAMES = ("CI", "IQR", "SD", "SE", "range")
 
 
@@ -92,6 +93,8 @@ def read_spread(
     `announced` is its type where the sentence does not say one: a list's earlier one, or what the methods declare.
     """
     scan = text.scan
+    if scan[at : at + 2].lstrip()[:1] not in FIRST_SIGNS:
+        return None
     if BEGINS.match(scan, at, end) is None:
         return None
     if match := PLUS_MINUS.match(scan, at, end):

@@ -42,6 +42,9 @@ UNIT = re.compile(
 )
 MILLILITRE_ALONE = re.compile(r"(?:/|per)\s?ml", re.IGNORECASE)
 """Says nothing of cells: most often it stands for copies of RNA."""
+LITRE = re.compile(r"(?:/|per)\s?l(?:it(?:er|re))?\b", re.IGNORECASE)
+BEFORE_PERIOD = re.compile(r"^[\s/]*(?:per|a|each|every|-1)?\s*")
+ONE = Decimal(1)
 FACTORS = {
     "3": Decimal(1000),
     "³": Decimal(1000),
@@ -50,6 +53,11 @@ FACTORS = {
     "9": Decimal(1000),
     "⁹": Decimal(1000),
 }
+
+
+SIGNS = frozenset("/%xX×*. \n")
+PAIRS = frozenset(("cd", "ce", "co", "c/", "t4", "t ", "t-", "he", "ly", "ab", "in", "pe", "po", "10"))
+"""How a unit can begin behind a space or hyphen, or right behind the number: a cheap look before the pattern."""
 
 
 class Unit(NamedTuple):
@@ -64,21 +72,24 @@ class Unit(NamedTuple):
 
 def read_unit(scan: str, at: int, end: int, *, power: bool) -> Unit | None:
     """The unit that begins at `at`; `power` says that the number before is itself a power of ten ("350 × 10^6")."""
+    low = at + 1 if scan[at : at + 1] in {" ", "-"} else at
+    if scan[low : low + 1] not in SIGNS and scan[low : low + 2].lower() not in PAIRS:
+        return None
     match = UNIT.match(scan, at, end)
     if match is None:
         return None
     slope = match["slope"] or match["percent_slope"] or match["cell_slope"]
-    slope = re.sub(r"^[\s/]*(?:per|a|each|every|-1)?\s*", "", slope) if slope else None
+    slope = BEFORE_PERIOD.sub("", slope) if slope else None
     if match["percent"]:
-        return Unit("%", match.end(), Decimal(1), slope, volume=False)
+        return Unit("%", match.end(), ONE, slope, volume=False)
     if match["cells"]:
-        return Unit("cells/uL", match.end(), Decimal(1), slope, volume=False)
+        return Unit("cells/uL", match.end(), ONE, slope, volume=False)
     if MILLILITRE_ALONE.fullmatch(match["concentration"]):
         return None
-    litre = re.search(r"(?:/|per)\s?l(?:it(?:er|re))?\b", match["concentration"], re.IGNORECASE) is not None
+    litre = LITRE.search(match["concentration"]) is not None
     if litre and not power and match["power"] is None:
         return None
-    factor = Decimal("0.000001") if power and litre else FACTORS.get(match["power"] or "", Decimal(1))
+    factor = Decimal("0.000001") if power and litre else FACTORS.get(match["power"] or "", ONE)
     if match["power"] in {"6", "⁶"} and not litre:
         factor = Decimal(1_000_000)
     return Unit("cells/uL", match.end(), factor, slope, volume=True)

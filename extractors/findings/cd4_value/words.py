@@ -7,8 +7,6 @@ import re
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.cues import DOWN, UP
 from extractors.findings.cd4_value.measures import Measure
-from extractors.links.annotated import AnnotatedText
-from extractors.model import Sentence
 
 PERSONS = (
     r"(?:patients|participants|subjects|women|men|children|adults|people|persons|individuals|volunteers|recipients"
@@ -114,11 +112,14 @@ LEADS = re.compile(
     r"|blood|circulating)\s){0,4}",
     re.IGNORECASE,
 )
+NO_VALUE_WORDS = frozenset(
+    """
+    figure table grade stage phase visit visits cd hiv type regimen step part stratum study site center centre protocol
+    trial day week month year class category in among or ors hr hrs rr rrs hazard odds
+    """.split()
+)
 NO_VALUE_BEFORE = re.compile(
-    r"(?:\bn\s?=|\bN\s?=|\bP\s?[=<>]|[$#§]|\[|\bFigure|\bTable|\bgrade|\bstage|\bphase|\bvisits?|\bCD|\bHIV-?"
-    r"|\btype|\b(?:regimen|step|part|stratum|study|site|cent(?:er|re)|protocol|trial|day|week"
-    r"|month|year|class|category)|\b(?:in|among)|\bORs?|\bHRs?|\bRRs?|\bhazard|\bodds)\s?$",
-    re.IGNORECASE,
+    rf"(?:\bn\s?=|\bP\s?[=<>]|[$#§]|\[|\bHIV-|\b(?:{'|'.join(sorted(NO_VALUE_WORDS))}))\s?$", re.IGNORECASE
 )
 NAME_OF_GROUP = re.compile(r"\b(?:group|arm|cohort)\s$", re.IGNORECASE)
 """Before a small number, which then is the group's name ("group 2")."""
@@ -158,46 +159,19 @@ ELLIPSIS = re.compile(
 CHANGE_OR_DIFFERENCE = re.compile(rf"\b(?:{CHANGE}|differen)", re.IGNORECASE)
 NEW_SUBJECT = re.compile(r"\b(?:with|who|which|that|had|in)\s?$", re.IGNORECASE)
 COUNT_BEFORE = re.compile(r"\b(?:counts?|levels?|values?)(?:\s(?:of|was|were))?\s$", re.IGNORECASE)
-BRACKETED_COUNT = re.compile(r"[(\[]\s?[nN]\s?=\s?\d{1,6}(?:\s?/\s?\d{1,6})?\s?[)\]]|[nN]\s?=\s?\d{1,6}")
-HEADER = re.compile(
-    r"[(\[](?:(?:absolute\s)?(?:cells?|counts?)?\s?(?:[x×]\s?10\S{1,5})?\s?(?:/|per\s)\s?(?:mm\s?\S{0,3}|μ?l"
-    r"|ul|cubic\s\w+)|9\d\s?%\s?C\.?I\.?)[)\]]"
-    r"|(?:^|(?<=[a-z]))/(?:mm\^?\(?3\)?|μl|ul)\b",
-    re.IGNORECASE,
-)
 COUNTS_PEOPLE = re.compile(
     rf"\s(?:(?!(?:in|for|among|with|of|on|and|or|versus|vs|to|at|by|from|the|than|but|when|while)\b)[\w-]{{1,20}}\s)?"
     rf"{PERSONS}\b",
     re.IGNORECASE,
 )
-OF_A_GROUP = re.compile(rf"\b(?:in|of|for|among)\s(?:the\s)?\d{{1,5}}\s(?:[\w-]{{1,20}}\s)?{PERSONS}\b", re.IGNORECASE)
-NUMBERED_NAME = re.compile(r"\b[a-z]{2,20}-\d{1,2}\b", re.IGNORECASE)
-"""A name whose digit is no number: "interleukin-2", "HIV-1"."""
-BRACKETED_P = re.compile(r"[(\[]?\b[pP]\s?(?:-?value)?\s?[<>=≤≥]\s?0?\.\d{1,6}[)\]]?")
-
-
-def blanked(text: AnnotatedText, sentence: Sentence, start: int, end: int) -> str:
-    """A stretch of the folded text with its times, arms, "(n = 33)" and P values blanked out."""
-    if start >= end:
-        return ""
-    stretch = text.scan[start:end]
-    if len(stretch) > 4:
-        named = [mention.at for mention in text.times(sentence)]
-        named += [mention.at for mention in text.arms.mentions_between(start, end)]
-        for at in named:
-            low, high = max(at.start - start, 0), min(at.end - start, len(stretch))
-            if low < high:
-                stretch = stretch[:low] + " " * (high - low) + stretch[high:]
-        for pattern in (BRACKETED_COUNT, BRACKETED_P, HEADER, NUMBERED_NAME, OF_A_GROUP):
-            stretch = pattern.sub(lambda match: " " * len(match[0]), stretch)
-    return re.sub(r"\s{2,}", " ", stretch)
+STOP = re.compile(r"[.;!?](?:\s|$)")
 
 
 def is_neutral(between: str) -> bool:
     """Whether only neutral words stand in a stretch between the CD4 cell's name and a number; no other number."""
     if len(between) > 160 or DIGIT.search(between):
         return False
-    if re.search(r"[.;!?](?:\s|$)", between) and "vs." not in between:
+    if STOP.search(between) and "vs." not in between:
         return False
     return all(word in NEUTRAL or word.endswith("ly") for word in WORD.findall(between.lower()))
 
@@ -218,7 +192,7 @@ def may_stand_alone(scan: str, measure: Measure, end: int) -> bool:
         return False
     if 1980 <= measure.value < 2040 and YEAR_BEFORE.search(scan, max(0, measure.start - 9), measure.start):
         return False
-    if NO_VALUE_BEFORE.search(scan, max(0, measure.start - 14), measure.start):
+    if _is_no_value_before(scan, measure.start):
         return False
     if abs(measure.value) < 10 and NAME_OF_GROUP.search(scan, max(0, measure.start - 8), measure.start):
         return False
@@ -226,6 +200,15 @@ def may_stand_alone(scan: str, measure: Measure, end: int) -> bool:
     bounded = measure.comparator is not None or measure.high is not None
     follows = LIMIT_FOLLOWED.match(after) if bounded else None
     return (follows or MAY_FOLLOW.match(after)) is not None and NO_VALUE_AFTER.match(after) is None
+
+
+def _is_no_value_before(scan: str, at: int) -> bool:
+    """Whether what stands before a number makes it something else: "n =", "stage", "week", "hazard"."""
+    low = max(0, at - 14)
+    _, space, word = scan[low:at].rstrip().rpartition(" ")
+    if space and word.isalpha():
+        return word.lower() in NO_VALUE_WORDS
+    return NO_VALUE_BEFORE.search(scan, low, at) is not None
 
 
 def is_plausible(unit: str, measure: Measure) -> bool:

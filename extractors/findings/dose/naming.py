@@ -37,7 +37,8 @@ NOUN = re.compile(
 )
 """A lone adjective is no drug ("a constant rate infusion of 0.04 mg/kg"), but some names end like one."""
 ALONG_WITH = re.compile(
-    r"\b(?:given|taken|along|together|combined|administered|supplemented|added|addition)\s(?:with|to)\b|\b(?:plus|versus|vs"
+    r"\b(?:given|taken|along|together|combined|administered|supplemented|added|addition)\s(?:with|to)\b|\b(?:plus"
+    r"|versus|vs"
     r"|compared\s(?:with|to)|than)\b|;",
     re.IGNORECASE,
 )

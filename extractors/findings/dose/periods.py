@@ -36,7 +36,8 @@ INTERVAL = re.compile(
 NAMED_INTERVALS = {"fortnightly": 14, "annually": 365, "yearly": 365, "quarterly": 90}
 ORDINALS = {"other": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 NOT_GIVEN = (
-    r"follow|age\b|obs|surv|life|birth|the\b|this|gest|disea|diag|exp|stud|cycl|data|delay|pregn|symp|onset|base|random|surg|enrol"
+    r"follow|age\b|obs|surv|life|birth|the\b|this|gest|disea|diag|exp|stud|cycl|data|delay|pregn|symp|onset|base"
+    r"|random|surg|enrol"
     r"|train|exerc|educ|couns|screen|rest|run|wash|hosp|each|duration|a\b"
 )
 """What weeks may be of without anything being given ("12 weeks of follow-up")."""

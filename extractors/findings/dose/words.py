@@ -15,7 +15,8 @@ NO_SUBSTANCE_ENDING = re.compile(
     re.VERBOSE,
 )
 NAMES_WITH_ENDING = re.compile(
-    r"(?:seed|weed|jelly|lily|lotions?|potions?|fusion|substances?|liniment|ointment|fractions?|essence|emulsions?|infusions?"
+    r"(?:seed|weed|jelly|lily|lotions?|potions?|fusion|substances?|liniment|ointment|fractions?|essence|emulsions?"
+    r"|infusions?"
     r"|suspensions?|balance|frankincense|supplements?|nutrition|bentonite|ginseng|lozenge|pudding|dressing)$"
 )
 

@@ -83,7 +83,8 @@ BARE_END = re.compile(
     re.VERBOSE,
 )
 FOR_TREND = re.compile(
-    r"\sfor\s(?:the\s)?(?:linear\s)?(?:trend|interaction|he?te?ro\w+|homo\w+|difference|non-?inferiority|superiority)\s?"
+    r"\sfor\s(?:the\s)?(?:linear\s)?(?:trend|interaction|he?te?ro\w+|homo\w+|difference|non-?inferiority"
+    r"|superiority)\s?"
 )
 A_GROUP = re.compile(r"(?:[Gg]roups?|[Aa]rms?|[Tt]ype)\s$")
 STANDALONE_NS = re.compile(r"[(\[,;]\s?(?P<ns>NS|ns|N\.S\.?|n\.s\.?)(?=\s?(?:[)\],;]|\.?\s|\.?$))")

@@ -19,28 +19,35 @@ from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
 AT_BASELINE = re.compile(
-    r"\b(?:[Aa]t\s(?:baseline|base\sline|study\sentry|enrol\w+|entry|inclusion|randomi[sz]ation)|[Bb]aseline\s(?:characteristics|demographic\w*))\b"
+    r"\b(?:[Aa]t\s(?:baseline|base\sline|study\sentry|enrol\w+|entry|inclusion|randomi[sz]ation)"
+    r"|[Bb]aseline\s(?:characteristics|demographic\w*))\b"
 )
 STATED_AT_BASELINE = re.compile(
-    r"(?:The\s)?(?:(?:[Mm]ean|[Mm]edian|[Bb]aseline|[Aa]verage)\s){0,2}(?<=[Bb]aseline\s)(?:\w+\S?\s){1,6}(?:was|were|averaged)\s(?!assoc|predict|correl|relat)"
+    r"(?:The\s)?(?:(?:[Mm]ean|[Mm]edian|[Bb]aseline|[Aa]verage)\s){0,2}(?<=[Bb]aseline\s)(?:\w+\S?\s){1,6}(?:was|were"
+    r"|averaged)\s(?!assoc|predict|correl|relat)"
 )
 BASELINE_WORDS = ("aseline", "t base line", "t study entry", "t enrol", "t entry", "t inclusion", "t randomi")
 """What a comparison at baseline holds; asked first, because it is cheap."""
 BALANCED = re.compile(
-    r"\b(?:comparable|similar|balanced|well[-\s]matched|matched|did\snot\sdiffer|no\s(?:\w+\s)?differences?|differ(?:ed|ences?)?|higher|lower|older|younger)\b"
+    r"\b(?:comparable|similar|balanced|well[-\s]matched|matched|did\snot\sdiffer|no\s(?:\w+\s)?differences?"
+    r"|differ(?:ed|ences?)?|higher|lower|older|younger)\b"
 )
 MOVED = re.compile(
-    r"\b(?:increas|decreas|chang|reduc|improv|fell|rose|declin|gain|at\s(?:the\s)?end|after|follow-up|from\sbaseline)\w*"
+    r"\b(?:increas|decreas|chang|reduc|improv|fell|rose|declin|gain|at\s(?:the\s)?end|after|follow-up"
+    r"|from\sbaseline)\w*"
 )
 ELIDED = re.compile(
     r"\b(?:differences?|differ(?:ed|s)?|changes?|increases?d?|decreases?d?|gains?|rises?|effects?|slopes?|improvements?"
     r"|declines?|it|this|these|both|they|values?|counts?|cells?|figures?|corresponding|advantages?|benefits?|trends?"
-    r"|significan(?:t|ce|tly)|comparisons?|medians?|means?|reductions?|falls?|gap|losse?s?|same|interaction|contrasts?)\b",
+    r"|significan(?:t|ce|tly)|comparisons?|medians?|means?|reductions?|falls?|gap|losse?s?|same|interaction"
+    r"|contrasts?)\b",
     re.IGNORECASE,
 )
 OF_ANOTHER = re.compile(
-    r"\b(?:differences?|changes?|effects?|increases?|decreases?|improvements?|declines?|rises?)\s(?:in|of|on)\s(?:the\s)?"
-    r"(?!(?:groups?|arms?|cells?|counts?|means?|medians?|slopes?|values?|either|both|this|these|treatment|those)\b)[a-z]{4}"
+    r"\b(?:differences?|changes?|effects?|increases?|decreases?|improvements?|declines?|rises?)\s(?:in|of"
+    r"|on)\s(?:the\s)?"
+    r"(?!(?:groups?|arms?|cells?|counts?|means?|medians?|slopes?|values?|either|both|this|these|treatment"
+    r"|those)\b)[a-z]{4}"
 )
 SIGNIFICANT_HERE = re.compile(r"significan\w+,?\s?[(\[]?$")
 FOR_THIS = re.compile(r"\s?(?:\)\s?)?,?\s?(?:for|in|on)\s(?:the\s)?(?P<rest>[^.;,()]{0,60})")

@@ -28,6 +28,9 @@ SIGNED = frozenset("+-.0")
 PERCENT = ("%", " %")
 MOST = 10_000_000
 LONGEST = 1_200
+MANY = 100
+DENSEST = 10
+"""Of MANY numbers in one sentence, each has at least so many characters: else there is no room for words."""
 WITHOUT_ARM = frozenset({"total", "screened"})
 ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|prior|recent|another)\s(?:\w+\s){0,3}(?:stud(?:y|ies)|trials?|report)\b|\bet\sal\b"
@@ -39,6 +42,8 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     last: Count | None = None
     largest = 0
     for sentence, indices in _candidates(text, claims):
+        if len(indices) > MANY and sentence.end - sentence.start < DENSEST * len(indices):
+            continue
         clause = Clause(text, sentence)
         counts = with_parts(clause, *_own_shapes(clause, indices))
         if not counts:

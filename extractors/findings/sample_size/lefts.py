@@ -102,10 +102,11 @@ def share_before(left: str) -> re.Match[str] | None:
     return SHARE_BEFORE.search(left)
 
 
-def is_label(left: str, value: int, *, listed: bool = True) -> bool:
+def is_label(left: str, value: int) -> bool | None:
     """Whether a number behind this text is no count: "week 12", "grades 3 or 4", "at least 20", "≥ 3", "m(2".
 
-    Not `listed`: the number does not go on from another one ("fewer than 200, 868 (44%)", "after 4 months 22 (19%)").
+    None where it may be one if it does not go on from the number before it: "fewer than 200, 868 (44%)", "after 4
+    months 22 (19%)".
     """
     stripped = left.rstrip()
     if not stripped:
@@ -115,27 +116,29 @@ def is_label(left: str, value: int, *, listed: bool = True) -> bool:
         return True
     if (left[-1] == "(" and left[-2:-1].isalnum()) or stripped.endswith(LIMITS):
         return True
-    word = stripped.rsplit(None, 1)[-1]
+    *before, word = stripped.rsplit(None, 2)[-2:]
     if 1900 <= value <= 2040 and word in DATING:
         return True
-    if listed and not word[0].isdigit() and word not in JOINING:
-        return _is_labelling(word, value)
-    words = stripped.split()
-    if not listed and len(words) > 1 and (GOES_ON.fullmatch(words[-1]) or _is_duration(words)):
+    if word[0].isdigit() or word in JOINING:
+        if not _is_labelling(_label_of_list(stripped), value):
+            return False
+        return None if before and GOES_ON.fullmatch(word) else True
+    if not _is_labelling(word, value):
         return False
+    return None if before and before[0].isdigit() and word.lower() in LABELS else True
+
+
+def _label_of_list(stripped: str) -> str:
+    """The word before a list of numbers that a text ends in ("grades 3 or")."""
+    words = stripped.split()
     while len(words) > 1 and LISTED.fullmatch(words[-1]) and any(word[0].isdigit() for word in words[-2:]):
         words.pop()
-    return _is_labelling(words[-1], value)
+    return words[-1]
 
 
 def _is_labelling(word: str, value: int) -> bool:
     word = word.strip("(.:[").lower()
     return word in LABELS or (word in NUMBERED and value < FEW)
-
-
-def _is_duration(words: list[str]) -> bool:
-    """Whether the words end in a number and its unit of time ("after 4 months")."""
-    return words[-2].isdigit() and words[-1].lower() in LABELS
 
 
 def is_subject(left: str) -> bool:

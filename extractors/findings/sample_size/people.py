@@ -89,6 +89,8 @@ class Phrase(NamedTuple):
 
 def people_behind(scan: str, start: int, end: int, *, single: bool) -> Phrase | None:
     """The noun phrase of people that begins at `start`, or None; `single` where one person is counted."""
+    if scan[start : start + 1] != " ":
+        return None
     if scan.startswith("of", start + 1) and (partitive := OF_THE.match(scan, start, end)):
         start = partitive.end()
     for word, stop in _words(scan, start, end):

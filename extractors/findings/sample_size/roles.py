@@ -3,58 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.findings.sample_size.cues import CUES, Cue
+from extractors.findings.sample_size.cues import Cue
+from extractors.findings.sample_size.openings import cues_of
 from extractors.findings.sample_size.people import is_people
 
-CLASS = re.compile(r"\[[^\]]*\]|\\[()|]")
-LETTERS = re.compile(r"[a-z]{1,3}")
-OPENING = 3
-"""The letters of a word that tell which cues can begin with it."""
-
-
-def _phrases(cue: str) -> Iterator[str]:
-    """What the bars outside brackets part."""
-    depth = start = 0
-    for at, sign in enumerate(f"{cue}|"):
-        depth += (sign == "(") - (sign == ")")
-        if sign == "|" and not depth:
-            yield cue[start:at]
-            start = at + 1
-
-
-def _openings(cue: str) -> Iterator[str]:
-    """The first letters of each phrase of a cue."""
-    for phrase in _phrases(cue):
-        if not phrase.startswith("(?:"):
-            yield LETTERS.findall(phrase)[0]
-            continue
-        depths = accumulate((sign == "(") - (sign == ")") for sign in phrase)
-        closed = next(at for at, depth in enumerate(depths) if not depth)
-        yield from _openings(phrase[3:closed])
-        if phrase.startswith("?", closed + 1):
-            yield from _openings(phrase[closed + 2 :])
-
-
-def _by_opening() -> dict[str, tuple[tuple[re.Pattern[str], Cue], ...]]:
-    """For the first letters of a word, the cues that can begin so, in the table's order.
-
-    In lower case, for the engine skips an alternative by its first letter only where case counts.
-    """
-    table: dict[str, tuple[tuple[re.Pattern[str], Cue], ...]] = {}
-    for cue in CUES:
-        phrases = "|".join(cue.phrases)
-        pattern = re.compile(rf"(?:{phrases})(?!\w)")
-        for opening in sorted(set(_openings(CLASS.sub(".", phrases)))):
-            table[opening] = (*table.get(opening, ()), (pattern, cue))
-    return table
-
-
-BY_OPENING = _by_opening()
-WORD = re.compile(rf"(?<![\w-])[{''.join(sorted({opening[0] for opening in BY_OPENING}))}][a-z]{{1,{OPENING - 1}}}")
 SEVERAL = re.compile(
     r"""\b(?: or | versus | vs | either | groups | arms | cohorts | between | [12]\s?:\s?[123] | treatments | regimens
       | one\sof | (?<![\w-]) (?: two | three | four | five | six | [2-6] )\s
@@ -97,18 +52,7 @@ class Hit(NamedTuple):
 
 def cues_in(text: str, offset: int = 0) -> tuple[Hit, ...]:
     """The cues of a text that begins at `offset`, in order."""
-    lowered = text.lower()
-    if len(lowered) != len(text):  # "İ" becomes two characters
-        lowered = "".join(small if len(small := character.lower()) == 1 else character for character in text)
-    hits, done = [], 0
-    for word in WORD.finditer(lowered):
-        start = word.start()
-        for pattern, cue in BY_OPENING.get(word[0], ()) if start >= done else ():
-            if match := pattern.match(lowered, start):
-                done = match.end()
-                hits.append(_hit(cue, text, start, done, offset))
-                break
-    return tuple(hits)
+    return tuple(_hit(cue, text, start, end, offset) for start, end, cue in cues_of(text))
 
 
 def _hit(cue: Cue, text: str, start: int, end: int, offset: int) -> Hit:

@@ -135,11 +135,13 @@ def read(clause: Clause, index: int) -> Count | None:
     value = int(numeral.value)
     left = clause.scan[max(clause.start, numeral.start - LEFT) : numeral.start]
     named = lefts.named_before(left)
-    label = named is None and lefts.is_label(left, value)
-    if label and lefts.is_label(left, value, listed=False):
+    if named is None and verbs.UNLIKE_A_COUNT.match(clause.scan, numeral.end, clause.end):
+        return None
+    label = lefts.is_label(left, value) if named is None else False
+    if label:
         return None
     at = Place(clause, left, tail_of(clause, index), value, numeral.form == "words", named)
-    if label and at.tail.share is None and not at.tail.noun:
+    if label is None and at.tail.share is None and not at.tail.noun:
         return None
     if named and people.counts_others(clause.scan, at.tail.end, clause.end):
         return None

@@ -15,6 +15,7 @@ SHARE_LISTED = re.compile(rf"\s?[,;]\s?{PERCENT}")
 SHARE_IN_WORDS = re.compile(
     rf"\s?[,—-]\s?or\s(?:about\s|roughly\s|approximately\s|nearly\s|some\s|just\s\w+\s)?{PERCENT}"
 )
+BEGINS = frozenset(" ([/-")
 SHARE_BEGINS = ("(", " (", "[", " [")
 WHOLE_BEGINS = (" of ", " out of ", " from ", "/", " /")
 WHOLE_AFTER = re.compile(
@@ -47,23 +48,20 @@ class Tail(NamedTuple):
 def tail_of(clause: Clause, index: int) -> Tail:
     """What follows the numeral of an index."""
     numeral = clause.text.numerals[index]
-    tail = Tail(numeral.end)
-    if clause.scan.startswith(SHARE_BEGINS, tail.end):
+    scan, end = clause.scan, numeral.end
+    tail = Tail(end)
+    if scan[end : end + 1] not in BEGINS:
+        return tail
+    if scan.startswith(SHARE_BEGINS, end):
         tail = _with_share(clause, tail)
-    if clause.scan.startswith(WHOLE_BEGINS, tail.end):
+    if scan.startswith(WHOLE_BEGINS, tail.end):
         tail = _with_share(clause, _with_whole(clause, tail, int(numeral.value)))
-    if (
-        tail.of is None
-        and clause.scan.startswith("-", tail.end)
-        and (joined := hyphened(clause.scan, tail.end, clause.end))
-    ):
+    if tail.of is None and scan.startswith("-", tail.end) and (joined := hyphened(scan, tail.end, clause.end)):
         return tail._replace(end=joined.end, noun=joined.noun, hyphened=True)
-    single = numeral.value == 1 and tail.of is None
-    if phrase := people_behind(clause.scan, tail.end, clause.end, single=single):
+    single = tail.of is None and numeral.value == 1
+    if phrase := people_behind(scan, tail.end, clause.end, single=single):
         tail = tail._replace(end=phrase.end, noun=phrase.noun)
-        if clause.scan.startswith(SHARE_BEGINS, tail.end):
-            return _with_share(clause, tail)
-        return _with_share(clause, tail, SHARE_IN_WORDS)
+        return _with_share(clause, tail, SHARE_AFTER if scan.startswith(SHARE_BEGINS, tail.end) else SHARE_IN_WORDS)
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
 
 

@@ -36,6 +36,8 @@ WHOLE_STANDS = re.compile(
     r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|receiving|randomi[sz]ed|assigned)\b|$"
 )
 NOT_A_COUNT = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]|\s?[°$£€]")
+UNLIKE_A_COUNT = re.compile(r"\s?(?:[-x×:]\s?\d|±|\+/-|[%°$£€])|\.\d|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
+"""The same, but for a hyphen and a slash, which a count can have ("a 20-subject group", "12/40")."""
 EACH = re.compile(
     r"\s(?:per|in\seach|in\severy|in\seither|in\sboth|each\sin|for\seach|for\sboth|to\seach)\s(?:of\sthe\s)?(?:[\w-]{1,20}\s){0,2}?"
     r"(?:groups?|arms?|cohorts?|sequences?|treatments?)\b|\seach\b"

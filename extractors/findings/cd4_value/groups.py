@@ -1,0 +1,60 @@
+"""Of whom a CD4 measure was taken: its arm."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.cd4_value.bearings import listed_times, lists_of
+from extractors.findings.cd4_value.meaning import Meaning
+from extractors.findings.cd4_value.pages import Page
+from extractors.links.annotated import AnnotatedText
+from extractors.traced_text import CleanSpan
+
+THAN = re.compile(r"[^.;,]{0,40}\bthan\b", re.IGNORECASE)
+ELIGIBILITY = re.compile(
+    r"\b(?:eligib\w+|inclusion|criteri\w+|random(?:ly|i[sz]ed)|enrolled|recruited|strat\w+|entered|assigned"
+    r"|included|initiated|initiating|deferred)\b",
+    re.IGNORECASE,
+)
+OF_AN_ARM = re.compile(r",\s(?:in|under|for)\s(?:which|whom)\b", re.IGNORECASE)
+"""What tells that the rest of a sentence is about the group just named: "… to interruption, in which drugs …"."""
+
+
+def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> tuple[str | None, ...]:
+    """The arm of each measure of a page; lists are handed out in order."""
+    named: list[str | None] = []
+    listed = listed_times(text, page, text.times(page.sentence))
+    decides = _decides_eligibility(page, meanings)
+    for members in lists_of(page):
+        spans = [CleanSpan(page.measures[n].at.start, page.measures[n].end) for n in members]
+        shared = _is_of_two_arms(page, members[0], meanings[members[0]])
+        if shared or (decides and any(_is_eligibility(page, meanings[n], n) for n in members)):
+            named += [None] * len(members)
+        elif len(members) > 1 and members[0] in listed:
+            named += [text.arms.arm_of(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
+        elif len(members) > 1:
+            named += text.arms.arms_of_list(spans, page.sentence)
+        else:
+            named.append(text.arms.arm_of(spans[0], page.sentence))
+    return tuple(named)
+
+
+def _is_of_two_arms(page: Page, number: int, meaning: Meaning) -> bool:
+    """Whether a difference is told of both arms, "4% higher than on placebo", and not of the one that is ahead."""
+    if meaning.kind != "difference":
+        return False
+    return meaning.rule != "difference_after" or THAN.match(page.scan, page.measures[number].end) is not None
+
+
+def _decides_eligibility(page: Page, meanings: tuple[Meaning, ...]) -> bool:
+    """Whether a sentence with limits speaks of who is in the trial."""
+    if all(meaning.kind != "threshold" for meaning in meanings):
+        return False
+    return ELIGIBILITY.search(page.scan, page.sentence.start, page.sentence.end) is not None
+
+
+def _is_eligibility(page: Page, meaning: Meaning, number: int) -> bool:
+    """Whether a limit decides who is in the trial, so that it is of no arm."""
+    if meaning.kind != "threshold":
+        return False
+    return not OF_AN_ARM.search(page.scan, page.sentence.start, page.measures[number].at.start)
