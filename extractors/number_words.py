@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 UNITS = {
     word: value
@@ -30,6 +31,21 @@ WORD_NUMERAL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+
+WORD_START = re.compile(
+    r"[OTFSENZHotfsenzh](?:[Nn][Ee]|[Ww][OoEe]|[Hh][RrIiOo]|[OoEe][UuRrNnVv]|[Ii][VvXxGgNnFf]|[Ll][Ee]|[Uu][Nn])(?<!\w...)"
+)
+"""Where a number word may begin; begins with a set of letters, which a scan skips to fast."""
+
+
+def word_numerals(scan: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The runs of number words between two offsets, in order."""
+    at = start
+    while begun := WORD_START.search(scan, at, end):
+        match = WORD_NUMERAL.match(scan, begun.start(), end)
+        if match:
+            yield match
+        at = match.end() if match else begun.end()
 
 
 def value_of_words(printed: str) -> int | None:

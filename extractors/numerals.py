@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
-from extractors.number_words import WORD_NUMERAL, value_of_words
+from extractors.number_words import value_of_words, word_numerals
 
 MULTIPLIERS = {"thousand": Decimal(1_000), "million": Decimal(1_000_000), "billion": Decimal(1_000_000_000)}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -42,8 +42,11 @@ DIGITS = re.compile(
 )
 DECIMAL_COMMA = re.compile(r"0,\d+|\d{1,3},\d{1,2}")
 BARE_POWER = re.compile(r"10(?:\^\s?([-+]?\d{1,3})|\(([-+]?\d{1,3})\)(?!\s?[%\d])|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-NUMBER_START = re.compile(r"\d(?:\d{0,4}[-./:](?P<parted>\d))?|\.")
+NUMBER_START = re.compile(r"\d(?:\d{0,4}[-./:](?P<parted>\d))?|\.(?=\d)")
 """`parted`: digits, a mark, digits: what alone can begin a date, a version, a DOI, a time of day."""
+PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,12})?(?=[%);\]]|[,.:]\s|\s(?!\d|[×xX*]\s?1|thousand|million|billion))")
+PLAIN_BEFORE = frozenset(" (=<>≤≥[")
+"""Most numerals are digits with a space, a bracket or a sign of comparison before them and nothing glued behind."""
 NAME_BEHIND = re.compile(r"-?[\w.]{0,40}?[^\W\d_]|-?(?:\w{1,20}[-/]){1,4}\w{0,40}?[^\W\d_]")
 """Read backwards from the number: the characters of a name that it is glued to ("CD4", "IL-2", "anti-PD-1")."""
 COUNTED_BEFORE = re.compile(
@@ -68,8 +71,7 @@ NAME_AFTER = re.compile(r"(?:[A-Z]{1,3}\d|[A-Z]{2,4}(?![a-z\w/])|[B-FH-KN-TV-Z]\
 UNIT_AFTER = re.compile(r"(?:MIU|IU|MU|mU|U|MBq|GBq|Gy|cGy|KG|MG|ML|L|M|CI|SD|SE|MCG|H|D)\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Numeral:
+class Numeral(NamedTuple):
     """One number as printed.
 
     `start` and `end` are clean offsets, sign and multiplier included; `value` has the multiplier applied and the
@@ -111,12 +113,23 @@ def _digit_numerals(scan: str, start: int, end: int, text: str) -> Iterator[Nume
         elif begun["parted"] and (identifier := IDENTIFIER.match(scan, at, end)):
             at = identifier.end()
             yield Numeral(identifier.start(), at, Decimal(0), "name")
+        elif plain := _plain(scan, at, start, end):
+            yield plain
+            at = plain.end
         elif match := DIGITS.match(scan, at, end):
             numeral = _numeral_of(scan, match, start, end, text)
             at = max(numeral.end, at + 1)
             yield numeral
         else:
             at += 1
+
+
+def _plain(scan: str, at: int, start: int, end: int) -> Numeral | None:
+    """The numeral at `at` where nothing round it can make it another than its digits say."""
+    if at - 2 < start or scan[at - 1] not in PLAIN_BEFORE or scan[at - 2] in "+-":
+        return None
+    match = PLAIN.match(scan, at, end)
+    return Numeral(at, match.end(), Decimal(match[0])) if match else None
 
 
 def _addresses(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -193,7 +206,7 @@ def _word_end(scan: str, low: int, end: int) -> int:
 
 
 def _word_numerals(scan: str, start: int, end: int) -> Iterator[Numeral]:
-    for match in WORD_NUMERAL.finditer(scan, start, end):
+    for match in word_numerals(scan, start, end):
         value = value_of_words(match[0])
         if value is not None:
             yield Numeral(match.start(), match.end(), Decimal(value), "words")

@@ -31,7 +31,8 @@ Identified = Sequence[tuple[str, Finding]]
 def identify(kind: str, findings: Iterable[Finding], text: str) -> tuple[tuple[str, Finding], ...]:
     """Each finding with its id: kind + 8 hex digits over (kind, quote, which occurrence of the quote in the text).
 
-    The findings come in source order. The id does not move when a field is read better or when text elsewhere changes offsets.
+    The findings come in source order. The id does not move when a field is read better or when text elsewhere changes
+    offsets.
     """
     identified: list[tuple[str, Finding]] = []
     seen: set[str] = set()

@@ -66,7 +66,7 @@ CONNECTS = re.compile(r"\b(?:and|or|vs|versus|to|compared|but|from|whereas|while
 PAIRING = re.compile(
     r"(?:\s(?:T\s)?(?:cells?|lymphocytes?)?(?:counts?)?)?\s?(?:,|and|/|,\sand)\s?(?:the\s)?", re.IGNORECASE
 )
-CHANGE = rf"(?:{UP}|{DOWN}|chang\\w*|higher|lower|greater)"
+CHANGE = rf"(?:{UP}|{DOWN}|chang\w*|higher|lower|greater)"
 PERCENT_LED = re.compile(
     rf"\b{CHANGE}(?:\s[\w+()/-]+){{0,14}}?(?:\s(?:by|of|was|were|averaged|=|from|to)|:|\s?\()\s?"
     r"(?:(?:an?|the|only|about|approximately|nearly|mean|median|average|of|at\sleast|more\sthan|less\sthan"
