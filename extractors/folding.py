@@ -10,6 +10,8 @@ import re
 
 SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
 DASHES = "\u2010\u2011\u2012\u2013\u2212\ufe58\ufe63\uff0d"
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+"""Soft hyphens, zero-width spaces and joiners; not folded: no reader hands them on."""
 POINTS = "\u00b7\u0387\u2219\u22c5\u2027\u30fb"
 FOLDED = {
     " ": SPACES,

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import regex
 
 from extractors import numerals
-from extractors.folding import fold
+from extractors.folding import INVISIBLE, fold
 from extractors.reading.markup import HTML_REFERENCE, html_tokens, resolved
 
 NUMBERS = ("value", "low", "high", "of", "percent")
@@ -24,7 +24,7 @@ DROPPED = frozenset({"sup", "a", "xref", "script", "style", "fn"})
 """Elements whose content a reader may leave out: citations, notes, what is no text."""
 DROPPED_BESIDE = frozenset("[](),;-‐‑‒–—")
 """What may go with a citation."""
-UNSEEN = regex.compile("[\\s^\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+UNSEEN = regex.compile(rf"[\s^{INVISIBLE}]+")
 REFERENCE = regex.compile(HTML_REFERENCE)
 ALONE, POWERS, HUNDREDTH = (Decimal(1),), tuple(Decimal(10) ** power for power in (3, 6, 9, -3, -6)), Decimal("0.01")
 MULTIPLIED = regex.compile(r"(?<![A-Za-z])[kKMG]|10|thousand|million|billion|mio\b|milli|per\s(?:c|mm)|\bm(?:IU|U)\b")

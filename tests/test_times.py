@@ -20,7 +20,7 @@ ROWS = [
     ("Counts at week 4, week 12 and week 24.", ("week 4", "week 12", "week 24")),
     ("Counts were taken in years 1, 2, and 3.", ("year 1", "year 2", "year 3")),
     ("They had risen before starting IL-2.", ("before starting IL-2",)),
-    ("Following 2 cycles of IL-2 they rose.", ("2 cycles",)),
+    ("After 2 cycles of IL-2 they rose.", ("2 cycles",)),
     ("Seven patients completed 9 IL-2 cycles.", ("9 IL-2 cycles",)),
     ("After the third cycle it fell.", ("third cycle",)),
     ("It was high at study entry.", ("entry",)),

@@ -45,7 +45,7 @@ EVENT = (
     r"(?:entry|enrol?lments?|inclusion|randomi[sz]ation|screening|admission|diagnosis|delivery|birth|discharge"
     r"|initiation|"
     r"commencement|start|interruption|discontinuation|cessation|switch|completion|termination|presentation|"
-    r"seroconversion|registration|allocation|recruitment)\b"
+    r"seroconversion|registration|allocation|recruitment|outset)\b"
 )
 ACTION = (
     r"(?:starting|start\sof|the\sstart\sof|beginning|initiating|(?:the\s)?initiation\sof|commencing|entering"
@@ -78,9 +78,10 @@ TIME = re.compile(
                   |(?=\safter\s[\w/+-]{{1,30}}(?:\s[\w-]{{1,30}})?\s(?:was|were|had)\s)
                   |(?=\s(?:after|before|post|following|prior|from|since|of)[\s-]{ANCHOR}|\spost-?\w)
                   |(?<=\d-(?:week|year))|(?<=\d-(?:month))|(?<=\d-(?:day|wks|mth)) ) )
-    | (?=[bnp]) (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
+    | (?=[abenps]) (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
         | \bpre-?(?:treatment|therapy|entry|c?art\b|haart|dose|randomi[sz]ation)\b
-        | \bnadir\b | \bpost-?(?:treatment|therapy|intervention|partum)\b )
+        | \bnadir\b | (?:entry|enrol?ment|screening)(?=\s(?:(?:mean|median|average|absolute)\s)?(?:cd4|t4|counts?\b))
+        | \bpost-?(?:treatment|therapy|intervention|partum)\b )
     | (?=[abfopsu]) (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
         |an?\s)?[\w+/-]{{2,30}}
         | {NOT_COUNTED}(?:before|prior\sto)\s(?:any\s|all\s|the\s)?{TREATMENT}
@@ -111,6 +112,10 @@ TIME = re.compile(
     """,
     re.VERBOSE,
 )
+COUNTED = re.compile(r"\s(?:hour|day|week|wk|month|year|yr)s?$", re.IGNORECASE)
+COUNTED_FROM = re.compile(
+    r"\s(?:after|following|since|post)\s(?:(?:the|their|time|start|date|of|study)\s){0,3}", re.IGNORECASE
+)
 POINT = re.compile(NUMBER)
 AMOUNTS = """
     # one two three four five six seven eight nine ten twelve eigh fif sixt twent thirt fort ninet half
@@ -123,7 +128,7 @@ EVENTS = """
     start begin initiati commenc enter entry stop discontinu interrupt switch enrol complet receiv
     introduc cessation resum any antiretroviral treatment therapy cart art haart vaccination infusion surgery
     study trial protocol hospital cohort inclusion randomi screening admission diagnosis delivery birth discharge
-    terminat presentation seroconversion registration allocation recruitment time moment date point mid interim
+    terminat presentation seroconversion registration allocation recruitment time moment date point mid interim outset
 """
 """What can come first there and lead to something that happened."""
 ARTICLE = r"(?:(?:the|their|its|an?|study)\s)?"
@@ -147,6 +152,7 @@ STARTS = starts_of(
     ("post post-", "(?:tr|th|in|pa)"),
     ("half one two three four five six seven eight nine ten twelve eigh fif twent thirt fort ninet", ""),
     ("base nadir annual yearly study_hour", ""),
+    ("entry_ enrolment_ enrollment_ screening_", "(?:m|a|cd4|t4|count)"),
 )
 """Where a time point can begin: a cheap look before the pattern."""
 NAMED = ("letter", "baseline", "event", "action", "courses", "ordinal", "named")
@@ -166,7 +172,23 @@ def times_in(scan: str, sentence: Sentence) -> tuple[TimeMention, ...]:
     """The time points of a sentence, in order."""
     small = lowered(scan)
     found = matches_at(STARTS, TIME, small, small, sentence.start, sentence.end)
-    return tuple(mention for match in found for mention in _mentions(match, scan))
+    mentions: list[TimeMention] = []
+    for mention in (named for match in found for named in _mentions(match, scan)):
+        if mentions and _counts_from(scan, mentions[-1], mention):
+            mentions[-1] = TimeMention(mentions[-1].name, CleanSpan(mentions[-1].at.start, mention.at.end))
+        else:
+            mentions.append(mention)
+    return tuple(mentions)
+
+
+def _counts_from(scan: str, last: TimeMention, mention: TimeMention) -> bool:
+    """Whether a time point only says what the one before it is counted from: "18 months after delivery"."""
+    if mention.at.start - last.at.end > 32 or mention.name[:1].isdigit() or not COUNTED.search(last.name):
+        return False
+    between = scan[last.at.end : mention.at.start]
+    if between.isspace():
+        return mention.name.lower().startswith(("after ", "since ", "following "))
+    return COUNTED_FROM.fullmatch(between) is not None
 
 
 def _mentions(match: re.Match[str], scan: str) -> Iterator[TimeMention]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from extractors.reading.inline import Passage
-from extractors.reading.layout import INVISIBLE
+from extractors.reading.layout import UNSEEN
 from extractors.reading.markup import Token, attribute
 from extractors.traced_text import TracedText
 
@@ -26,7 +26,7 @@ _BLOCKS = frozenset(
         *("summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "video", "audio", "label"),
     ]
 )
-_UNSEEN = frozenset(
+_NEVER_SHOWN = frozenset(
     [
         *("head", "script", "style", "noscript", "template", "svg", "select", "textarea", "iframe", "object", "math"),
         *("button", "canvas", "xmp", "noembed", "datalist"),
@@ -55,7 +55,7 @@ def visible(source: str, tokens: Iterable[Token]) -> list[Token]:
                 unseen = ""
         elif kind == "other" or name in _NO_TEXT:
             continue
-        elif kind == "start" and (name in _UNSEEN or _is_hidden(source, token)):
+        elif kind == "start" and (name in _NEVER_SHOWN or _is_hidden(source, token)):
             unseen, depth = name, 1
         else:
             kept.append(token)
@@ -150,7 +150,7 @@ def _blocks_of(source: str, run: list[Token], *, level: int, cell: bool, around:
         if not flat or flat.isspace():
             continue
         flat = html.unescape(flat) if "&" in flat else flat
-        flat = flat if flat.isascii() else INVISIBLE.sub("", flat)
+        flat = flat if flat.isascii() else UNSEEN.sub("", flat)
         block = Block(source, tokens, flat, level, around, cell)
         if len(texts) < len(tokens):
             block.strong, block.linked = _marked(source, tokens)

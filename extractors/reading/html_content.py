@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from extractors.reading.boilerplate import furniture
 from extractors.reading.html_blocks import Block
-from extractors.reading.layout import INVISIBLE
+from extractors.reading.layout import UNSEEN
 from extractors.reading.lines import lines_of
 from extractors.reading.metadata import registrations_in
 
@@ -69,7 +69,7 @@ def _kept_text(source: str, blocks: Sequence[Block]) -> tuple[str, bool]:
     if len(str(tree.xpath("string()"))) < _LOST_SHARE * sum(len(block.flat) for block in blocks if not block.around):
         return "", True
     kept = trafilatura.extract(tree, include_comments=False, include_tables=True, fast=True)
-    return INVISIBLE.sub("", kept or ""), False
+    return UNSEEN.sub("", kept or ""), False
 
 
 def _paragraphs(blocks: Sequence[Block]) -> tuple[Block, ...]:

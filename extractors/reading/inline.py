@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from extractors.folding import INVISIBLE
 from extractors.reading import raised
 from extractors.reading.markup import HTML_REFERENCE, XML_REFERENCE, Token, attribute, resolved
 from extractors.traced_text import Piece, TracedText
 
-_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"  # soft hyphens, zero-width spaces and joiners
-_SPECIAL = rf"\s{{2,}}+|[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]|[{_INVISIBLE}]"
+_SPECIAL = rf"\s{{2,}}+|[\t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]|[{INVISIBLE}]"
 _XML_SPECIAL = re.compile(f"{_SPECIAL}|{XML_REFERENCE}")
 _HTML_SPECIAL = re.compile(f"{_SPECIAL}|{HTML_REFERENCE}")
 
@@ -106,9 +106,9 @@ class Passage:
             text = resolved(found)
             if text.isspace() and text.isascii():
                 text = " "
-            if text not in _INVISIBLE:
+            if text not in INVISIBLE:
                 self._append(text, start, len(found))
-        elif found not in _INVISIBLE:
+        elif found not in INVISIBLE:
             self._append(" ", start, len(found))
 
     def _meaning_of(self, token: Token) -> Literal["raised", "citation", "note", ""]:

@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from extractors.folding import INVISIBLE
 from extractors.model import Section
 from extractors.reading.sections import label_of, split_run_in
 from extractors.traced_text import CleanSpan, Piece, TracedText
 
 EMPTY = TracedText.of_pieces(())
-INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
-VISIBLE = re.compile("[^\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
+UNSEEN = re.compile(f"[{INVISIBLE}]")
+SEEN = re.compile(f"[^{INVISIBLE}]+")
 
 
 class Part(NamedTuple):
@@ -43,7 +44,7 @@ def laid_out(title: TracedText, parts: Iterable[Part]) -> tuple[TracedText, tupl
 
 def visible(text: TracedText) -> TracedText:
     """Without soft hyphens and zero-width characters, which are the typesetter's: they part words that we look for."""
-    if text.text.isascii() or not INVISIBLE.search(text.text):
+    if text.text.isascii() or not UNSEEN.search(text.text):
         return text
     return TracedText.of_pieces(part for piece in text.pieces for part in _visible_parts(piece))
 
@@ -52,7 +53,7 @@ def _visible_parts(piece: Piece) -> Iterator[Piece]:
     if len(piece.text) != piece.source_length:
         yield piece
         return
-    for part in VISIBLE.finditer(piece.text):
+    for part in SEEN.finditer(piece.text):
         yield Piece(part[0], piece.source_start + part.start(), len(part[0]))
 
 

@@ -26,6 +26,11 @@ _SENTENCE_END = re.compile(
     r"(?<!\bvs)(?<!\bet al)(?<!\be\.g)(?<!\bi\.e)(?<!\bSt)(?:[.?!]\]?|\]\.)(?:\s{1,3}(?=[A-Z0-9\"“\[])|$)"
 )
 
+NO_RUNNING_TEXT = (
+    "no running text was found among the page's lines, so nothing but the title was read; "
+    "`trialsift clean FILE --explain` tells why each line was dropped"
+)
+
 
 def read_scrape(text: str, encoding: str) -> CleanDocument:
     """The document that a page's text holds."""
@@ -43,6 +48,7 @@ def read_scrape(text: str, encoding: str) -> CleanDocument:
         metadata=_metadata(page.lines, why, title),
         format="scrape",
         encoding=encoding,
+        warnings=() if blocks or not page.lines else (NO_RUNNING_TEXT,),
     )
 
 

@@ -268,3 +268,14 @@ def test_sections_of_reference_documents(folder: str, floor: float) -> None:
                 right += 1
         expected += len(got)  # a section that is not in the gold is a fault too
     assert right / expected >= floor
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("Home\nNews\nContact us\nSign in\n", True),
+        ("Zinc in sepsis\n\nWe gave zinc to 44 adults with sepsis, and none of them died within a month.\n", False),
+    ],
+)
+def test_a_page_without_running_text_carries_a_warning(text: str, *, warned: bool) -> None:
+    assert bool(read_scrape(text, "utf-8").warnings) is warned

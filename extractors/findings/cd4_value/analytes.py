@@ -101,6 +101,7 @@ OF_COUNTS = frozenset(
     """.split()
 )
 """Words before "count" that say no more of what is counted."""
+STATISTIC_BEFORE = re.compile(r"\((mean|median|average|total|absolute)\)\s?$", re.IGNORECASE)
 WORD_BEFORE = re.compile(r"(?:([A-Za-z-]{1,20})|[,;:(])\s?$")
 
 
@@ -162,7 +163,7 @@ def mentions_in(scan: str, start: int, end: int, spoken: str | None = None) -> t
 def _named_again(scan: str, match: re.Match[str], last: str | None, start: int, taken: int) -> str | None:
     """What a mere "count" or "ratio" is of, where the words before it leave that to what was said earlier."""
     head = scan[max(start, match.start() - 22) : match.start()]
-    before = WORD_BEFORE.search(head)
+    before = WORD_BEFORE.search(head) or STATISTIC_BEFORE.search(head)
     if (
         last is None
         or match.start() - taken <= 1

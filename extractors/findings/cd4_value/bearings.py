@@ -34,6 +34,9 @@ LEADS_ON = re.compile(
 OF_A_PLAN = re.compile(r"\b(?:to|for)\s$", re.IGNORECASE)
 """Before the time that people who meet a limit are given something for."""
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
+UNCHANGED = re.compile(
+    r"\b(?:static|stable|unchanged|constant|flat|steady|the\ssame|(?:no|little)\schange|not\schange)\b", re.IGNORECASE
+)
 STRATUM_OF = re.compile(r"\d\D{0,30}\b(?:had|were|with)\b", re.IGNORECASE)
 
 
@@ -188,6 +191,18 @@ def _paired(
             named[number] = named[number - 2]
         elif named[number - 2] is None:
             named[number - 2] = named[number]
+    return _held(page, meanings, named)
+
+
+def _held(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) -> list[str | None]:
+    """A pair said to be unchanged is dated as the from-to pair before it: "… but static in controls (281 and 288)"."""
+    for number in range(3, len(meanings)):
+        first = number - 1
+        pair = page.lists[number] == page.lists[first] and page.lists.count(page.lists[number]) == 2
+        if not pair or meanings[first - 2].rule != "level_from" or meanings[first - 1].rule != "level_to":
+            continue
+        if UNCHANGED.search(page.scan, page.measures[first - 1].end, page.measures[first].at.start):
+            named[first : number + 1] = named[first - 2 : first]
     return named
 
 
@@ -197,6 +212,9 @@ def _strata(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) 
         if meanings[number].kind != "threshold" or named[number] or named[number - 1] is None:
             continue
         before, last = meanings[number - 1], page.measures[number - 1]
+        if page.lists[number] == page.lists[number - 1] and before.kind == "threshold":
+            named[number] = named[number - 1]
+            continue
         shares = before.kind == "level" or before.rule == "threshold_with_bound" or last.high is not None
         if shares and STRATUM_OF.search(page.scan, last.end, page.measures[number].at.start):
             named[number] = named[number - 1]

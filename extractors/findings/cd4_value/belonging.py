@@ -11,9 +11,13 @@ from extractors.findings.cd4_value import going_on, words
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.measures import Measure
-from extractors.findings.cd4_value.percentages import Setting, is_percentage
+from extractors.findings.cd4_value.percentages import OF_LYMPHOCYTES, Setting, is_percentage, share_said
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
+
+RESTATING = frozenset(("(", "[", "or", ",", ", or", "(or", ";", "/"))
+MIN_ELIDED = 100
+"""The lowest limit believed to be a CD4 count's where neither unit nor name is in its sentence."""
 
 
 class Sorter:
@@ -63,9 +67,17 @@ class Sorter:
                 return None
             return "cells/uL" if self._is_of_cd4(measure) else None
         if measure.unit == "%":
+            if self._restates(number, measure):
+                return "%"
             unit = "cells/uL" if self._is_in_points(measure) else "%"
             return unit if self._is_percentage(measure) else None
         return self._unit_of_bare(number, measure)
+
+    def _restates(self, number: int, measure: Measure) -> bool:
+        """ "+226 cells/mm3 (+83%)": a change told once more, in per cent."""
+        if not measure.signed or number == 0 or self.units[number - 1] != "cells/uL":
+            return False
+        return self.scan[self.candidates[number - 1].end : measure.at.start].strip() in RESTATING
 
     def _is_of_cd4(self, measure: Measure) -> bool:
         """Whether a number of cells is the CD4 cell's."""
@@ -111,13 +123,13 @@ class Sorter:
         return is_percentage(measure, setting, self.scan[measure.start : measure.end])
 
     def _percentage_word(self, before: Mention) -> str:
-        return self.scan[max(self.sentence.start, before.start - 16) : before.start].lower()
+        return share_said(self.scan[max(self.sentence.start, before.start - 70) : before.start].lower())
 
     def _unit_of_bare(self, number: int, measure: Measure) -> str | None:
         """The unit of a number printed without one, where it stands by the CD4 cell's name."""
         before = self._mention_before(measure.start)
         if before is None:
-            elided = self.elided and self._is_elided_change(measure)
+            elided = self.elided and (self._is_elided_change(measure) or self._is_elided_limit(measure))
             return "cells/uL" if elided and self._may_be_own(number, measure) else None
         if not before.is_cd4 and not self._is_paired(before, measure):
             return None
@@ -128,7 +140,8 @@ class Sorter:
         between = self._between(before.end, measure.at.start)
         if counted or words.is_neutral(between) or (before.is_cd4 and going_on.has_own_predicate(between)):
             return unit
-        return unit if before.is_cd4 and going_on.is_stratum(self._head(measure), measure, unit) else None
+        limit = going_on.is_stratum(self._head(measure), measure, unit) or self._is_named_limit(measure, unit)
+        return unit if before.is_cd4 and limit else None
 
     def _may_be_own(self, number: int, measure: Measure) -> bool:
         """Whether a bare number can be a measure, and its list has no other unit."""
@@ -140,10 +153,24 @@ class Sorter:
             return False
         return self.follows and words.CHANGE_OR_DIFFERENCE.search(self._head(measure)) is not None
 
+    def _is_elided_limit(self, measure: Measure) -> bool:
+        """ "only 12 had less than 200", "two strata (50-199 and 200-299)", said soon after the CD4 cell was named."""
+        if self.far or self.mentions:
+            return False
+        if self._is_named_limit(measure, "cells/uL"):
+            return True
+        told = self.follows or any(unit == "cells/uL" for unit in self.units)
+        return told and measure.value >= MIN_ELIDED and going_on.is_elided_stratum(self._head(measure), measure)
+
+    def _is_named_limit(self, measure: Measure, unit: str) -> bool:
+        return going_on.is_named_limit(self._head(measure), measure, unit, self.scan[measure.end : measure.end + 24])
+
     def _shares_foreign(self, number: int) -> bool:
         """Whether a number's list goes on to one with another's unit ("+0.02 and +0.04 log copies")."""
         for one, other in zip(self.candidates[number:], self.candidates[number + 1 : number + 4], strict=False):
             if not words.LIST_LINK.fullmatch(self._between(one.end, other.at.start)):
+                return False
+            if other.unit == "%" and words.OF_PEOPLE.match(self.scan, other.end, self.sentence.end):
                 return False
             if other.unit is not None:
                 return other.unit == "%" and self._is_plain(number)
@@ -161,7 +188,7 @@ class Sorter:
             return False
         if measure.unit is not None:
             return self._shares_percent(measure, known, later=number > other)
-        if not words.may_stand_alone(self.scan, measure, self.sentence.end):
+        if not words.may_stand_alone(self.scan, measure, self.sentence.end) or self._is_effect(number, measure):
             return False
         first, second = (measure, known) if number < other else (known, measure)
         between = self._between(first.end, second.at.start)
@@ -177,6 +204,14 @@ class Sorter:
             words.is_neutral(between.replace(";", ",")) and words.CONNECTS.search(between) is not None
         )
 
+    def _is_effect(self, number: int, measure: Measure) -> bool:
+        """ "below 200 (0.62, p = 0.03)": what stands in brackets behind a limit tells of those whom it parts off."""
+        last = self.candidates[number - 1]
+        if number == 0 or measure.comparator or measure.high is not None:
+            return False
+        limit = last.comparator is not None or last.high is not None
+        return limit and self.scan[last.end : measure.at.start].strip() in {"(", "["}
+
     def _counts_people(self, measure: Measure, between: str) -> bool:
         """ "… below 200 and 30 had a fever": a number that a list would go on with, but which has a verb of its own."""
         if measure.comparator or measure.spread or measure.high is not None:
@@ -189,8 +224,10 @@ class Sorter:
             return False
         after = self.scan[measure.end : self.sentence.end]
         first, second = (known, measure) if later else (measure, known)
-        between = self._between(first.end, second.at.start)
-        if words.OF_PEOPLE.match(after) or any(first.end <= m.start < second.at.start for m in self.mentions):
+        share = OF_LYMPHOCYTES.match(self.scan, first.end, second.at.start)
+        since = share.end() if share else first.end
+        between = self._between(since, second.at.start)
+        if words.OF_PEOPLE.match(after) or any(since <= m.start < second.at.start for m in self.mentions):
             return False
         if later and (going_on.has_same_subject(between) or going_on.is_set_against(between, measure, known)):
             return True

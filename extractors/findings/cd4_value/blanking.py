@@ -21,6 +21,10 @@ NUMBERED_NAME = re.compile(r"\b[a-z]{2,20}-\d{1,2}\b", re.IGNORECASE)
 BRACKETED_P = re.compile(r"[(\[]?\b[pP]\s?(?:-?value)?\s?[<>=≤≥]\s?0?\.\d{1,6}[)\]]?")
 
 
+BRACKETED_DOSE = re.compile(r"\(\s?\d[\d.,]{0,6}[\s-]?(?:mg|g|μg|mcg|ug|MIU|IU)\b[^()\d]{0,20}\)", re.IGNORECASE)
+"""An arm named by its dose: "39 (500 mg) and 31 (1500 mg)"."""
+
+
 SPACES = re.compile(r"\s{2,}")
 
 
@@ -50,6 +54,8 @@ def _without_figures(stretch: str) -> str:
         stretch = BRACKETED_P.sub(_blank, stretch)
     if "(" in stretch or "[" in stretch or "/" in stretch:
         stretch = HEADER.sub(_blank, stretch)
+    if counted and "(" in stretch:
+        stretch = BRACKETED_DOSE.sub(_blank, stretch)
     if counted and "-" in stretch:
         stretch = NUMBERED_NAME.sub(_blank, stretch)
     return OF_A_GROUP.sub(_blank, stretch) if counted else stretch

@@ -90,9 +90,32 @@ LIMIT = re.compile(
     r"\b(?:threshold|cut-?offs?|criteri\w+|eligible|(?:until|when(?:ever)?|once|if)\s(?:the\s|their\s"
     r"|an?\s)?(?:\w+\s){0,2}?(?:CD4|counts?\b|cells)|trigger\w*|stratif\w+"
     r"|strat(?:a|um)|benchmark|target|deferral\sto|defined|resum\w+|guided|endpoint|end\spoint|categor\w+"
-    r"|time\sto)\b",
+    r"|time\sto|(?:set|put|lowered|raised|moved|fixed)\s(?:the|a)\s(?:bar|line|limit|mark)|(?:bar|limit|mark)\s(?:was|is|of|at))\b",
     re.IGNORECASE,
 )
+OF_A_STRATUM = re.compile(
+    r"[\s-](?:CD4\S{0,2}\s|count\s|baseline\s){0,2}(?:strat(?:um|a)|(?:sub-?)?groups?|categor(?:y|ies)|bands?|range|bracket)\b",
+    re.IGNORECASE,
+)
+"""After a band: "the 350-500 stratum"."""
+OF_A_MARK = re.compile(
+    r"(?:\s?-?\s?cells?)?[\s-](?:mark|line|thresholds?|limit|barrier|bar|cut-?offs?|milestone|boundary|ceiling|floor)\b",
+    re.IGNORECASE,
+)
+"""After a number: "crossed the 500 cells/mm3 line", "over the 200 mark"."""
+UNTIL_LEVEL = re.compile(
+    r"\buntil\s(?:(?:an?|the|their|CD4\S{0,2}|T|cell|mean|median|it|they)\s){0,4}(?:(?:levels?|counts?|values?|cells)\s)?"
+    r"(?:(?:of|reach(?:es|ed|ing)?|hits?|pass(?:es|ed)|falls?|fell|is|was|at|to)\s){1,2}(?:an?\s|about\s)?$",
+    re.IGNORECASE,
+)
+PERSONS_PASS = re.compile(
+    r"\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?\s(?:of\s(?:the\s)?(?:\d+\s)?)?(?:\w+\s)?(?:patients|participants|subjects|women|men"
+    r"|children|adults|recipients|individuals|people)\s(?:had\s|ever\s|(?:in|on|of)\s[^.;,\d]{1,40}\s)?(?:reached|passed|crossed"
+    r"|attained|achieved|got\s(?:to|past)|climbed\spast|rose\spast)\s(?:an?\s|the\s)?(?:CD4\S{0,2}\s(?:T\s)?(?:cell\s)?"
+    r"(?:counts?\s|levels?\s)?(?:of\s)?)?$",
+    re.IGNORECASE,
+)
+"""Before a limit that persons came to: "19 of 22 recipients reached 500 cells"."""
 ENDPOINT = re.compile(
     r"\b(?:end[\s-]?points?|defin\w+|progression|(?:virologic\w*|immunologic\w*|treatment)\s(?:failure|response)"
     r"|criteri\w+|outcome)\b[^.;]{0,60}?\b(?:was|were|as|by|of|:)\s[^.;]{0,60}$",

@@ -22,6 +22,13 @@ SAME_SUBJECT = re.compile(
     rf"(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
     re.IGNORECASE,
 )
+THEY = re.compile(
+    rf"[,;]\s(?:and\s|but\s|while\s|whereas\s)?(?:(?:in|for|among|with|on|under|at|by|after)\s[^.;,\d]{{3,60}}?,?\s)?(?:they|it|the\scounts?|counts)"
+    rf"\s(?:had\s|have\s|then\s|only\s|even\s|\w+ly\s){{0,3}}{VERB}(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}"
+    rf"(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
+    re.IGNORECASE,
+)
+"""A pronoun's predicate: "; in placebo recipients they dropped ", ", in the other arm the count slid by "."""
 OWN_PREDICATE = re.compile(
     rf"(?:\s(?:cell\s)?(?:count|level|value|number|percentage|ratio)s?)?"
     rf"(?:\s(?:of|in|among|for|on|off|under|after|during|within|without)"
@@ -47,12 +54,25 @@ AGAINST = re.compile(
     rf"(?:\bvs\.?|\bversus|\bv|\bagainst|\bcompared\s(?:with|to))\s{HEDGE}$|(?P<loose>\b(?:and|but|than))\s{HEDGE}$",
     re.IGNORECASE,
 )
+STRATA = re.compile(
+    r"\b(?:strat(?:um|a)|stratified|stratification|(?:sub-?)?groups|categories|bands)\s?(?:\(|:|,|of|at)\s?(?:CD4\S{0,2}\s)?$",
+    re.IGNORECASE,
+)
+BAR = re.compile(
+    r"\b(?:bar|thresholds?|cut-?offs?|cut-?points?|trigger|mark)(?:\s(?:(?:was|is|were|had|then|been|set|lowered|raised|moved)\s){0,4}"
+    r"(?:at|of|to|from|was|is))?(?:\s(?:about|only|then))?\s?\(?$",
+    re.IGNORECASE,
+)
+OWNED = re.compile(r"\b(?:had|have|having|with)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$", re.IGNORECASE)
+MARK = re.compile(r"(?:-cell)?[\s-](?:mark|threshold|barrier|cut-?off|milestone)\b", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 
 
 def has_same_subject(between: str) -> bool:
     """Whether the words between two numbers end in a second predicate of the first one's subject."""
-    return len(between) <= 160 and not DIGIT.search(between) and SAME_SUBJECT.search(between) is not None
+    if len(between) > 160 or DIGIT.search(between):
+        return False
+    return SAME_SUBJECT.search(between) is not None or THEY.search(between) is not None
 
 
 def has_own_predicate(between: str) -> bool:
@@ -67,6 +87,11 @@ def is_stratum(head: str, measure: Measure, unit: str) -> bool:
     return is_round(measure, unit) and STRATUM.search(head) is not None
 
 
+def is_elided_stratum(head: str, measure: Measure) -> bool:
+    """Whether a limit without unit or name is a count's: people "had" it, while what they "were" may be an age."""
+    return OWNED.search(head) is not None and is_stratum(head, measure, "cells/uL")
+
+
 def is_other_limit(between: str, measure: Measure, known: Measure) -> bool:
     """Whether a limit without a unit is a pair's other one ("stopped above 350 and restarted below 250")."""
     if measure.comparator is None or known.comparator is None or known.unit == "%":
@@ -74,6 +99,19 @@ def is_other_limit(between: str, measure: Measure, known: Measure) -> bool:
     if len(between) > 70 or DIGIT.search(between) or not is_round(measure, "cells/uL"):
         return False
     return OTHER_LIMIT.search(between) is not None
+
+
+def is_named_limit(head: str, measure: Measure, unit: str, after: str) -> bool:
+    """Whether a bare number is called a limit: "set the bar at 200", "two strata (50-199 …)", "over the 500 mark"."""
+    if unit != "cells/uL" or not is_round(measure, unit):
+        return False
+    ends = [measure.value] if measure.high is None else [measure.value, measure.high]
+    if max(ends) < 100:
+        return False
+    if MARK.match(after):
+        return True
+    named = STRATA if measure.comparator or measure.high is not None else BAR
+    return named.search(head) is not None
 
 
 def is_round(measure: Measure, unit: str) -> bool:

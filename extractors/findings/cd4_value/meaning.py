@@ -18,9 +18,12 @@ from extractors.findings.cd4_value.cues import (
     LED_BY,
     LIMIT,
     MORE_THAN,
+    OF_A_MARK,
+    OF_A_STRATUM,
     OTHER_STUDY,
     OTHER_STUDY_SIGNS,
     OWN_STUDY,
+    PERSONS_PASS,
     RELATIVE_AFTER,
     RESPONDERS,
     RESPONDERS_SIGNS,
@@ -28,6 +31,7 @@ from extractors.findings.cd4_value.cues import (
     STARTING_AT,
     STATISTIC,
     THAN_BEFORE,
+    UNTIL_LEVEL,
     UP,
     cues_in,
 )
@@ -36,6 +40,7 @@ from extractors.findings.cd4_value.pages import Page
 from extractors.findings.cd4_value.statistic import statistic_of
 
 LIMITED_CHANGE = re.compile(rf"\b(?:{UP}|{DOWN}|reach\w*|achiev\w*|attain\w*)", re.IGNORECASE)
+NOT_MOVED = re.compile(r"\b(?:not|no|little|without|barely|hardly)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
@@ -111,6 +116,8 @@ def _kind(
 def _band(measure: Measure, window: str, after: str) -> tuple[str, bool, str]:
     """A band is a stratum or an eligibility rule, unless it is said to be the range of what was seen."""
     cues = cues_in(window)
+    if OF_A_STRATUM.match(after):
+        return "threshold", False, "band"
     if measure.slope or (
         cues
         and cues[-1].lastgroup in {"up", "down", "change"}
@@ -153,6 +160,9 @@ def _told_after(measure: Measure, printed: str, head: str, after: str, word: str
 
 def _is_limit(page: Page, measure: Measure, window: str, head: str) -> bool:
     """Whether a number without a bound is still a limit: an eligibility rule, a trigger, a responder definition."""
+    after = page.scan[measure.end : measure.end + 24]
+    if OF_A_MARK.match(after) or UNTIL_LEVEL.search(window) or PERSONS_PASS.search(head[-120:]):
+        return True
     if measure.spread or STATISTIC.search(window):
         return False
     return LIMIT.search(window) is not None or STARTING_AT.search(head) is not None
@@ -173,7 +183,7 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
     if measure.slope:
         down = cues[-1].lastgroup == "down" if cues else last is not None and last.kind == "change" and last.negative
         return "change", down, "slope"
-    if word == "to" and last is not None and last.kind == "threshold" and not cues and len(window) < 24:
+    if word in {"to", "at"} and last is not None and last.kind == "threshold" and not cues and len(window) < 24:
         return "threshold", False, "as_before"
     if word in {"to", "from"}:
         return "level", False, f"level_{word}"
@@ -182,6 +192,13 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
     if moved is not None and _reaches(moved, cue, window, word):
         if any(c.lastgroup == "difference" and not FENCE.search(window[c.end() :]) for c in cues):
             return "difference", False, "difference"
+        if (
+            moved.lastgroup == "change"
+            and window[-1:] == "("
+            and abs(measure.value) >= 100
+            and NOT_MOVED.search(window, 0, moved.start())
+        ):
+            return "level", False, "level_unchanged"
         if moved.lastgroup == "change" and last and not cues:
             return last.kind, last.negative, "as_before"
         return "change", moved.lastgroup == "down", "change_by_word"

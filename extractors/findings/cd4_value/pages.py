@@ -24,6 +24,8 @@ from extractors.model import Sentence
 
 POWER_ALONE = re.compile(r"10\s?[\^(⁰-⁹]")
 """A power of ten that belongs to a unit, printed far from its number."""
+DOSED = re.compile(r"[\s-]?(?:mg|μg|mcg|MIU|IU)\b(?!\s?/\s?[dm]?l)", re.IGNORECASE)
+"""Behind an amount of a drug, which is no CD4 number and stands in no list of them."""
 LONGEST = 1500
 """Characters of the longest run read as one sentence: keeps hostile input linear."""
 REACH = 2
@@ -145,6 +147,8 @@ def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convent
             continue
         if found and _is_bracketed(text.scan, found[-1].end, numeral.start, numeral.end):
             found[-1] = found[-1]._replace(end=numeral.end + 1)
+            continue
+        if DOSED.match(text.scan, numeral.end):
             continue
         if numeral.form == "power" and POWER_ALONE.match(text.scan, numeral.start):
             continue

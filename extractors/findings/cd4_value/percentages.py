@@ -16,13 +16,16 @@ HIGHER = re.compile(
     re.IGNORECASE,
 )
 OF_LYMPHOCYTES = re.compile(
-    r"\sof\s(?:(?:all|total|the|their|peripheral|circulating|blood|CD3\S{0,2})\s){0,3}(?:T[\s-]?)?(?:lymphocytes|T[\s-]cells|cells)\b",
+    r"(?:\s(?:to|and|vs\.?|versus)\s\d{1,2}(?:\.\d+)?\s?%(?:\s?(?:±|\+/-)\s?\d[\d.]*\s?%?)?)?\s(?:of|among)\s(?:(?:all|total|the|their|peripheral|circulating|blood|CD3\S{0,2})\s){0,3}(?:T[\s-]?)?(?:lymphocytes|T[\s-]cells|cells)\b",
     re.IGNORECASE,
 )
 
 
 COUNTED_BEFORE = re.compile(r"\d\s?$")
 """An analyte that is itself the unit of a number ("200 CD4 cells (30% of …)") has no percentage behind it."""
+
+
+AS_A_SHARE = re.compile(r"\bas\san?\s(?:proportion|percentage|per\scent|percent|fraction|share)\b[^.;\d]{0,50}$")
 
 
 class Setting(NamedTuple):
@@ -33,6 +36,11 @@ class Setting(NamedTuple):
     between: str
     head: str
     after: str
+
+
+def share_said(head: str) -> str:
+    """The words right before an analyte, or "percent" where those before it make it a share: "As a proportion, …"."""
+    return "percent" if "as a" in head and AS_A_SHARE.search(head) else head[-16:]
 
 
 def is_percentage(measure: Measure, setting: Setting, printed: str) -> bool:

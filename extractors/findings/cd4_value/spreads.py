@@ -31,9 +31,11 @@ PLUS_MINUS_SIGN = r"±|\+\s?/\s?-|\+-|plus\sor\sminus"
 PLUS_MINUS = re.compile(
     rf"(?:\s?[(\[]?\s?(?:±|\+\s?/\s?-|\+-(?=\s?\d)|plus\sor\sminus)"
     rf"|\s\+(?=\s\d))\s?(?:{TYPE}\s?)?(?P<one>\d{{1,4}}(?:,\d{{3}})?(?:\.\d{{1,4}})?)"
-    rf"(?:\s?[(\[]?(?P<after>SDs?|SEMs?|SEs?|standard\sdeviation|standard\serror)\b[)\]]?)?(?:\s?[)\]])?(?![\d%])",
+    rf"(?:\s?[(\[]?(?P<after>SDs?|SEMs?|SEs?|standard\sdeviation|standard\serror)\b[)\]]?)?(?:\s?[)\]])?(?!\d|\.\d)",
     re.IGNORECASE,
 )
+PLUS_MINUS_PERCENT = re.compile(rf"{PLUS_MINUS.pattern}(?:\s?%)?", re.IGNORECASE)
+"""Behind a number with its own per cent sign: "18.1% ± 1.6%"."""
 LABELLED = re.compile(
     rf"(?:\s?[(\[]\s?|,?\s(?:with\s)?(?:an?\s|the\s)?|,\s?|;\s?|\s?){TYPE}\s?[:,=]?\s?(?:(?:of|was|were|from"
     rf"|between|is)\s)?[(\[]?"
@@ -97,7 +99,8 @@ def read_spread(
         return None
     if BEGINS.match(scan, at, end) is None:
         return None
-    if match := PLUS_MINUS.match(scan, at, end):
+    after_percent = "%" in scan[at - 1 : at]
+    if match := (PLUS_MINUS_PERCENT if after_percent else PLUS_MINUS).match(scan, at, end):
         after = (match["after"] or "").upper()
         named = _named(match) or ("SE" if after.startswith(("SE", "STANDARD E")) else "SD" if after else None)
         return _spread(text, match, named or _header(scan, start, at) or announced.after_sign or "unspecified")

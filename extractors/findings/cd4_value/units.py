@@ -35,7 +35,7 @@ UNIT = re.compile(
               (?![\w+-]|\s?/\s?(?!year|yr|month|week)\w
                   |\sper\s(?!year|month|week|patient\b)
                 |\s(?:tests?|testing|assays?|measurements?|receptors?|molecules?|lines?|cultures?|carcinoma
-                    |types?|transplant\w*|therapy|infusions?|were\sinfected)\b)
+                    |types?|strata|categories|(?:sub)?groups|bands|thresholds|cut-?offs|criteria|measures|readings|samples|transplant\w*|therapy|infusions?|were\sinfected)\b)
               (?P<cell_slope>\s(?:per|a|each)\s(?:year|month|week)\b|/(?:year|yr|month)\b)? ) )
     """,
     re.VERBOSE | re.IGNORECASE,

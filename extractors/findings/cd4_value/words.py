@@ -148,7 +148,7 @@ VERB_OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 NO_VALUE_AFTER = re.compile(
-    r"\s?(?:[/-]\s?\d{1,3}\s?\(|\(\s?\d{1,3}(?:\.\d+)?\s?%|(?:of|out\sof)\s\d|(?:and|or|to|vs\.?|versus|,"
+    r"\s(?:fewer|less|more|greater|higher|lower)\sthan\s\d|\s?(?:[/-]\s?\d{1,3}\s?\(|\(\s?\d{1,3}(?:\.\d+)?\s?%|(?:of|out\sof)\s\d|(?:and|or|to|vs\.?|versus|,"
     r"|-)\s\d{1,4}(?:\.\d+)?\s?(?:patients|participants|subjects|women|men|children|years|%\sof))",
     re.IGNORECASE,
 )
@@ -192,7 +192,7 @@ def may_stand_alone(scan: str, measure: Measure, end: int) -> bool:
         return False
     if 1980 <= measure.value < 2040 and YEAR_BEFORE.search(scan, max(0, measure.start - 9), measure.start):
         return False
-    if _is_no_value_before(scan, measure.start):
+    if _is_no_value_before(scan, measure.start) or _is_ratio(scan, measure):
         return False
     if abs(measure.value) < 10 and NAME_OF_GROUP.search(scan, max(0, measure.start - 8), measure.start):
         return False
@@ -200,6 +200,13 @@ def may_stand_alone(scan: str, measure: Measure, end: int) -> bool:
     bounded = measure.comparator is not None or measure.high is not None
     follows = LIMIT_FOLLOWED.match(after) if bounded else None
     return (follows or MAY_FOLLOW.match(after)) is not None and NO_VALUE_AFTER.match(after) is None
+
+
+def _is_ratio(scan: str, measure: Measure) -> bool:
+    """Whether a number is one side of "1:1"."""
+    low, high = measure.start, measure.end
+    before = scan[low - 1 : low] == ":" and scan[low - 2 : low - 1].isdigit()
+    return before or (scan[high : high + 1] == ":" and scan[high + 1 : high + 2].isdigit())
 
 
 def _is_no_value_before(scan: str, at: int) -> bool:

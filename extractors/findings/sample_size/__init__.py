@@ -14,6 +14,7 @@ from extractors.findings.sample_size.breakdown import with_parts
 from extractors.findings.sample_size.case import Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.denominators import with_denominators
+from extractors.findings.sample_size.people import acronyms_of
 from extractors.findings.sample_size.settling import dealt_out, roles_of
 from extractors.findings.sample_size.shapes import read
 from extractors.kind import Claims, Kind
@@ -41,17 +42,19 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     """Every sample_size of a document."""
     last: Count | None = None
     largest = 0
+    acronyms = acronyms_of(text.scan)
     for sentence, indices in _candidates(text, claims):
         if len(indices) > MANY and sentence.end - sentence.start < DENSEST * len(indices):
             continue
-        clause = Clause(text, sentence)
+        clause = Clause(text, sentence, acronyms)
         counts = with_parts(clause, *_own_shapes(clause, indices))
         if not counts:
             continue
+        wholes = {count.part_of for count in counts}
         roles = dealt_out(counts, roles_of(clause, counts, largest), largest)
         for count, role in zip(with_denominators(clause, counts, last), roles, strict=True):
             if role.role != PLANNED:
-                yield _finding(clause, claims, count, role)
+                yield _finding(clause, claims, count, role, divided=count.numeral in wholes)
         last = counts[-1]
         largest = max(largest, *(count.value for count in counts))
 
@@ -104,12 +107,13 @@ def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[i
     return counts, [index for index in rest if index not in taken]
 
 
-def _finding(clause: Clause, claims: Claims, count: Count, role: Role) -> Finding:
+def _finding(clause: Clause, claims: Claims, count: Count, role: Role, *, divided: bool) -> Finding:
+    """The finding of a count; one that the sentence divides into groups has no group of its own."""
     at = CleanSpan(count.start, count.end)
     fields: dict[str, FieldValue | None] = {
         "value": count.value,
         "role": role.role,
-        "arm": _arm(clause, count, role),
+        "arm": None if divided else _arm(clause, count, role),
         "of": count.of,
         "percent": count.percent,
         "other_study": True if _is_elsewhere(clause) else None,

@@ -12,7 +12,7 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.people import PLACES, counts_others, measures
+from extractors.findings.sample_size.people import PLACES, counts_others, never_people
 
 UNIT_AFTER = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
 MEASURED_BEFORE = re.compile(
@@ -30,6 +30,10 @@ GROUP_BEHIND = re.compile(
     r"(?:(?:[\w/+-]{1,30}\s){0,5}?(?:groups?|arms?|cohorts?|controls?)\b)?"
 )
 LIMIT = re.compile(r"\s(?:above|below|under|over|aged|at\sleast)\s(?=[\d<>])")
+READING = re.compile(
+    r"\b(?:was|is|than|averaged|reached|median|mean|counts?|scores?|levels?|rate|age)\s(?:of\s|only\s)?\Z"
+)
+OPENS = re.compile(r"(?:\b(?:in|from|for|by|among|of|to|included|comprised)|,)\s\Z")
 IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
 N_LIST = re.compile(r"\s(?:and|vs\.?|versus)\s$|,\s(?:and\s)?$")
 PREPOSITION = re.compile(r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?![\d(])")
@@ -60,9 +64,8 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     if not counts and not _may_be_dealt_out(clause, rest):
         return ()
     bare = {index for index in rest if _stands_bare(clause, index)}
-    for number in [index for index in sorted(bare) if _opens_list(clause, index, counts)]:
-        counts = [*counts, _count_of(clause, number, "list")]
-        bare.discard(number)
+    counts = _with_lists(clause, counts, bare)
+    bare.difference_update(count.numeral for count in counts)
     free = sorted({*bare, *(count.numeral for count in counts)})
     for whole in sorted(counts, key=START):
         later = bisect_right(free, whole.numeral)
@@ -86,6 +89,14 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     return tuple(sorted({count.numeral: count for count in counts}.values(), key=START))
 
 
+def _with_lists(clause: Clause, counts: list[Count], bare: set[int]) -> list[Count]:
+    """With the bare numbers that a list begins with, from its last to its first."""
+    for number in sorted(bare, reverse=True):
+        if _opens_list(clause, number, counts):
+            counts = [*counts, _count_of(clause, number, "list")]
+    return counts
+
+
 def _may_be_dealt_out(clause: Clause, rest: list[int]) -> bool:
     """Whether two bare numbers without a count beside them can be groups: joined, where groups are named."""
     ends = (clause.text.numerals[index].end for index in rest)
@@ -94,12 +105,21 @@ def _may_be_dealt_out(clause: Clause, rest: list[int]) -> bool:
     return GROUPS.search(clause.scan, clause.start, clause.end) is not None
 
 
+def _is_reading(clause: Clause, start: int) -> bool:
+    """Whether a value is read out before an offset ("the median count was 465, and 849 participants …")."""
+    return READING.search(clause.scan, max(clause.start, start - 24), start) is not None
+
+
 def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number is joined to the count behind it ("297 control and 310 active patients")."""
     end = clause.text.numerals[index].end
-    behind = [count for count in counts if count.numeral == index + 1 and count.shape in {"noun", "of"}]
-    if not behind or counts_others(clause.scan, end, clause.end):
+    behind = [count for count in counts if count.numeral == index + 1 and count.shape in {"noun", "of", "list"}]
+    start = clause.text.numerals[index].start
+    if not behind or counts_others(clause.scan, end, clause.end) or _is_reading(clause, start):
         return False
+    if behind[0].shape == "list":
+        led = OPENS.search(clause.scan, max(clause.start, start - 16), start) is not None
+        return led and clause.scan[end : behind[0].start] == ", "
     return JOINED.fullmatch(clause.scan[end : behind[0].start]) is not None
 
 
@@ -224,7 +244,7 @@ def _count_of(clause: Clause, index: int, shape: str, whole: Count | None = None
 def _stands_bare(clause: Clause, index: int) -> bool:
     """Whether nothing beside a number says that it counts or measures something else."""
     numeral = clause.text.numerals[index]
-    if UNIT_AFTER.match(clause.scan, numeral.end) or measures(clause.scan, numeral.end, clause.end):
+    if UNIT_AFTER.match(clause.scan, numeral.end) or never_people(clause.scan, numeral.end, clause.end):
         return False
     match = MEASURED_BEFORE.search(clause.scan[max(clause.start, numeral.start - 32) : numeral.start])
     return match is None or (numeral.value >= FEWEST and GROUP_NUMBER.match(match[0]) is not None)

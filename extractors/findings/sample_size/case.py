@@ -9,6 +9,8 @@ from extractors.findings.sample_size.predicates import Predicate
 
 CARRIED = frozenset({"planned", "withdrawn", "completed", "analysed", "screened"})
 """Roles that win over every other and pass on to the parts of a count."""
+TOLD = CARRIED | {"event"}
+SEX = frozenset("men women males females male female boys girls".split())
 LATE = frozenset({"results", "conclusions", "body"})
 EARLY = frozenset({"title", "background", "objective", "methods", "body"})
 

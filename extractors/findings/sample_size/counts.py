@@ -13,7 +13,7 @@ from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
 BASELINE = re.compile(
-    r"\b(?:baseline|(?:at|on|before)\s(?:the\s)?(?:study\s|time\sof\s)?(?:entry|enrol+ment|inclusion|randomi[sz]ation|recruitment"
+    r"\b(?:baseline|at\s(?:the\s)?(?:outset|start|beginning)|(?:at|on|before)\s(?:the\s)?(?:study\s|time\sof\s)?(?:entry|enrol+ment|inclusion|randomi[sz]ation|recruitment"
     r"|screening|presentation|admission|diagnosis|start)|pre-?treatment|[Tt]able\s1|demographics?|at\sfirst\svisit)\b",
     re.IGNORECASE,
 )
@@ -52,11 +52,12 @@ class Count(NamedTuple):
 
 
 class Clause:
-    """A sentence, its brackets told apart from the text round them."""
+    """A sentence, its brackets told apart from the text round them; `acronyms` stand for people in this document."""
 
-    def __init__(self, text: AnnotatedText, sentence: Sentence) -> None:
+    def __init__(self, text: AnnotatedText, sentence: Sentence, acronyms: frozenset[str] = frozenset()) -> None:
         self.text = text
         self.sentence = sentence
+        self.acronyms = acronyms
         self.start, self.end = sentence.start, sentence.end
         self.scan = text.scan
 

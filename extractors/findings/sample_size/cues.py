@@ -49,6 +49,8 @@ CUES = (
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take|consent|finish|fulfil)",
             r"declined|refused|removed|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
             r"missed\s(?:the|a|their|one|all)|failed\sto\s(?:return|complete|attend|start|meet)|screen(?:ing)?\sfail\w*",
+            r"(?:leading|led|leads)\sto\s(?:[\w-]+\s){0,3}(?:withdrawals?|discontinuations?|cessation|dropouts?)",
+            r"(?:causing|caused|requiring|prompting)\s(?:[\w-]+\s){0,2}(?:withdrawals?|discontinuations?)",
             r"ineligible|not\seligible|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore|consent\swithdrawn",
         ),
     ),
@@ -79,7 +81,7 @@ CUES = (
         True,
         (
             r"planned(?:\sto\s(?:recruit|enrol+|include|randomi[sz]e))?|(?:needed|required|necessary)(?=\s(?:\d|to\s(?:detect|achieve|show)|a\s(?:total|sample)|at\sleast|about|approx))|(?:estimated|calculated)(?=\s(?:that|sample|size|to))|aimed\sto\s(?:recruit|enrol+)|powered",
-            r"sample\ssize\s(?:calculation|estimate)",
+            r"sample\ssize\s(?:calculation|estimate)|sample\ssize\sof(?=\s[\d,]{1,6}\s\w{1,15}\s(?:will|would|gives?|gave|provides?|was\s(?:calc|estim|need|requ)|is\s(?:need|requ)))",
         ),
         leads=True,
     ),
@@ -88,7 +90,7 @@ CUES = (
         "completed",
         True,
         (
-            rf"complet(?:ed|ing)(?=[,.;:)]|\s(?:the|all|both|this|our|by|\d|{STUDY}|\w+\sweeks|\w+-(?:week|month|year)"
+            rf"complet(?:ed|ing)(?=[,.;:)]|\s\s|\s(?:the|all|both|this|our|by|\d|{STUDY}|\w+\sweeks|\w+-(?:week|month|year)"
             rf"|\w+\s(?:study|trial|{STUDY})|and|at)|$)(?!\sat\sleast)|finished",
             rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|visits?|questionnaires?|surveys?|interviews?)",
             r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|remained\sin\s(?:the\s)?(?:study|trial|follow)",
@@ -113,8 +115,9 @@ CUES = (
         True,
         (
             r"(?:data|samples|results|information|measurements|scores|specimens|biopsies|recordings|sera)\s(?:\w+\s)?(?:were|was|are|is)"
-            r"\s(?:\w+ly\s)?(?:available|obtained|analy[sz]ed|collected)|data\s(?:from|on|for)",
+            r"\s(?:\w+ly\s)?(?:available|obtained|analy[sz]ed|collected)|data\s(?:from|on|for|of)",
             r"(?:obtained|collected|drawn|taken|available|analy[sz]ed|measured)\s(?:[\w-]+\s){0,4}(?:from|in|for)(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
+            r"results\s(?:are|were)\s(?:reported|presented|available|shown|given)\s(?:for|from|on)",
             r"analys[ie]s\s(?:\w+\s)?(?:included|comprised|involved|of|consisted|was|were)",
             r"(?:efficacy|safety|(?:per-)?protocol|inten\w+-to-treat|itt|mitt|evaluation|analysis|evaluable)\s(?:population|set|data|sample|cohort)"
             r"(?:\s(?:\w+\s)?(?:comprised|consisted\sof|included|contained|was|were))?",
@@ -139,14 +142,14 @@ CUES = (
         (
             r"enrol+(?:s|ed|ing|ment)?\b|recruit(?:s|ed|ing|ment)?|included(?!\sin\s(?:the\s|this\s|our\s|an?\s)?(?:[\w-]+\s){0,4}analys)",
             r"participat(?:ed|ing|e)|entered|registered|accrued|underwent\srandomi[sz]ation|studied|selected|consented|agreed",
-            r"took\spart|qualified|eligible|met\sthe\sinclusion|admitted|referred|will\sbe|scheduled",
+            r"took\spart|(?:was|were)\sdosed(?!\swith)|qualified|eligible|met\sthe\sinclusion|admitted|referred|will\sbe|scheduled",
         ),
     ),
     Cue(
         "enrolled",
         True,
         (
-            r"involv(?:ed|ing)|includes|inclusion\sof|compris(?:ed|ing)|consisted\sof|composed\s(?:of|by)|examined|compared|evaluated",
+            r"involv(?:ed|ing)|includes|(?:trial|study|cohort|survey|sample|series)\sincluding|inclusion\sof|compris(?:ed|ing)|consisted\sof|composed\s(?:of|by)|examined|compared|evaluated",
             r"investigated|looked\sat|followed",
             r"(?:conducted|performed|carried\sout|undertaken|done)\s(?:on|in|with|among|a)",
             r"(?:trial|study|survey|cohort|sample|series)\s(?:of|in|with|on|among|was|were|included|consisted)",
@@ -170,7 +173,7 @@ CUES = (
         False,
         (
             rf"{BE}(?:men|women|male|female|boys|girls|black|white|caucasian|asian|hispanic|african|smokers|aged|older|younger"
-            r"|co-?infected|diabetic|hypertensive|obese|overweight|classified|at\swho|in\sstage|at\sstage|on(?=\s)|taking|currently|(?:\w+-)?na[iï]ve|married|pregnant|employed|below|above|under)",
+            r"|co-?infected|diabetic|hypertensive|obese|overweight|classified|at\swho|in\sstage|at\sstage|on(?=\s)|taking|currently|(?:\w+-)?na[iï]ve|married|pregnant|employed|below|above|under|over(?=\s))",
             r"met|without\sfulfilling|prescribed|fulfilled|continued\sin|lived|belonged|came\sfrom",
             r"(?:had|reported)\s(?:a\s|no\s)?(?:history|prior|previous|previously|pre-?existing|baseline|never)",
         ),
@@ -183,7 +186,7 @@ CUES = (
             r"as\sdid|died|deaths?|developed|experienced|responded|relapsed|achieved|suffered|showed|demonstrated",
             r"(?:was|were)\sdiagnosed|found|became|remain(?:ed)?|attained|improved|required|needed|conceived|gained|survived",
             r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated|complained|returned|fell\sseriously",
-            r"acquired|contracted|reached|failed|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled",
+            r"maintained|acquired|contracted|reached|failed|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
         ),
     ),
     Cue(

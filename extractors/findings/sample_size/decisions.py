@@ -15,10 +15,23 @@ from extractors.findings.sample_size.predicates import PARTITIVE
 from extractors.findings.sample_size.roles import SEVERAL_KINDS, one_group
 from extractors.traced_text import CleanSpan
 
+BEGAN = re.compile(
+    r"(?:started|initiated)(?:\s(?:the|this)\s(?:study|trial|programme|program|protocol|intervention))?(?:,?\sand\s|,|[.;]|$)"
+)
+OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
+SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
 WHO_THEY_WERE = re.compile(
     r"(?:The\s|All\s|Our\s)?(?:[Pp]articipants|[Ss]ubjects|[Pp]atients|[Vv]olunteers)\swere\s(?!random|assign|alloc)"
 )
+
+
+def _of_those(case: Case) -> str:
+    """ "89% (185/209) of participants who got a card answered": the relative clause is about the whole."""
+    hit = case.predicate.hit
+    if case.count.shape != "ratio" or hit is None or not hit.attributive:
+        return ""
+    return "event" if OF_THOSE.match(case.clause.scan, case.count.end, case.clause.end) else ""
 
 
 def _fate(case: Case) -> str:
@@ -60,16 +73,34 @@ def _some_of(case: Case) -> str:
 def _enrolled(case: Case) -> str:
     if case.cue != "enrolled":
         return ""
+    if _is_sent_on(case):
+        return "event"
     return "arm" if case.predicate.where != "leading" and wording.PLACED.match(case.predicate.target) else "total"
+
+
+def _is_sent_on(case: Case) -> bool:
+    """ "Of 900 mothers, 148 infants were referred": what befell some of those who took part."""
+    hit, count = case.predicate.hit, case.count
+    if hit is None or case.predicate.where != "behind" or case.clause.sentence.section != "results":
+        return False
+    return count.value < case.largest and SENT_ON.match(case.clause.scan, hit.start, case.clause.end) is not None
 
 
 def _received(case: Case) -> str:
     """ "83 patients received A" is an arm, "180 patients received A or B" a total."""
     if case.cue != "received":
         return ""
-    if SEVERAL_KINDS.search(case.predicate.target):
+    if SEVERAL_KINDS.search(case.predicate.target) or _began(case):
         return "total"
     return "total" if case.largest == 0 and len(case.counts) == 1 and not _has_arm(case) else "arm"
+
+
+def _began(case: Case) -> bool:
+    """ "Forty women started and 28 completed": what they started is not said, for all did."""
+    hit = case.predicate.hit
+    if hit is None or not hit.state or case.predicate.where != "behind":
+        return False
+    return BEGAN.match(case.clause.scan, hit.start, case.clause.end) is not None
 
 
 def _has_arm(case: Case) -> bool:
@@ -103,17 +134,22 @@ def _by_itself(case: Case) -> str:
         return "arm"
     if case.count.shape == "whom":
         return "subgroup"
+    if case.count.value == 1 and case.largest > 1:
+        return "event"
     return "total" if case.clause.sentence.section in EARLY else "subgroup"
 
 
 DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("named_enrolled", wording.named_enrolled),
+    ("of_those", _of_those),
     ("fate", _fate),
     ("measured", wording.measured),
     ("group", wording.in_one_group),
     ("dealt_out", wording.dealt_out),
     ("sex", wording.by_sex),
     ("characteristic", _characteristic),
+    ("in_those", wording.in_those),
+    ("definite", wording.definite),
     ("rest", wording.rest),
     ("total_of", wording.total_of),
     ("assigned", _assigned),

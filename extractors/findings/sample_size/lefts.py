@@ -26,7 +26,7 @@ LIMITS = (
 NUMBERED = frozenset(
     """
 grade grades stage stages phase phases type types class level levels step group groups arm arms cohort cohorts stratum
-strata status part study trial protocol
+strata status part study trial protocol pretest posttest survey round session period panel step stages
 """.split()
 )
 FEW = 10
@@ -66,6 +66,11 @@ TOTAL_BEFORE = re.compile(
     r"\b(?:total|sample|cohort|population|group|subgroup)\s(?:sample\s)?of\s{1,4}(?:about\s|approximately\s)?$",
     re.IGNORECASE,
 )
+PROPORTION = re.compile(
+    r"\b(?:one|two|three|[123])\s(?:(?:patient|person|adult|woman|man|child|infant|people|patients|women|men)\s)?"
+    r"(?:in|(?:in|of|out\sof)\severy)\s$",
+    re.IGNORECASE,
+)
 AMONG = re.compile(r"\b(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
 GROUPS_OF = re.compile(r"\b(?:two|three|four|five|six|[2-6])\s(?:equal\s|parallel\s)?(?:groups|arms)\sof\s$")
 ONE_BEFORE = re.compile(r"(?:^|[,;]\s(?:and\s)?|\b(?:whom|these|them)\s)$")
@@ -100,6 +105,11 @@ def share_before(left: str) -> re.Match[str] | None:
     if left.rstrip()[-1:] not in OPENING or not ("%" in left or "cent" in left):
         return None
     return SHARE_BEFORE.search(left)
+
+
+def is_proportion(left: str) -> bool:
+    """Whether a number is the whole of "one in five", which counts nobody."""
+    return left.endswith((" in ", " every ")) and PROPORTION.search(left) is not None
 
 
 def is_label(left: str, value: int) -> bool | None:

@@ -17,11 +17,11 @@ STOP = frozenset(
     """
 of in to at on for with was were had has have having is are be been being who whom that which whose receiving from by
 after before during than per the a an this these those there as if when while whereas because since until through
-between among amongst into onto over under within without about versus vs did do does not no only both each every
-either neither received underwent completed developed died experienced showed reported achieved remained responded
-withdrew discontinued dropped entered participated excluded given taking took used would will could should may might
-can must it its they their we our he she his her i.e e.g ie eg respectively compared plus minus times p n ci sd
-se iqr range mean median agreed consented
+between among amongst into onto over under within without about versus vs against did do does not no only both each
+every serving either neither received underwent completed developed died experienced showed reported achieved remained
+responded withdrew discontinued dropped entered participated excluded given taking took used would will could should
+may might can must it its they their we our he she his her i.e e.g ie eg respectively compared plus minus times p n ci
+sd se iqr range mean median agreed consented
 """.split()
 )
 MEASURES = ("time", "measure")
@@ -39,7 +39,10 @@ NOT_A_HEAD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 AFTER_ONE = re.compile(r"\s*(?:[,.;:()\[\]]|$)|\s(?P<next>[\w-]+)")
-AGED = re.compile(r"\d{1,2}-[a-z]")
+AGED = re.compile(r"\d{1,2}-[a-z]|\d[a-z]$")
+GRADED = frozenset("status class grade stage type".split())
+GRADE = re.compile(r"\d|\d[-/]\d|i{1,3}|iv|and|or|to")
+DEFINED = re.compile(r"\b(?P<noun>[a-z]{3,15})\s\((?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]s?)\)")
 HYPHEN = re.compile(r"-(?P<noun>[a-z]{2,15})\b(?!-(?:years?|months?))", re.IGNORECASE)
 BEFORE_NOUN = frozenset(" -")
 NEXT = re.compile(r"[\s-]{1,2}(?P<one>[A-Za-zμ][\w'-]*)(?:[\s-](?P<two>[A-Za-z][\w'-]*))?")
@@ -73,6 +76,7 @@ SINGULARS = frozenset(_FORMS - PLURALS)
 _OTHERS = [(row["reason"], noun.casefold()) for row in table("people")["not_people"] for noun in row["nouns"]]
 NOT_PEOPLE = frozenset(noun for _, noun in _OTHERS)
 PLACES = frozenset(noun for reason, noun in _OTHERS if reason in {"place", "cluster", "study"})
+SITES = frozenset(noun for reason, noun in _OTHERS if reason == "place") | {"strata", "stratum", "cohorts"}
 UNITS = frozenset(noun for reason, noun in _OTHERS if reason in MEASURES)
 NEVER_PEOPLE = UNITS | frozenset(noun for noun in NOT_PEOPLE if noun.endswith("s"))
 """Behind a number, these end the question: no phrase of people goes on from them."""
@@ -87,19 +91,38 @@ class Phrase(NamedTuple):
     noun: str
 
 
-def people_behind(scan: str, start: int, end: int, *, single: bool) -> Phrase | None:
+def people_behind(
+    scan: str, start: int, end: int, *, single: bool, acronyms: frozenset[str] = frozenset()
+) -> Phrase | None:
     """The noun phrase of people that begins at `start`, or None; `single` where one person is counted."""
     if scan[start : start + 1] != " ":
         return None
     if scan.startswith("of", start + 1) and (partitive := OF_THE.match(scan, start, end)):
         start = partitive.end()
+    graded = False
     for word, stop in _words(scan, start, end):
         noun = word.replace("/", "-").rpartition("-")[2]
-        if noun in PLURALS or (single and noun in SINGULARS and _stands_alone(scan, stop, end)):
+        if noun in GRADED:
+            graded = True
+            continue
+        if graded and GRADE.fullmatch(word):
+            continue
+        if noun in PLURALS or noun in acronyms or (single and noun in SINGULARS and _stands_alone(scan, stop, end)):
             return None if NOT_A_HEAD.match(scan, stop, end) else Phrase(stop, noun)
         if not _may_modify(word):
             return None
     return None
+
+
+def acronyms_of(scan: str) -> frozenset[str]:
+    """The abbreviations that a text defines for its people ("breast cancer survivors (BCS)"), in lower case."""
+    if "s (" not in scan and "n (" not in scan:
+        return frozenset()
+    return frozenset(
+        match["acronym"].lower()
+        for match in DEFINED.finditer(scan)
+        if match["noun"] in PLURALS and match["acronym"].rstrip("s")[-1].lower() == match["noun"][0]
+    )
 
 
 def hyphened(scan: str, start: int, end: int) -> Phrase | None:
@@ -137,6 +160,21 @@ def people_in(stretch: str) -> int | None:
     """Where the last noun of people in a stretch of text ends, or None."""
     ends = [match.end() for match in re.finditer(r"[A-Za-z][\w-]*", stretch) if match[0].lower() in PLURALS]
     return ends[-1] if ends else None
+
+
+def of_places(scan: str, start: int, end: int) -> bool:
+    """Whether a bracket that ends at `start` counts something else ("the majority (60/80; 75%) of centres")."""
+    return scan.startswith((") of ", "] of "), start) and counts_others(scan, start + len(") of"), end)
+
+
+def of_things(stretch: str, at: int) -> bool:
+    """Whether the last counted noun before an offset is none of people ("114 practices were asked, of which 49")."""
+    for word in reversed(re.findall(r"[a-z]{3,}", stretch[:at])):
+        if word in PLURALS:
+            return False
+        if word in NEVER_PEOPLE:
+            return True
+    return False
 
 
 def is_people(word: str) -> bool:

@@ -60,7 +60,7 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
     if leading and leading[-1].firm and NOTHING_BETWEEN.fullmatch(clause.outside(leading[-1].end, count.start)):
         return Predicate(leading[-1], "leading", rest)
     hit = predicate_behind(after)
-    if hit is not None and not (hit.state and described and described.role in FATES):
+    if hit is not None and not (_is_later(hit) and described and described.role in FATES):
         return Predicate(hit, "behind", clause.outside(hit.end, end))
     before = predicate_before(leading, count.start)
     near = clause.outside(max(clause.start, count.start - 40), count.start)
@@ -73,6 +73,11 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
     if described:
         return Predicate(described, "behind", clause.outside(described.end, end))
     return Predicate(before, "before" if before else "section", rest)
+
+
+def _is_later(hit: Hit) -> bool:
+    """Whether a cue may tell what came after a fate ("all 92 who completed were switched")."""
+    return hit.state or hit.role == "received"
 
 
 def _may_share(shared: Hit, described: Hit | None, before: Hit | None) -> bool:

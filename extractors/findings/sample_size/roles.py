@@ -14,6 +14,7 @@ SEVERAL = re.compile(
     r"""\b(?: or | versus | vs | either | groups | arms | cohorts | between | [12]\s?:\s?[123] | treatments | regimens
       | one\sof | (?<![\w-]) (?: two | three | four | five | six | [2-6] )\s
         (?! years | months | weeks | days | h\b | hours | mg | g\b | ml | cycles | doses | times | courses ) ) \b
+      | \bcompared\s(?:with|to)\s(?=[A-Za-z])
       | \band\s(?:the\s|an?\s)?(?: group | arm | cohort | control | placebo | intervention )""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -29,7 +30,9 @@ OF_PEOPLE = re.compile(r"(?P<noun>[\w-]+)(?:\s\w+ly|\s{2,80})?\s$")
 ALLOCATING = frozenset({"assigned", "received", "enrolled"})
 NEAR = 32
 """Characters within which a cue that only describes still leads to a count."""
-TARGET = re.compile(r"[\s,]{0,3}(?:\w+\s)?(?:to|into|for|the)\s|\s[A-Z]{2,}")
+TARGET = re.compile(
+    r"(?!\s(?:in|into|to|for)\s(?:the|this|our)\s(?:present\s)?(?:study|trial)\b)[\s,]{0,3}(?:\w+\s)?(?:to|into|for|the)\s|\s[A-Z]{2,}"
+)
 SEVERAL_KINDS = re.compile(r"\b(?:or|either|versus|vs)\b", re.IGNORECASE)
 
 
@@ -77,7 +80,11 @@ def predicate_behind(hits: Sequence[Hit]) -> Hit | None:
     """The predicate of the count before these cues: the first firm one, failing that the first."""
     fit = [hit for hit in hits if not (hit.leads or hit.describes or hit.attributive)]
     firm = [hit for hit in fit if hit.firm]
-    if firm and firm[0].role in {"completed", "screened"}:
+    if firm and firm[0].role == "screened":
+        chosen = [hit for hit in hits if hit.role == "enrolled" and hit.attributive and hit.start > firm[0].start]
+        if chosen:
+            return chosen[0]
+    if firm and firm[0].role in {"completed", "screened", "enrolled"}:
         return next((hit for hit in firm if hit.role == "assigned"), firm[0])
     return firm[0] if firm else fit[0] if fit else None
 

@@ -4,31 +4,21 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import CARRIED, Case, Role
+from extractors.findings.sample_size.brackets import bracketed
+from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.decisions import WHO_THEY_WERE, decide
-from extractors.findings.sample_size.people import ends_in_people, people_in
-from extractors.findings.sample_size.predicates import lead_start, predicate_of
-from extractors.findings.sample_size.roles import ALLOCATING, PARTICIPLE, cues_in, predicate_before, predicate_behind
+from extractors.findings.sample_size.decisions import decide
+from extractors.findings.sample_size.predicates import predicate_of
+from extractors.findings.sample_size.roles import ALLOCATING, PARTICIPLE
 
-GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
-VALUE_BEFORE = re.compile(r"(?:\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$")
-QUANTIFIED = re.compile(
-    r"\b(?:most|half|majority|nearly\sall|almost\sall|thirds|quarters|many|rest|remainder)\b[^,;.]{0,40}$",
-    re.IGNORECASE,
-)
-""" "Most patients (92 of 104) were naive": the bracket counts the subject."""
 COMPARISON = re.compile(
     r"(?:\bcompared\s(?:with|to)|\bversus|\bvs\.?|\bagainst)\s(?:only\s)?(?:in\s)?\Z", re.IGNORECASE
 )
 REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
 FEW = 10
-TOLD = CARRIED | {"event"}
-CLOSE = 48
-"""Characters within which a predicate still rules a share in brackets."""
+COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|this|all)\s\w+)?)\s?\Z")
+"""Said right before a bracket that lists the groups, it is said of each of them."""
 JOINED = re.compile(r"(?:\band|\bor|\bvs\.?|\bversus|,)\s(?:(?:in|by|among)\s)?$")
-COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
-SEX = frozenset("men women males females male female boys girls".split())
 
 
 def roles_of(clause: Clause, counts: tuple[Count, ...], largest: int) -> tuple[Role, ...]:
@@ -60,9 +50,9 @@ def dealt_out(counts: tuple[Count, ...], roles: tuple[Role, ...], total: int) ->
 
 def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> Role:
     count = counts[place]
-    if count.shape == "list" and place + 1 < len(counts) and counts[place + 1].shape != "list":
+    if count.shape == "list" and place + 1 < len(counts):
         return _role_of(clause, counts, place + 1, [*done, Role("", "")], largest)
-    if count.shape == "ellipsis" and done and done[-1].role not in {"total", ""}:
+    if count.shape == "ellipsis" and done and done[-1].role not in {"total", ""} and _is_level(clause, counts, place):
         return Role(done[-1].role, "shared")
     near = max(clause.start, count.start - 32)
     if done and done[-1].role in TOLD and COMPARISON.search(clause.scan, near, count.start):
@@ -77,7 +67,7 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         return part
     bracket = clause.bracket_of(count.start)
     if bracket is not None:
-        return _bracketed(clause, counts, place, bracket)
+        return bracketed(clause, counts, place, bracket)
     role = decide(Case(clause, count, predicate_of(clause, counts, place), largest, counts))
     if role.role == "arm" and done and done[-1].role == "event" and _goes_on_with(clause, counts, place):
         return Role("event", "shared")
@@ -90,6 +80,11 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     ):
         return Role("withdrawn", "reason")
     return _as_whole(clause, counts, count, role)
+
+
+def _is_level(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:
+    """Whether a count stands in brackets as the one before it does: "(30 in each), 27 in A" is no list."""
+    return clause.bracket_of(counts[place].start) is not None or clause.bracket_of(counts[place - 1].start) is None
 
 
 def _whole_of(counts: tuple[Count, ...], place: int) -> int | None:
@@ -134,77 +129,18 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
         hit = predicate_of(clause, counts, place).hit
         other_fate = hit is not None and hit.role not in ALLOCATING
         return None if other_fate or (count.percent is not None and hit is None) else Role("arm", "part")
+    bracket = clause.bracket_of(count.start)
+    if (
+        whole.role in CARRIED
+        and bracket
+        and COUNTED_OFF.search(clause.scan, max(clause.start, bracket[0] - 40), bracket[0])
+    ):
+        return Role(whole.role, "part")
     if whole.role in TOLD and not clause.named(count) and not _is_listed_arm(clause, count, whole):
         return Role(whole.role, "part")
     return Role("subgroup" if count.noun in SEX else "arm", "part")
 
 
 def _is_listed_arm(clause: Clause, count: Count, whole: Role) -> bool:
-    """Whether those analysed are listed by group ("(182 exemestane, 189 tamoxifen)"): the groups' sizes."""
+    """Whether those evaluable are listed by group ("(182 exemestane, 189 tamoxifen)"): the groups' sizes."""
     return whole.role in {"analysed", "completed"} and not clause.scan.startswith(" for ", count.end)
-
-
-def _bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role:
-    """A count in brackets: what the bracket says itself, else what stands before it."""
-    count = counts[place]
-    later = [other.start for other in counts[place + 1 :] if other.start < bracket[1]]
-    inside = predicate_behind(cues_in(clause.scan[count.end : min([bracket[1], *later])]))
-    if inside is not None and inside.role in CARRIED:
-        return Role(inside.role, "bracket")
-    before = clause.outside(clause.start, bracket[0])
-    if COMPARED.search(clause.scan, bracket[0], bracket[1]) and not any(
-        hit.role in ALLOCATING for hit in clause.cues(clause.start, bracket[0])
-    ):
-        return Role("event", "compared")
-    if count.shape == "n" and VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
-        return Role("analysed", "value")
-    if count.shape == "n" and _is_apposition(clause, count, bracket[0]):
-        return decide(Case(clause, count, predicate_of(clause, counts, place), 0))
-    if QUANTIFIED.search(before):
-        return decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
-    if count.percent is not None or count.of is not None:
-        led = predicate_before(clause.cues(lead_start(clause, bracket[0]), bracket[0]), bracket[0])
-        if led is not None and led.role in CARRIED and not led.attributive and bracket[0] - led.end < CLOSE:
-            return Role(led.role, "bracket")
-        return Role("arm" if _is_allocated(clause, count, bracket[0]) else "event", "bracket")
-    if count.noun in SEX and any(other.end >= len(before.rstrip()) + clause.start for other in counts[:place]):
-        return Role("subgroup", "bracket")
-    return Role(_led_by(clause, count, bracket[0]), "bracket")
-
-
-def _is_allocated(clause: Clause, count: Count, at: int) -> bool:
-    """Whether the bracket at `at` gives a group's size with its share ("to the diet group (40%; n = 19)")."""
-    hits = clause.cues(clause.start, at)
-    return (
-        count.shape == "n"
-        and bool(hits)
-        and hits[-1].role == "assigned"
-        and GROUP_BEFORE.search(clause.outside(at - 24, at)) is not None
-    )
-
-
-def _led_by(clause: Clause, count: Count, at: int) -> str:
-    """The role that the text before the bracket at `at` gives the bare count in it: an arm, or the outcome told."""
-    if count.shape == "label" and not any(hit.role in ALLOCATING for hit in clause.cues(clause.start, at)):
-        told = predicate_before(clause.cues(lead_start(clause, at), at), at)
-        return told.role if told and told.role in CARRIED else "event"
-    if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
-        return "arm"
-    last = predicate_before(clause.cues(lead_start(clause, at), at), at)
-    if last is None and count.shape in {"noun", "ellipsis"}:
-        told = predicate_behind(clause.cues(at, clause.end))
-        return "event" if told and told.role == "event" else "arm"
-    return last.role if last and not last.describes and last.role in TOLD else "arm"
-
-
-def _is_apposition(clause: Clause, count: Count, at: int) -> bool:
-    """Whether "(n = 70)" at `at` counts the people that the sentence is about, not a group that it names."""
-    before = clause.outside(clause.start, at)
-    if ends_in_people(before) or WHO_THEY_WERE.match(before):
-        return True
-    if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
-        return False
-    hits = [hit for hit in clause.cues(clause.start, at) if hit.role in ALLOCATING and not hit.leads]
-    since = clause.outside(hits[-1].end if hits else clause.start, at)
-    last = people_in(since)
-    return not since.strip() or (last is not None and not re.search(r"\b(?:group|arm)\b", since[last:]))

@@ -19,6 +19,10 @@ LEFT = 48
 """Characters to the left that can tell what a number is."""
 
 
+FEW = 4
+""""1 in 5", "two of every three": proportions are printed with numbers below this."""
+
+
 class Place(NamedTuple):
     """A numeral where it stands: what is left of it, what follows."""
 
@@ -45,7 +49,7 @@ def _ratio(at: Place) -> bool:
     if not at.tail.slash:
         return False
     sure = at.tail.share is not None or at.tail.noun or lefts.share_before(at.left) or at.left[-1:] in {"(", "["}
-    return bool(sure) or ((at.tail.of or 0) >= 10 and at.follows(verbs.OF_THEM))
+    return bool(sure) or at.follows(verbs.RATIOS) or ((at.tail.of or 0) >= 10 and at.follows(verbs.OF_THEM))
 
 
 def _of(at: Place) -> bool:
@@ -63,6 +67,8 @@ def _something_else(at: Place) -> bool:
     if at.tail.slash or at.follows(verbs.NOT_A_COUNT):
         return True
     if people.counts_others(at.clause.scan, at.tail.end, at.clause.end):
+        return True
+    if at.left.endswith("of which ") and people.of_things(at.clause.open, at.tail.end - at.clause.start):
         return True
     return 1940 <= at.value <= 2040 and at.tail.share is None
 
@@ -134,6 +140,8 @@ def read(clause: Clause, index: int) -> Count | None:
         return None
     value = int(numeral.value)
     left = clause.scan[max(clause.start, numeral.start - LEFT) : numeral.start]
+    if lefts.is_proportion(left) or (value < FEW and verbs.PROPORTION.match(clause.scan, numeral.end, clause.end)):
+        return None
     named = lefts.named_before(left)
     if named is None and verbs.UNLIKE_A_COUNT.match(clause.scan, numeral.end, clause.end):
         return None
@@ -144,6 +152,8 @@ def read(clause: Clause, index: int) -> Count | None:
     if label is None and at.tail.share is None and not at.tail.noun:
         return None
     if named and people.counts_others(clause.scan, at.tail.end, clause.end):
+        return None
+    if people.of_places(clause.scan, at.tail.end, clause.end):
         return None
     shape = "n" if named and named[0][0] in "nN" and lefts.N_BEFORE.fullmatch(named[0]) else _shape(at)
     if not shape:

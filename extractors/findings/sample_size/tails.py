@@ -59,8 +59,9 @@ def tail_of(clause: Clause, index: int) -> Tail:
     if tail.of is None and scan.startswith("-", tail.end) and (joined := hyphened(scan, tail.end, clause.end)):
         return tail._replace(end=joined.end, noun=joined.noun, hyphened=True)
     single = tail.of is None and numeral.value == 1
-    if phrase := people_behind(scan, tail.end, clause.end, single=single):
-        tail = tail._replace(end=phrase.end, noun=phrase.noun)
+    if phrase := people_behind(scan, tail.end, clause.end, single=single, acronyms=clause.acronyms):
+        inside = clause.text.numerals_between(tail.end, phrase.end)
+        tail = tail._replace(end=phrase.end, noun=phrase.noun, owned=(*tail.owned, *inside))
         return _with_share(clause, tail, SHARE_AFTER if scan.startswith(SHARE_BEGINS, tail.end) else SHARE_IN_WORDS)
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
 

@@ -12,7 +12,8 @@ experienced reported showed started continued returned attended survived relapse
 failed required needed gained reached randomized randomised assigned allocated treated randomly given
 served initiated stopped switched presented provided included excluded evaluable assessable eligible lost
 crossed gave suffered tested remain withdrawn could would stayed missed left finished screened analyzed
-analysed recovered improved conceived delivered became
+analysed recovered improved conceived delivered became felt complained preferred rated noticed progressed worsened
+fell vomited quit smoked went moved tolerated rebounded
 """.split()
 )
 ADVERBS = frozenset(
@@ -38,6 +39,16 @@ WHOLE_STANDS = re.compile(
 NOT_A_COUNT = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]|\s?[°$£€]")
 UNLIKE_A_COUNT = re.compile(r"\s?(?:[-x×:]\s?\d|±|\+/-|[%°$£€])|\.\d|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
 """The same, but for a hyphen and a slash, which a count can have ("a 20-subject group", "12/40")."""
+PROPORTION = re.compile(
+    r"\s(?:(?:patient|person|adult|woman|man|child|infant|case|people|patients|women|men)\s)?"
+    r"(?:in|out\sof|of|per)\s(?:(?:every|each)\s(?:two|three|four|five|six|seven|eight|nine|ten|\d)"
+    r"|(?<=in\s)(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,7})\s?(?:[.,;)]|$|(?!groups|arms|cohorts|cent|sites|stud|trials)"
+    r"(?:women|men|adults|people|patients|persons|children|maintain|develop|experienc|has|have|is|are|will|suffer|dies?|fails?|live)))"
+)
+""" "one patient in five", "1 in 8 women", "two out of every three": how frequent, not how many."""
+RATIOS = re.compile(
+    r"(?:,?\sand|,|\svs\.?|\sversus)\s\d{1,5}\s?/\s?\d{1,5}\s(?:[\w-]+\s){0,2}?(?:patients|subjects|participants|women|men|children|infants|adults|volunteers|individuals|people|cases)\b"
+)
 EACH = re.compile(
     r"\s(?:per|in\seach|in\severy|in\seither|in\sboth|each\sin|for\seach|for\sboth|to\seach)\s(?:of\sthe\s)?(?:[\w-]{1,20}\s){0,2}?"
     r"(?:groups?|arms?|cohorts?|sequences?|treatments?)\b|\seach\b"

@@ -14,6 +14,10 @@ TOTAL_OF = re.compile(r"\btotal\sof\s(?:the\s)?$", re.IGNORECASE)
 REST_BEFORE = re.compile(
     r"\b(?:other|including|these|those|subset\sof|subgroup\sof|subcohort\sof|substudy\sof)\s$", re.IGNORECASE
 )
+STUDY_INCLUDING = re.compile(
+    r"\b(?:trial|study|cohort|survey|analysis|sample|series|programme|program)\s(?:\w+\s)?including\s$", re.IGNORECASE
+)
+WITH_TRAIT = re.compile(r"\s(?:with|without|whose)\s[^,;.]{3,120},\s(?=[a-z])")
 QUALIFIED = (
     ("analysed", re.compile(r"\b(?:evaluable|assessable|analy[sz]able|evaluated|analy[sz]ed)\b", re.IGNORECASE)),
     ("withdrawn", re.compile(r"\b(?:excluded|withdrawn|ineligible)\b", re.IGNORECASE)),
@@ -31,7 +35,7 @@ ALL_WERE = re.compile(
 MEN = frozenset("men males male boys".split())
 WOMEN = frozenset("women females female girls".split())
 PLACED = re.compile(
-    r"(?:\s(?:were|was))?\s(?:in|under|on|to|into|within|from|of)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
+    r"(?:\s(?:were|was))?\s++(?:in|under|on|to|into|within|from|of|as)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
     re.IGNORECASE,
 )
 BY_GROUP = re.compile(
@@ -88,9 +92,25 @@ def by_sex(case: Case) -> str:
 
 def rest(case: Case) -> str:
     """ "the other three continued", "including three with unresectable disease", "these 12 women"."""
-    if case.partial or not REST_BEFORE.search(case.left[-20:]):
+    if case.partial or not REST_BEFORE.search(case.left[-20:]) or STUDY_INCLUDING.search(case.left[-40:]):
         return ""
     return "total" if case.clause.sentence.section == "conclusions" and case.count.value >= case.largest else "subgroup"
+
+
+def definite(case: Case) -> str:
+    """ "The 54 participants were female": what all of them are."""
+    if case.partial or case.left.strip() not in {"The", "Our", "These"} or case.count.value < case.largest:
+        return ""
+    return "total" if case.cue in {"subgroup", ""} and not RELATIVE.match(case.clause.scan, case.count.end) else ""
+
+
+def in_those(case: Case) -> str:
+    """ "In 75 adults with no retinopathy at entry, the rate was lower": a stratum that an outcome is given of."""
+    if case.partial or case.left.strip() not in {"In", "For", "Among"} or case.clause.sentence.section != "results":
+        return ""
+    if case.cue in {"assigned", "received"} or not case.count.noun:
+        return ""
+    return "subgroup" if WITH_TRAIT.match(case.clause.open, case.count.end - case.clause.start) else ""
 
 
 def total_of(case: Case) -> str:

@@ -1,0 +1,139 @@
+"""What a count in brackets is: what the bracket says itself, else what stands before it."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
+from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.decisions import WHO_THEY_WERE, decide
+from extractors.findings.sample_size.people import SITES, ends_in_people, people_behind, people_in
+from extractors.findings.sample_size.predicates import lead_start, predicate_of
+from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
+
+GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
+VALUE_BEFORE = re.compile(r"(?:\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$")
+QUANTIFIED = re.compile(
+    r"\b(?:most|half|majority|nearly\sall|almost\sall|thirds|quarters|many|rest|remainder)\b[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+""" "Most patients (92 of 104) were naive": the bracket counts the subject."""
+STUDY_BEFORE = re.compile(r"\b(?:trials?|stud(?:y|ies))\s?\Z")
+STUDY_ABOUT = re.compile(
+    r"\b(?:trial|study)\s(?:that\s)?(?:examin|evaluat|investigat|test|assess|compar|explor)(?:ing|ed|es)\b"
+)
+CLOSE = 48
+"""Characters within which a predicate still rules a share in brackets."""
+COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
+
+
+def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role:
+    """A count in brackets: what the bracket says itself, else what stands before it."""
+    count = counts[place]
+    later = [other.start for other in counts[place + 1 :] if other.start < bracket[1]]
+    inside = predicate_behind(cues_in(clause.scan[count.end : min([bracket[1], *later])]))
+    if inside is not None and inside.role in CARRIED:
+        return Role(inside.role, "bracket")
+    before = clause.outside(clause.start, bracket[0])
+    if COMPARED.search(clause.scan, bracket[0], bracket[1]) and not any(
+        hit.role in ALLOCATING for hit in clause.cues(clause.start, bracket[0])
+    ):
+        return Role("event", "compared")
+    if count.shape == "n" and (size := _size_of(clause, counts, place, bracket)):
+        return size
+    if QUANTIFIED.search(before):
+        return decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
+    if count.percent is not None or count.of is not None:
+        led = predicate_before(clause.cues(lead_start(clause, bracket[0]), bracket[0]), bracket[0])
+        if led is not None and led.role in CARRIED and not led.attributive and bracket[0] - led.end < CLOSE:
+            return Role(led.role, "bracket")
+        return Role("arm" if _is_allocated(clause, count, bracket[0]) else "event", "bracket")
+    if count.noun in SEX and any(other.end >= len(before.rstrip()) + clause.start for other in counts[:place]):
+        return Role("subgroup", "bracket")
+    return Role(_led_by(clause, count, bracket[0]), "bracket")
+
+
+def _is_at_site(clause: Clause, counts: tuple[Count, ...], at: int) -> bool:
+    """Whether brackets divide people by where they came from ("three centres (Oslo, n = 73; Bergen, n = 60)")."""
+    words = clause.scan[max(clause.start, at - 32) : at].split()
+    if not words or words[-1].lower() not in SITES or sum(count.shape == "n" for count in counts) < 2:
+        return False
+    return not any(hit.role == "assigned" and not hit.attributive for hit in clause.cues(clause.start, at))
+
+
+def _size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role | None:
+    """The role of an "n = 73" that is no group's size, or None."""
+    count = counts[place]
+    if VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
+        return Role("analysed", "value")
+    if _is_at_site(clause, counts, bracket[0]):
+        return Role("subgroup", "site")
+    if _is_of_study(clause, counts, bracket):
+        return Role("total", "study")
+    if _is_object(clause, bracket[0]) and len(counts) == 1:
+        return Role("total", "object")
+    if _is_apposition(clause, count, bracket[0]):
+        return decide(Case(clause, count, predicate_of(clause, counts, place), 0))
+    return None
+
+
+def _is_of_study(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
+    """Whether the only "(n = 82)" of a sentence is the size of the trial that it names."""
+    before = clause.outside(clause.start, bracket[0])
+    if len(counts) > 1 or any(hit.role in CARRIED | {"assigned"} for hit in clause.cues(clause.start, bracket[0])):
+        return False
+    if STUDY_BEFORE.search(before):
+        return True
+    at_end = not clause.scan[bracket[1] : clause.end].strip(" .")
+    return at_end and STUDY_ABOUT.search(before) is not None
+
+
+def _is_allocated(clause: Clause, count: Count, at: int) -> bool:
+    """Whether the bracket at `at` gives a group's size with its share ("to the diet group (40%; n = 19)")."""
+    hits = clause.cues(clause.start, at)
+    return (
+        count.shape == "n"
+        and bool(hits)
+        and hits[-1].role == "assigned"
+        and GROUP_BEFORE.search(clause.outside(at - 24, at)) is not None
+    )
+
+
+def _led_by(clause: Clause, count: Count, at: int) -> str:
+    """The role that the text before the bracket at `at` gives the bare count in it: an arm, or the outcome told."""
+    if count.shape == "label" and not any(hit.role in ALLOCATING for hit in clause.cues(clause.start, at)):
+        told = predicate_before(clause.cues(lead_start(clause, at), at), at)
+        return told.role if told and told.role in CARRIED else "event"
+    if GROUP_BEFORE.search(clause.scan[max(clause.start, at - 24) : at]) or clause.named(count):
+        return "arm"
+    last = predicate_before(clause.cues(lead_start(clause, at), at), at)
+    if last is None and count.shape in {"noun", "ellipsis"}:
+        told = predicate_behind(clause.cues(at, clause.end))
+        return "event" if told and told.role == "event" else "arm"
+    return last.role if last and not last.describes and last.role in TOLD else "arm"
+
+
+def _is_object(clause: Clause, at: int) -> bool:
+    """Whether the bracket at `at` counts whom "we assigned" ("assigned women due for surgery (N = 230) to A or B")."""
+    close = next(end for start, end in clause.brackets if start == at)
+    if not clause.scan.startswith(" to ", close):
+        return False
+    hits = [hit for hit in clause.cues(clause.start, at) if hit.role == "assigned"]
+    return bool(hits) and people_behind(clause.scan, hits[-1].end, at, single=False) is not None
+
+
+def _is_apposition(clause: Clause, count: Count, at: int) -> bool:
+    """Whether "(n = 70)" at `at` counts the people that the sentence is about, not a group that it names."""
+    before = clause.outside(clause.start, at)
+    if ends_in_people(before) or WHO_THEY_WERE.match(before):
+        return True
+    if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
+        return False
+    hits = [
+        hit
+        for hit in clause.cues(clause.start, at)
+        if hit.role in ALLOCATING and not (hit.leads or (hit.attributive and hit.role == "enrolled"))
+    ]
+    since = clause.outside(hits[-1].end if hits else clause.start, at)
+    last = people_in(since)
+    return not since.strip() or (last is not None and not re.search(r"\b(?:group|arm)\b", since[last:]))
