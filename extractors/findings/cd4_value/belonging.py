@@ -112,7 +112,8 @@ class Sorter:
         """Whether a number of cells can be the CD4 cell's though its sentence has not named it so far."""
         if measure.volume or (after is not None and after.is_cd4):
             return True
-        return not self.far and after is None and words.may_be_elided(self.scan, measure)
+        marked = going_on.MARK.match(self.scan, measure.end) is not None
+        return not self.far and after is None and (marked or words.may_be_elided(self.scan, measure))
 
     def _is_percentage(self, measure: Measure) -> bool:
         """Whether a percentage is a CD4 percentage or a change of CD4 in per cent."""
@@ -145,6 +146,8 @@ class Sorter:
 
     def _may_be_own(self, number: int, measure: Measure) -> bool:
         """Whether a bare number can be a measure, and its list has no other unit."""
+        if self._is_effect(number, measure):
+            return False
         return words.may_stand_alone(self.scan, measure, self.sentence.end) and not self._shares_foreign(number)
 
     def _is_elided_change(self, measure: Measure) -> bool:
@@ -157,10 +160,9 @@ class Sorter:
         """ "only 12 had less than 200", "two strata (50-199 and 200-299)", said soon after the CD4 cell was named."""
         if self.far or self.mentions:
             return False
-        if self._is_named_limit(measure, "cells/uL"):
-            return True
-        told = self.follows or any(unit == "cells/uL" for unit in self.units)
-        return told and measure.value >= MIN_ELIDED and going_on.is_elided_stratum(self._head(measure), measure)
+        told = measure.value >= MIN_ELIDED and (self.follows or "cells/uL" in self.units)
+        stratum = told and going_on.is_elided_stratum(self._head(measure), measure)
+        return stratum or self._is_named_limit(measure, "cells/uL")
 
     def _is_named_limit(self, measure: Measure, unit: str) -> bool:
         return going_on.is_named_limit(self._head(measure), measure, unit, self.scan[measure.end : measure.end + 24])
@@ -205,12 +207,12 @@ class Sorter:
         )
 
     def _is_effect(self, number: int, measure: Measure) -> bool:
-        """ "below 200 (0.62, p = 0.03)": what stands in brackets behind a limit tells of those whom it parts off."""
+        """ "below 200 (0.62, p = 0.03)", "the number below 200 rose from 12": what a limit's people had or were."""
         last = self.candidates[number - 1]
-        if number == 0 or measure.comparator or measure.high is not None:
+        if number == 0 or measure.comparator or measure.high or not (last.comparator or last.high):
             return False
-        limit = last.comparator is not None or last.high is not None
-        return limit and self.scan[last.end : measure.at.start].strip() in {"(", "["}
+        bracketed = self.scan[last.end : measure.at.start].strip() in {"(", "["}
+        return bracketed or words.counts_those_within(self.scan, last, measure, self.sentence.start)
 
     def _counts_people(self, measure: Measure, between: str) -> bool:
         """ "… below 200 and 30 had a fever": a number that a list would go on with, but which has a verb of its own."""

@@ -13,7 +13,7 @@ from extractors.findings.cd4_value.measures import Measure
 VERB = (
     r"(?:was|were|is|are|stood|lay|remain\w*|stay\w*|reach\w*|attain\w*|averag\w*|ris(?:es|en|ing)|rose|climb\w*|increas\w*|improv\w*"
     r"|grew|jump\w*|recover\w*|rebound\w*|fell|fallen|falls|drop\w*|declin\w*|decreas\w*|slid|sank|slipped|dipped|tumbl\w*"
-    r"|went|came|return\w*|gain\w*|regain\w*|lost|peak\w*|settl\w*|plateau\w*|level\w*)"
+    r"|went|came|return\w*|gain\w*|regain\w*|lost|peak\w*|settl\w*|plateau\w*|level\w*|lowered|raised|lifted)"
 )
 HEDGE = r"(?:(?:about|approximately|around|nearly|almost|only|just|some|an?|the|mean|median|average|of|roughly)\s){0,3}"
 SAME_SUBJECT = re.compile(
@@ -59,10 +59,12 @@ STRATA = re.compile(
     re.IGNORECASE,
 )
 BAR = re.compile(
-    r"\b(?:bar|thresholds?|cut-?offs?|cut-?points?|trigger|mark)(?:\s(?:(?:was|is|were|had|then|been|set|lowered|raised|moved)\s){0,4}"
+    r"\b(?:bar|thresholds?|cut-?offs?|cut-?points?|trigger|mark)(?:\s(?:(?:was|is|were|had|then|been|set|lowered|raised|lifted|moved)\s){0,4}"
     r"(?:at|of|to|from|was|is))?(?:\s(?:about|only|then))?\s?\(?$",
     re.IGNORECASE,
 )
+SHARE = re.compile(r"[(,;]\s?(?:and\s)?\d{1,3}(?:\.\d{1,2})?\s?%(?:\s(?:were|had))?\s?$", re.IGNORECASE)
+"""Before a limit: "a median of 430 (40% above 500)"."""
 OWNED = re.compile(r"\b(?:had|have|having|with)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$", re.IGNORECASE)
 MARK = re.compile(r"(?:-cell)?[\s-](?:mark|threshold|barrier|cut-?off|milestone)\b", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
@@ -84,7 +86,9 @@ def is_stratum(head: str, measure: Measure, unit: str) -> bool:
     """Whether a limit without a unit says how many have the analyte below, above or between what."""
     if measure.comparator is None and measure.high is None:
         return False
-    return is_round(measure, unit) and STRATUM.search(head) is not None
+    if not is_round(measure, unit):
+        return False
+    return STRATUM.search(head) is not None or SHARE.search(head) is not None
 
 
 def is_elided_stratum(head: str, measure: Measure) -> bool:

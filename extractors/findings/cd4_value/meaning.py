@@ -41,6 +41,11 @@ from extractors.findings.cd4_value.statistic import statistic_of
 
 LIMITED_CHANGE = re.compile(rf"\b(?:{UP}|{DOWN}|reach\w*|achiev\w*|attain\w*)", re.IGNORECASE)
 NOT_MOVED = re.compile(r"\b(?:not|no|little|without|barely|hardly)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+MOVED_LIMIT = re.compile(
+    r"(?:\s[^.;,\d]{0,30})?(?:,\s|\s)(?:and\s|then\s|later\s|was\s){0,3}"
+    r"(?:lowered|raised|lifted|moved|changed|increased)\sto\s",
+    re.IGNORECASE,
+)
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
@@ -185,6 +190,8 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
         return "change", down, "slope"
     if word in {"to", "at"} and last is not None and last.kind == "threshold" and not cues and len(window) < 24:
         return "threshold", False, "as_before"
+    if last is not None and last.rule == "threshold_without_bound" and MOVED_LIMIT.fullmatch(window):
+        return "threshold", False, "threshold_without_bound"
     if word in {"to", "from"}:
         return "level", False, f"level_{word}"
     cue = cues[-1] if cues else None

@@ -148,7 +148,7 @@ VERB_OF_PEOPLE = re.compile(
     re.IGNORECASE,
 )
 NO_VALUE_AFTER = re.compile(
-    r"\s(?:fewer|less|more|greater|higher|lower)\sthan\s\d|\s?(?:[/-]\s?\d{1,3}\s?\(|\(\s?\d{1,3}(?:\.\d+)?\s?%|(?:of|out\sof)\s\d|(?:and|or|to|vs\.?|versus|,"
+    r"\s(?:fewer|less|more|greater|higher|lower)\sthan\s\d|\s?(?:[/-]\s?\d{1,3}\s?\(|\(\s?\d{1,3}(?:\.\d+)?\s?%(?!\s(?:above|below|over|under|had|with|were|having|[<>≤≥]))|(?:of|out\sof)\s\d|(?:and|or|to|vs\.?|versus|,"
     r"|-)\s\d{1,4}(?:\.\d+)?\s?(?:patients|participants|subjects|women|men|children|years|%\sof))",
     re.IGNORECASE,
 )
@@ -164,6 +164,12 @@ COUNTS_PEOPLE = re.compile(
     rf"{PERSONS}\b",
     re.IGNORECASE,
 )
+NUMBER_WITH = re.compile(
+    r"\b(?:number|proportion|percentage|share|fraction)s?\s(?:of\s\w+\s)?"
+    r"(?:with|who|whose|having|below|above)\b",
+    re.IGNORECASE,
+)
+MOVES = re.compile(rf"\b(?:{UP}|{DOWN}|went|was|were|grew)\b", re.IGNORECASE)
 STOP = re.compile(r"[.;!?](?:\s|$)")
 
 
@@ -179,6 +185,14 @@ def is_neutral(between: str) -> bool:
 def leads_to_analyte(between: str) -> bool:
     """Whether the words after a number lead straight to the analyte that it counts ("50 cells/mm3 increase in CD4")."""
     return LEADS.fullmatch(between) is not None
+
+
+def counts_those_within(scan: str, limit: Measure, measure: Measure, start: int) -> bool:
+    """Whether a number behind a limit counts people: "the number with CD4 below 200 rose from 12 to 30"."""
+    between = scan[limit.end : measure.at.start]
+    if len(between) > 60 or MOVES.search(between) is None:
+        return False
+    return NUMBER_WITH.search(scan, max(start, limit.at.start - 90), limit.at.start) is not None
 
 
 def may_be_elided(scan: str, measure: Measure) -> bool:

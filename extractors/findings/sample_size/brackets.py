@@ -22,6 +22,7 @@ STUDY_BEFORE = re.compile(r"\b(?:trials?|stud(?:y|ies))\s?\Z")
 STUDY_ABOUT = re.compile(
     r"\b(?:trial|study)\s(?:that\s)?(?:examin|evaluat|investigat|test|assess|compar|explor)(?:ing|ed|es)\b"
 )
+DRAWN_FROM = re.compile(r"\b(?:recruited|drawn|selected|enrol+ed|came)\s(?:\w+\s)?from\b")
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
 COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
@@ -41,7 +42,7 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
         return Role("event", "compared")
     if count.shape == "n" and (size := _size_of(clause, counts, place, bracket)):
         return size
-    if QUANTIFIED.search(before):
+    if QUANTIFIED.search(before) or (count.shape == "noun" and _is_behind_site(clause, bracket[0])):
         return decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
     if count.percent is not None or count.of is not None:
         led = predicate_before(clause.cues(lead_start(clause, bracket[0]), bracket[0]), bracket[0])
@@ -53,10 +54,16 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
     return Role(_led_by(clause, count, bracket[0]), "bracket")
 
 
-def _is_at_site(clause: Clause, counts: tuple[Count, ...], at: int) -> bool:
-    """Whether brackets divide people by where they came from ("three centres (Oslo, n = 73; Bergen, n = 60)")."""
+def _is_behind_site(clause: Clause, at: int) -> bool:
     words = clause.scan[max(clause.start, at - 32) : at].split()
-    if not words or words[-1].lower() not in SITES or sum(count.shape == "n" for count in counts) < 2:
+    return bool(words) and words[-1].lower() in SITES
+
+
+def is_at_site(clause: Clause, counts: tuple[Count, ...], at: int) -> bool:
+    """Whether brackets divide people by where they came from ("three centres (Oslo, n = 73; Bergen, n = 60)")."""
+    if not (_is_behind_site(clause, at) or DRAWN_FROM.search(clause.outside(clause.start, at))):
+        return False
+    if sum(count.shape == "n" for count in counts) < 2:
         return False
     return not any(hit.role == "assigned" and not hit.attributive for hit in clause.cues(clause.start, at))
 
@@ -66,7 +73,7 @@ def _size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tup
     count = counts[place]
     if VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
         return Role("analysed", "value")
-    if _is_at_site(clause, counts, bracket[0]):
+    if is_at_site(clause, counts, bracket[0]):
         return Role("subgroup", "site")
     if _is_of_study(clause, counts, bracket):
         return Role("total", "study")

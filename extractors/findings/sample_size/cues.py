@@ -40,6 +40,7 @@ CUES = (
         "withdrawn",
         True,
         (
+            r"(?:stopped|discontinued|withdrawn|interrupted)\s(?:because\sof|due\sto|owing\sto)\s(?:[\w-]+\s){1,4}?(?:in|by)(?=\s\w)",
             r"lost\s(?:to|from|for|during)\s(?:follow|the\sstudy|observation)|lost-to-follow|lost(?=[.;,)]|\sbefore|$)",
             r"(?:was|were)\slost|moved\s(?:away|out|from)|relocated|emigrated|transferred\sout",
             r"excluded|exclusions?(?=:)|withdrew|withdrawn|to\swithdraw|withdrawing|withdrawals?(?=\s(?:of|in|from|for|due|because)|:)",
@@ -117,6 +118,7 @@ CUES = (
             r"(?:data|samples|results|information|measurements|scores|specimens|biopsies|recordings|sera)\s(?:\w+\s)?(?:were|was|are|is)"
             r"\s(?:\w+ly\s)?(?:available|obtained|analy[sz]ed|collected)|data\s(?:from|on|for|of)",
             r"(?:obtained|collected|drawn|taken|available|analy[sz]ed|measured)\s(?:[\w-]+\s){0,4}(?:from|in|for)(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
+            r"data\s?(?:sets?|bases?)\s(?:\w+\s)?(?:yield(?:ed|ing)|contain(?:ed|ing)|compris(?:ed|ing))",
             r"results\s(?:are|were)\s(?:reported|presented|available|shown|given)\s(?:for|from|on)",
             r"analys[ie]s\s(?:\w+\s)?(?:included|comprised|involved|of|consisted|was|were)",
             r"(?:efficacy|safety|(?:per-)?protocol|inten\w+-to-treat|itt|mitt|evaluation|analysis|evaluable)\s(?:population|set|data|sample|cohort)"

@@ -83,7 +83,8 @@ def _is_sent_on(case: Case) -> bool:
     hit, count = case.predicate.hit, case.count
     if hit is None or case.predicate.where != "behind" or case.clause.sentence.section != "results":
         return False
-    return count.value < case.largest and SENT_ON.match(case.clause.scan, hit.start, case.clause.end) is not None
+    largest = max(case.largest, *(other.value for other in case.counts if other.start <= count.start))
+    return count.value < largest and SENT_ON.match(case.clause.scan, hit.start, case.clause.end) is not None
 
 
 def _received(case: Case) -> str:
@@ -136,6 +137,8 @@ def _by_itself(case: Case) -> str:
         return "subgroup"
     if case.count.value == 1 and case.largest > 1:
         return "event"
+    if case.count.noun == "cases" and case.clause.scan.startswith(" of ", case.count.end):
+        return "event"
     return "total" if case.clause.sentence.section in EARLY else "subgroup"
 
 
@@ -150,6 +153,8 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("characteristic", _characteristic),
     ("in_those", wording.in_those),
     ("definite", wording.definite),
+    ("any_of", wording.any_of),
+    ("cited", wording.cited),
     ("rest", wording.rest),
     ("total_of", wording.total_of),
     ("assigned", _assigned),

@@ -11,7 +11,7 @@ PARTITIVE = re.compile(
     r"(?:^|[;.]\s)(?:of|among|amongst|out\sof)\s(?:the\s|these\s|those\s|all\s|our\s|remaining\s){0,3}$", re.IGNORECASE
 )
 OF_WHOM = re.compile(r"\s(?:of\s(?:whom|them|these|those))\b")
-LED = re.compile(r"\b(?:of\s(?:whom|them|these|those)(?:\s\w+)?,?|including)\s(?:only\s)?$", re.IGNORECASE)
+LED = re.compile(r"\b(?:of\s(?:whom|which|them|these|those)(?:\s\w+)?,?|including)\s(?:only\s)?$", re.IGNORECASE)
 WHOLE_PERCENT = Decimal("0.6")
 FARTHEST = 24
 """Counts back that a percentage's whole is looked for."""

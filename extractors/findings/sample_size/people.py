@@ -42,7 +42,7 @@ AFTER_ONE = re.compile(r"\s*(?:[,.;:()\[\]]|$)|\s(?P<next>[\w-]+)")
 AGED = re.compile(r"\d{1,2}-[a-z]|\d[a-z]$")
 GRADED = frozenset("status class grade stage type".split())
 GRADE = re.compile(r"\d|\d[-/]\d|i{1,3}|iv|and|or|to")
-DEFINED = re.compile(r"\b(?P<noun>[a-z]{3,15})\s\((?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]s?)\)")
+DEFINED = re.compile(r"\((?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]s?)\)")
 HYPHEN = re.compile(r"-(?P<noun>[a-z]{2,15})\b(?!-(?:years?|months?))", re.IGNORECASE)
 BEFORE_NOUN = frozenset(" -")
 NEXT = re.compile(r"[\s-]{1,2}(?P<one>[A-Za-zμ][\w'-]*)(?:[\s-](?P<two>[A-Za-z][\w'-]*))?")
@@ -116,13 +116,13 @@ def people_behind(
 
 def acronyms_of(scan: str) -> frozenset[str]:
     """The abbreviations that a text defines for its people ("breast cancer survivors (BCS)"), in lower case."""
-    if "s (" not in scan and "n (" not in scan:
-        return frozenset()
-    return frozenset(
-        match["acronym"].lower()
-        for match in DEFINED.finditer(scan)
-        if match["noun"] in PLURALS and match["acronym"].rstrip("s")[-1].lower() == match["noun"][0]
-    )
+    found = set()
+    for match in DEFINED.finditer(scan):
+        noun = scan[max(0, match.start() - 16) : match.start()].rpartition(" ")[0].rpartition(" ")[2]
+        acronym = match["acronym"]
+        if noun in PLURALS and acronym.rstrip("s")[-1].lower() == noun[0]:
+            found.add(acronym.lower())
+    return frozenset(found)
 
 
 def hyphened(scan: str, start: int, end: int) -> Phrase | None:

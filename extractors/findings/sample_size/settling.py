@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.brackets import bracketed
+from extractors.findings.sample_size.brackets import bracketed, is_at_site
 from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
@@ -125,20 +125,24 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
     count = counts[place]
     if count.of is not None:
         return None
-    if clause.bracket_of(count.start) is None:
+    bracket = clause.bracket_of(count.start)
+    if bracket is None:
         hit = predicate_of(clause, counts, place).hit
         other_fate = hit is not None and hit.role not in ALLOCATING
         return None if other_fate or (count.percent is not None and hit is None) else Role("arm", "part")
-    bracket = clause.bracket_of(count.start)
-    if (
-        whole.role in CARRIED
-        and bracket
-        and COUNTED_OFF.search(clause.scan, max(clause.start, bracket[0] - 40), bracket[0])
-    ):
+    if count.shape == "n" and is_at_site(clause, counts, bracket[0]):
+        return Role("subgroup", "site")
+    if whole.role in CARRIED and COUNTED_OFF.search(clause.scan, max(clause.start, bracket[0] - 40), bracket[0]):
         return Role(whole.role, "part")
     if whole.role in TOLD and not clause.named(count) and not _is_listed_arm(clause, count, whole):
         return Role(whole.role, "part")
-    return Role("subgroup" if count.noun in SEX else "arm", "part")
+    by_sex = count.noun in SEX and not _is_behind_group(clause, bracket[0])
+    return Role("subgroup" if by_sex else "arm", "part")
+
+
+def _is_behind_group(clause: Clause, at: int) -> bool:
+    """Whether the bracket at `at` follows the allocation of its group ("assigned to diet (40 women) or to rest")."""
+    return any(hit.role == "assigned" and not hit.attributive for hit in clause.cues(clause.start, at))
 
 
 def _is_listed_arm(clause: Clause, count: Count, whole: Role) -> bool:

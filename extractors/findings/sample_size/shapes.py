@@ -20,7 +20,7 @@ LEFT = 48
 
 
 FEW = 4
-""""1 in 5", "two of every three": proportions are printed with numbers below this."""
+""" "1 in 5", "two of every three": proportions are printed with numbers below this."""
 
 
 class Place(NamedTuple):

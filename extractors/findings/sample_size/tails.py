@@ -15,6 +15,7 @@ SHARE_LISTED = re.compile(rf"\s?[,;]\s?{PERCENT}")
 SHARE_IN_WORDS = re.compile(
     rf"\s?[,—-]\s?or\s(?:about\s|roughly\s|approximately\s|nearly\s|some\s|just\s\w+\s)?{PERCENT}"
 )
+DIGIT = re.compile(r"\d")
 BEGINS = frozenset(" ([/-")
 SHARE_BEGINS = ("(", " (", "[", " [")
 WHOLE_BEGINS = (" of ", " out of ", " from ", "/", " /")
@@ -60,7 +61,7 @@ def tail_of(clause: Clause, index: int) -> Tail:
         return tail._replace(end=joined.end, noun=joined.noun, hyphened=True)
     single = tail.of is None and numeral.value == 1
     if phrase := people_behind(scan, tail.end, clause.end, single=single, acronyms=clause.acronyms):
-        inside = clause.text.numerals_between(tail.end, phrase.end)
+        inside = clause.text.numerals_between(tail.end, phrase.end) if DIGIT.search(scan, tail.end, phrase.end) else ()
         tail = tail._replace(end=phrase.end, noun=phrase.noun, owned=(*tail.owned, *inside))
         return _with_share(clause, tail, SHARE_AFTER if scan.startswith(SHARE_BEGINS, tail.end) else SHARE_IN_WORDS)
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail

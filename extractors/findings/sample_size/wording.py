@@ -18,6 +18,9 @@ STUDY_INCLUDING = re.compile(
     r"\b(?:trial|study|cohort|survey|analysis|sample|series|programme|program)\s(?:\w+\s)?including\s$", re.IGNORECASE
 )
 WITH_TRAIT = re.compile(r"\s(?:with|without|whose)\s[^,;.]{3,120},\s(?=[a-z])")
+ANY_OF = re.compile(r"\b(?:any|none|neither)\sof\s(?:the|these|those|our)\s$", re.IGNORECASE)
+ET_AL = re.compile(r"\bet\sal\b")
+GOVERNED = re.compile(r"\b(?:in|among|of|with)\s$")
 QUALIFIED = (
     ("analysed", re.compile(r"\b(?:evaluable|assessable|analy[sz]able|evaluated|analy[sz]ed)\b", re.IGNORECASE)),
     ("withdrawn", re.compile(r"\b(?:excluded|withdrawn|ineligible)\b", re.IGNORECASE)),
@@ -35,7 +38,7 @@ ALL_WERE = re.compile(
 MEN = frozenset("men males male boys".split())
 WOMEN = frozenset("women females female girls".split())
 PLACED = re.compile(
-    r"(?:\s(?:were|was))?\s++(?:in|under|on|to|into|within|from|of|as)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
+    r"(?!\s++from\s[^,;()]{1,60}\bcohort\b)(?:\s(?:were|was))?\s++(?:in|under|on|to|into|within|from|of|as)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
     re.IGNORECASE,
 )
 BY_GROUP = re.compile(
@@ -111,6 +114,21 @@ def in_those(case: Case) -> str:
     if case.cue in {"assigned", "received"} or not case.count.noun:
         return ""
     return "subgroup" if WITH_TRAIT.match(case.clause.open, case.count.end - case.clause.start) else ""
+
+
+def any_of(case: Case) -> str:
+    """ "in none of the 9 infants", "any of the five women": those that are asked after."""
+    if case.partial or not ANY_OF.search(case.left[-24:]) or case.cue in {"assigned", "received"}:
+        return ""
+    wholes = [case.largest, *(count.of or count.value for count in case.counts)]
+    return "total" if case.largest and case.count.value >= max(wholes) else "subgroup"
+
+
+def cited(case: Case) -> str:
+    """ "Ito et al found a median of 9 years in 60 untreated women": the size of a study that is cited."""
+    if case.partial or case.cue not in {"event", ""} or not GOVERNED.search(case.left[-24:]) or not case.count.noun:
+        return ""
+    return "total" if ET_AL.search(case.left) and not RELATIVE.match(case.clause.scan, case.count.end) else ""
 
 
 def total_of(case: Case) -> str:
