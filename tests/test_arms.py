@@ -94,6 +94,16 @@ ARM_ROWS = [
     ("Eight and two deaths occurred in the zinc and placebo groups, respectively.", "two", "placebo"),
 ]
 
+ARM_ROWS += [
+    # a bracket that describes what the group before it was given
+    ("They entered the usual care group (advice alone, n = 38) or the coaching group.", "38", "usual care"),
+    # a row of names with their counts
+    ("There were 441 injuries (coaching, 233; control, 208) in the season.", "208", "control"),
+    # a longer way to the group's noun
+    ("Of these, 116 children who had been hurt were recruited as the study group.", "116", "study"),
+    ("In all, 123 children were randomly selected and assigned to the control group.", "123", "control"),
+]
+
 NO_ARM_ROWS = [
     # a cycle of a drug is no group
     ("After 3 cycles of IL-2 the median count was 240 cells/mm3.", "240"),

@@ -55,8 +55,12 @@ TAIL = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-HEADED_TAIL = re.compile(r"[^.;,\d]{0,110}\b(?:in|from|under|of|on|for|as)\s(?:the\s|an?\s)?", re.IGNORECASE)
-OTHER_CLAUSE = re.compile(r"\b(?:and|but|while|whereas|versus|vs|compared|than|or)\b", re.IGNORECASE)
+HEADED_TAIL = re.compile(r"[^.;,\d]{0,110}\b(?:in|from|under|of|on|for|as|to)\s(?:the\s|an?\s)?", re.IGNORECASE)
+OTHER_CLAUSE = re.compile(
+    r"\b(?:but|while|whereas|versus|vs|compared|than|or)\b"
+    r"|\band\b(?!\s(?:were\s)?(?:\w+ly\s)?(?:assigned|allocated|randomi[sz]ed|received|treated|entered|included)\b)",
+    re.IGNORECASE,
+)
 NEW_CLAUSE = re.compile(r"[,;]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b")
 PEOPLE = re.compile(rf"^\s(?:[\w-]+\s){{0,2}}{NOUNS}\b", re.IGNORECASE)
 CODE = re.compile(r"(?:group|arm|cohort)\s\w{1,3}|[A-Z]|[IVX]{1,4}|\d", re.IGNORECASE)
@@ -75,6 +79,7 @@ OTHER = re.compile(
     r"(?:\s?[(\[][^()\[\]]{1,40}[)\]])?(?:\s[\w%/^-]{1,16}){0,3}?\s(?:in|of|among)\sthe\s(?:others?|rest)\b",
     re.IGNORECASE,
 )
+GROUP_NOUN = re.compile(r"\s(?:group|arm)\b", re.IGNORECASE)
 LONGEST_TAIL = 130
 """Characters between a number and the group behind it."""
 
@@ -140,7 +145,8 @@ def _round_bracket(scan: str, at: CleanSpan, sentence: Sentence, before: Sequenc
         outside = [mention for mention in before if mention.at.end <= opening]
         owner = outside[-1] if outside and BEFORE_BRACKET.fullmatch(scan, outside[-1].at.end, opening) else None
         if inside and IN_BRACKET.fullmatch(scan, inside[-1].at.end, inner):
-            return owner if owner and CODE.fullmatch(inside[-1].name) else inside[-1]
+            described = owner and (CODE.fullmatch(inside[-1].name) or GROUP_NOUN.search(scan, owner.at.end, opening))
+            return owner if described and not GROUP_NOUN.search(scan, inside[-1].at.start, inner) else inside[-1]
         if inside or owner:
             return None if inside else owner
         if outside and outside[-1].at.end < opening < outside[-1].reach:

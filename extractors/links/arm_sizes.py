@@ -24,6 +24,8 @@ NAME_OF_SIZE = re.compile(
 COUNTED_IN_BRACKET = re.compile(
     r"(?:\(|[,;]\s(?:and\s)?)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d)"
 )
+COUNT_BEHIND_NAME = re.compile(r"(?:\(|;\s)(?P<name>[a-z][\w+/-]{1,39})[,:]\s\d{1,6}(?=[;)])")
+"""A row of names with their counts: "(intervention, 233; control, 208)"."""
 NO_GROUPS = frozenset(
     "weeks months days years hours males females boys girls cases deaths events visits sites centres centers".split()
 )
@@ -56,6 +58,7 @@ def _sized_in_a_row(page: Page) -> Iterator[Named]:
     )
     yield from _named_in_rows(page, filter(None, sizes), alone=True)
     yield from _named_in_rows(page, COUNTED_IN_BRACKET.finditer(page.lowered), alone=False)
+    yield from _named_in_rows(page, COUNT_BEHIND_NAME.finditer(page.lowered), alone=False)
 
 
 def _named_in_rows(page: Page, found: Iterable[re.Match[str]], *, alone: bool) -> Iterator[Named]:
