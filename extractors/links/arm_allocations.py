@@ -43,7 +43,7 @@ NEXT_ITEM = re.compile(r"\s(?:or|versus|vs\.?|and)\s|,\s(?:or|and)\s|,\s(?=(?:th
 UNTIL = re.compile(r"\s(?:until|unless|if|when|because|and\s(?:were|was|had|underwent))\b", re.IGNORECASE)
 GIVEN = r"[\w+/-]{2,40}(?:\s(?:therapy|treatment)(?=\s(?:plus|alone|only)\b))?"
 TREATED = re.compile(
-    r"\b(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|"
+    r"(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|"
     r"randomi[sz]ed\sto|assigned\sto|who\swith|(?:patients|subjects|participants|women|men|children|adults|infants|people|volunteers|those)\s"
     r"(?:on|with|under))\s"
     r"(?:(?:the|either|an?|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
@@ -55,6 +55,7 @@ TREATED_NEXT = re.compile(
 )
 IN_BRACKETS = re.compile(r"\d%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\((?P<name>[\w+/-]{2,40})\)")
 AMOUNT = re.compile(r"\s?\d[\d.,]{0,9}[\s-]?[\w/%μ]{1,10}(?:\s(?:per|a)\s\w{1,8})?")
+PLAIN_RUN = re.compile(r"[^(\[ ,;]+")
 AFTER_SIZE = re.compile(r",\s")
 LONGEST_REACH = 120
 LONGEST_GAP = 240
@@ -105,7 +106,8 @@ def treated(page: Page) -> Iterator[Named]:
     """The drugs and regimens that the text says people were given."""
     for match in TREATED.finditer(page.lowered):
         name = _named(page, match)
-        if is_treatment(name.name) and page.sentence_over(match.start()):
+        begins = not match.start() or not page.lowered[match.start() - 1].isalnum()
+        if begins and is_treatment(name.name) and page.sentence_over(match.start()):
             yield name
             following = TREATED_NEXT.match(page.lowered, match.end())
             if following and (is_treatment(_named(page, following).name) or _named(page, following).name.isupper()):
@@ -170,5 +172,5 @@ def _next_item(scan: str, at: int, end: int) -> int | None:
         elif character == ";":
             return None
         else:
-            position += 1
+            position = PLAIN_RUN.match(scan, position, limit).end()  # type: ignore[union-attr]
     return None

@@ -66,6 +66,9 @@ MEASURED_NAME = re.compile(
 )
 """Arms named after a length or a dose: "the 6-month arm", "the 500-mg group"."""
 
+WORDS = re.compile(r"[\s-]+")
+NO_NAME = re.compile(r"[<>=±]|\d/\d")
+CODED = re.compile(r"(?i:group|arm|cohort) \w{1,3}")
 PARTS = re.compile(r"[/+]|-(?=[A-Za-z]{3})")
 
 
@@ -87,8 +90,8 @@ def is_name(name: str, *, plural: bool) -> bool:
         name = name[measured.end() :].strip(" -")
         if not name:
             return True
-    words = [word for word in re.split(r"[\s-]+", name.casefold()) if word not in {"alone", "only"}]
-    if not words or any(word in NEVER_IN_NAME for word in words) or re.search(r"[<>=±]|\d/\d", name):
+    words = [word for word in WORDS.split(name.casefold()) if word not in {"alone", "only"}]
+    if not words or any(word in NEVER_IN_NAME for word in words) or NO_NAME.search(name):
         return False
     if NUMBERED_NAME.match(name):
         return False
@@ -107,11 +110,12 @@ def is_treatment(name: str) -> bool:
     return any(drugs.term(part) is not None for part in PARTS.split(words[0]) if part != name) if words else False
 
 
+@lru_cache(maxsize=4096)
 def may_stand_bare(name: str) -> bool:
     """Whether the name, met without its noun, can only mean the group or its treatment."""
-    if re.fullmatch(r"(?i:group|arm|cohort) \w{1,3}", name):
+    if CODED.fullmatch(name):
         return True
-    return len(name) > 1 and not all(word in NEVER_BARE for word in re.split(r"[\s-]+", name.casefold()))
+    return len(name) > 1 and not all(word in NEVER_BARE for word in WORDS.split(name.casefold()))
 
 
 def apart(found: list[Named]) -> tuple[Named, ...]:

@@ -11,9 +11,13 @@ from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
 ANCHOR = re.compile(
-    r"\b(?:(?P<head>groups?|arms?|recipients?|cohorts?)|(?P<controls>controls|vaccinees)"
-    r"|(?P<people>patients?|subjects?|participants?|women|children))\b"
+    r"(?:groups?|arms?|recipients?|cohorts?|controls|vaccinees|patients?|subjects?|participants?|women|children)\b"
 )
+"""Begins with plain letters, so that a scan can skip to them; that a word begins there is looked at afterwards."""
+CONTROLS = frozenset({"controls", "vaccinees"})
+PEOPLE = frozenset("patient patients subject subjects participant participants women children".split())
+TOKEN = re.compile(r"[^\s,;:]+|[,;:]")
+NUMBER = re.compile(r"[<>=≤≥±]*[\d.,%/]+(?:\(.*)?")
 LABEL = r"(?:[A-Z]{1,2}\d?|[IVX]{1,4}|\d)\b(?!\.\d|\s?%|')"
 NUMBER_BEHIND = re.compile(r"\s" + LABEL)
 NUMBERED_NEXT = re.compile(rf"\s?(?:,\s?(?:and\s)?|and|or|vs\.?|versus|to)\s?({LABEL})(?!\s[a-z]{{2,12}}s\b)")
@@ -31,17 +35,22 @@ NO_TREATMENT_TAIL = re.compile(
 
 def beside_nouns(page: Page) -> Iterator[Named]:
     """The names beside the nouns "group", "arm", "controls", "patients" …, in one scan."""
-    for match in ANCHOR.finditer(page.lowered):
-        sentence = page.sentence_over(match.start())
+    lowered = page.lowered
+    for match in ANCHOR.finditer(lowered):
+        start = match.start()
+        if start and (lowered[start - 1].isalnum() or lowered[start - 1] == "_"):
+            continue
+        sentence = page.sentence_over(start)
         if sentence is None:
             continue
-        low = max(sentence.start, match.start() - 110)
-        if match["head"]:
-            yield from _with_head(page.scan, low, match, sentence)
-        else:
+        low = max(sentence.start, start - 110)
+        if match[0] in CONTROLS:
             yield from _with_people(page.scan, low, match)
-        if match["controls"]:
             yield _controls(page.scan, low, match)
+        elif match[0] in PEOPLE:
+            yield from _with_people(page.scan, low, match)
+        else:
+            yield from _with_head(page.scan, low, match, sentence)
 
 
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
@@ -83,7 +92,7 @@ def _names_people(name: str) -> bool:
 
 def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[tuple[int, int]]:
     """The spans of the names before a head noun, the nearest first; several where "and" or "vs" joins them."""
-    tokens = list(re.finditer(r"[^\s,;:]+|[,;:]", scan[low:head]))
+    tokens = list(TOKEN.finditer(scan[low:head]))
     name: list[re.Match[str]] = []
     joined = False
     for position in range(len(tokens) - 1, -1, -1):
@@ -118,7 +127,7 @@ def _belongs(printed: str, word: str, *, first: bool) -> bool:
         return False
     if word.endswith("ly") and word not in {"early", "weekly", "daily", "monthly", "only"} and "-" not in word:
         return False
-    return re.fullmatch(r"[<>=≤≥±]*[\d.,%/]+(?:\(.*)?", word) is None
+    return NUMBER.fullmatch(word) is None
 
 
 def _span_of(name: list[re.Match[str]], low: int) -> Iterator[tuple[int, int]]:

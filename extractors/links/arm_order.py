@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from extractors.links import lists
 from extractors.links.arm_attachment import ArmMention
@@ -16,14 +17,16 @@ SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]"
 LABELLED = re.compile(r"(?:(?:group|arm|cohort)s?\s)?(\w{1,3})", re.IGNORECASE)
 """A group that bears a letter or number: "Group A", the "B" of "arms A and B"."""
 COUNT_BEFORE = re.compile(r"[(,;]\s?\d{1,6}\s$")
+WORD = re.compile(r"[^\W_]+")
 DROPPED = frozenset("group groups arm arms the a an of patients subjects recipients cohort alone only treated".split())
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> frozenset[str]:
     """What two names of one group have in common: their words, without "group", "the", a plural s."""
     if label := LABELLED.fullmatch(name):
         return frozenset({label[1].casefold()})
-    words = re.findall(r"[^\W_]+", name.casefold())
+    words = WORD.findall(name.casefold())
     kept = [word[:-1] if len(word) > 4 and word.endswith("s") else word for word in words if word not in DROPPED]
     return frozenset(kept or words)
 
