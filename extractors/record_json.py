@@ -37,7 +37,9 @@ def number_text(value: Decimal) -> str:
 
 
 def _write(value: Any, newline: str, parts: list[str]) -> None:
-    if (written := _leaf(value)) is not None:
+    if type(value) is dict:
+        _write_object(value, newline, parts)
+    elif (written := _leaf(value)) is not None:
         parts.append(written)
     elif isinstance(value, Mapping):
         _write_object(value, newline, parts)
@@ -65,8 +67,11 @@ def _write_object(value: Mapping[str, Any], newline: str, parts: list[str]) -> N
     inner = newline + "  "
     before = "{" + inner
     for key, item in value.items():
-        if type(item) is str:  # most are
+        of_type = type(item)
+        if of_type is str:  # most are
             parts.append(f"{before}{_key(key)}: {quoted(item)}")
+        elif of_type is int:
+            parts.append(f"{before}{_key(key)}: {item}")
         elif key in SPANS:
             parts.append(f"{before}{_key(key)}: [{item[0]}, {item[1]}]")
         else:

@@ -69,8 +69,9 @@ def records_of(text: AnnotatedText, kind: Kind, everything: Mapping[str, Identif
 def _record(
     text: AnnotatedText, kind: Kind, record_id: str, finding: Finding, everything: Mapping[str, Identified]
 ) -> Record:
-    related = kind.relate(text, finding, everything) if kind.relate else {}
-    values = {**finding.fields, **related}
+    values = finding.fields
+    if kind.relate and (related := kind.relate(text, finding, everything)):
+        values = {**values, **related}
     sentence = text.sentence_at(finding.at.start)
     return Record(
         id=record_id,

@@ -75,6 +75,8 @@ class TracedText:
         """
         if not 0 <= at.start < at.end <= len(self.text):
             raise ValueError(f"span {at} is empty or outside a text of {len(self.text)} characters")
+        if len(self.pieces) == 1 and len(self.text) == self.pieces[0].source_length:
+            return SourceSpan(at.start + self.pieces[0].source_start, at.end + self.pieces[0].source_start)
         first = bisect_right(self.starts, at.start) - 1
         last = bisect_right(self.starts, at.end - 1) - 1
         return SourceSpan(self._source_of(first, at.start), self._source_of(last, at.end - 1, after=True))

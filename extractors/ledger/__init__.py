@@ -24,10 +24,11 @@ def checks(records: Mapping[str, Sequence[Record]], text: str = "") -> tuple[Che
     `text` is the document's: its design tells whether groups are independent. Without it the records' sentences must.
     """
     counts = records.get("sample_size", ())
+    several = counts if len(counts) > 1 else ()
     return (
-        *arms_add_up(counts),
+        *arms_add_up(several),
         *percentages_fit(counts),
-        *flow_only_narrows(counts),
+        *flow_only_narrows(several),
         *_p_values_fit(records, counts, text),
     )
 

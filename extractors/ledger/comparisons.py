@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from extractors.ledger.printed_p import PrintedP, meet
@@ -45,16 +46,30 @@ BESIDE = 40
 """Characters between two P values of one comparison: "(P = 0.004; by Fisher's test P < 0.001)"."""
 
 
-class Comparison(NamedTuple):
-    """A P value with the records it was computed on, in source order.
+class Design:
+    """What a document says of its design; read only when a check asks."""
 
-    `is_certain` is False where the document's design may ask for another test than the usual ones.
-    """
+    def __init__(self, text: str, records: Iterable[Record]) -> None:
+        self._text, self._records = text, records
+
+    @cached_property
+    def is_usual(self) -> bool:
+        """Whether nothing asks for another test than the usual ones."""
+        return not DESIGNED.search(self._text or " ".join({record.sentence for record in self._records}))
+
+
+class Comparison(NamedTuple):
+    """A P value with the records it was computed on, in source order."""
 
     p: Record
     printed: PrintedP
     supports: tuple[Record, ...]
-    is_certain: bool
+    design: Design
+
+    @property
+    def is_certain(self) -> bool:
+        """False where the document's design may ask for another test than the usual ones."""
+        return self.design.is_usual
 
 
 def comparisons(records: Mapping[str, Sequence[Record]], text: str) -> Iterator[Comparison]:
@@ -65,22 +80,21 @@ def comparisons(records: Mapping[str, Sequence[Record]], text: str) -> Iterator[
         return
     by_id = {record.id: record for rows in records.values() for record in rows}
     counts = sorted((count for count in records.get("sample_size", ()) if _is_counted(count)), key=_start)
-    is_certain: bool | None = None
+    design = Design(text, by_id.values())
     for index in supported:
         printed = PrintedP.of(values[index])
         supports = tuple(by_id[identity] for identity in _supports(values[index]) if identity in by_id)
         if printed is None or _is_retested(values, index, printed) or _has_strays(values, index, supports, counts):
             continue
-        if is_certain is None:
-            is_certain = not DESIGNED.search(text or " ".join({record.sentence for record in by_id.values()}))
-        yield Comparison(values[index], printed, supports, is_certain)
+        if MODELLED.search(values[index].sentence) is None:  # asked last: the dearest question
+            yield Comparison(values[index], printed, supports, design)
 
 
 def _may_compare(value: Record) -> bool:
     fields = value.fields
     if not fields.get("supports") or fields.get("alpha") or fields.get("other_study"):
         return False
-    return len(value.sentence) <= LONGEST and MODELLED.search(value.sentence) is None
+    return len(value.sentence) <= LONGEST
 
 
 def _supports(value: Record) -> tuple[str, ...]:

@@ -45,11 +45,13 @@ def interval_fits(comparison: Comparison) -> Iterator[Check]:
     """
     (value, *more) = comparison.supports
     spread, kind = value.fields.get("spread"), value.fields.get("kind")
-    level = level_of(comparison.p.sentence)
-    if more or kind not in ("difference", "change") or not isinstance(spread, Mapping) or level is None:
+    if more or kind not in ("difference", "change") or not isinstance(spread, Mapping):
         return
     low, high = spread.get("low"), spread.get("high")
     if spread.get("type") != "CI" or not isinstance(low, int | Decimal) or not isinstance(high, int | Decimal):
+        return
+    level = level_of(comparison.p.sentence)
+    if level is None:
         return
     side = _side_of_interval(Decimal(low), Decimal(high))
     printed = _side_of_p(comparison.printed, level)

@@ -46,6 +46,8 @@ def arms_add_up(counts: Sequence[Record]) -> Iterator[Check]:
     by a name: enrolled persons who were never allocated, events told by arm and a missed third arm are no
     contradictions.
     """
+    if sum(record.fields.get("role") == "arm" for record in counts) < 2:
+        return
     wholes: dict[int, Record] = {}
     for record in counts:
         if _role(record) in ("total", *NARROWER) and _is_whole(record):
@@ -89,9 +91,10 @@ def percentages_fit(counts: Sequence[Record]) -> Iterator[Check]:
 
     A percentage fits when it differs by less than one unit of its last printed digit: rounded or cut off.
     """
-    sizes = sizes_of_arms(counts)
-    for record in counts:
-        percent, printed_of = record.fields.get("percent"), record.fields.get("of")
+    shares = [record for record in counts if "percent" in record.fields]
+    sizes = sizes_of_arms(counts) if shares else {}
+    for record in shares:
+        percent, printed_of = record.fields["percent"], record.fields.get("of")
         arm = sizes.get(str(record.fields.get("arm", "")).casefold())
         if not isinstance(percent, int | Decimal):
             continue
@@ -121,6 +124,9 @@ def flow_only_narrows(counts: Sequence[Record]) -> Iterator[Check]:
     Where a document gives several totals, a count disagrees only when none of them has room for it; those "evaluated"
     before any total is told may have been screened, and a count far out of bounds is one of others.
     """
+    roles = {record.fields.get("role") for record in counts}
+    if "total" not in roles or roles.isdisjoint(("screened", *NARROWER)):
+        return
     screened = {_value(record) for record in counts if _role(record) == "screened"}
     totals = [record for record in counts if _role(record) == "total" and _is_trial(record, out_of=screened)]
     if not totals:

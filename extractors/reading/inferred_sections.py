@@ -13,11 +13,11 @@ from __future__ import annotations
 import json
 import struct
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from importlib.resources import files
 from itertools import groupby, pairwise, repeat
-from operator import add
-from typing import Any, NamedTuple
+from typing import Any
 
 from extractors.model import Section, Sentence
 from extractors.traced_text import CleanSpan
@@ -27,6 +27,8 @@ SHORTEST, LONGEST = 4, 30
 """Sentences. Fewer say too little; more are no abstract."""
 REPORTED = frozenset({"methods", "results"})
 """An abstract of a study has both; what has not is something else."""
+ORIGIN_BITS, ORIGINS = 3, 7
+"""Room for a label beside a score."""
 TENTHS, EDGE = 10, 6
 """Places are told as the tenth of the abstract, and exactly for the first and last few sentences."""
 
@@ -43,7 +45,8 @@ Token = bytes
 Pair = tuple[Token, Token]
 
 
-class Weights(NamedTuple):
+@dataclass(frozen=True)
+class Weights:
     """What was learned: integers whose columns (32 bits each) are the labels, so that `sum` adds all labels at once.
 
     No weight is negative: only differences matter.
@@ -62,6 +65,23 @@ class Weights(NamedTuple):
     into: tuple[tuple[int, ...], ...]
     """For each label, the score of coming from each label."""
 
+    @cached_property
+    def openers(self) -> frozenset[Token]:
+        """The words with which an opening begins."""
+        return frozenset(opening[0] for opening in self.openings)
+
+    @cached_property
+    def places(self) -> Mapping[int, Sequence[int]]:
+        """The columns of every place of an abstract of so many sentences."""
+        return {count: _places(self, count) for count in range(1, LONGEST + 1)}
+
+    @cached_property
+    def arrivals(self) -> tuple[tuple[int, ...], ...]:
+        """`into`, each score shifted by ORIGIN_BITS and the label come from in the bits so freed, the first highest."""
+        return tuple(
+            tuple((score << ORIGIN_BITS) + ORIGINS - origin for origin, score in enumerate(row)) for row in self.into
+        )
+
 
 def infer(scan: str, sections: Sequence[Section], sentences: Sequence[Sentence]) -> tuple[Section, ...]:
     """The parts of an abstract without headings, neighbours of one label joined; () for any other document."""
@@ -71,7 +91,8 @@ def infer(scan: str, sections: Sequence[Section], sentences: Sequence[Sentence])
     inside = [sentence for sentence in sentences if body.start <= sentence.start < body.end]
     if not SHORTEST <= len(inside) <= LONGEST:
         return ()
-    labels = labels_of([scan[sentence.start : sentence.end] for sentence in inside])
+    plain = _plain(scan[: inside[-1].end])
+    labels = _labels([plain[start:end].split() for start, end, _ in inside])
     if not REPORTED.issubset(labels):
         return ()
     return tuple(_joined(labels, inside))
@@ -79,8 +100,12 @@ def infer(scan: str, sections: Sequence[Section], sentences: Sequence[Sentence])
 
 def labels_of(sentences: Sequence[str]) -> tuple[str, ...]:
     """The likeliest label of each sentence of an abstract (folded text)."""
+    return _labels([tokens_of(sentence) for sentence in sentences])
+
+
+def _labels(sentences: Sequence[Sequence[Token]]) -> tuple[str, ...]:
     weights = learned()
-    return tuple(LABELS[index] for index in best_path(scores_of(weights, sentences), weights))
+    return tuple([LABELS[index] for index in best_path(_scores(weights, sentences), weights)])
 
 
 def _body_without_headings(scan: str, sections: Sequence[Section]) -> CleanSpan | None:
@@ -103,7 +128,12 @@ def _joined(labels: Sequence[str], sentences: Sequence[Sentence]) -> Iterator[Se
 
 def tokens_of(sentence: str) -> list[Token]:
     """The words, in lower case; figures only by their number of digits, punctuation gone."""
-    return sentence.encode("ascii", "replace").translate(_PLAIN).split()
+    return _plain(sentence).split()
+
+
+def _plain(text: str) -> bytes:
+    """A text made ready for splitting into words: each character is one byte."""
+    return text.encode("ascii", "replace").translate(_PLAIN)
 
 
 def openings_of(tokens: Sequence[Token]) -> tuple[tuple[Token, ...], ...]:
@@ -121,19 +151,22 @@ def place_of(index: int, count: int) -> tuple[int, int, int]:
 
 def scores_of(weights: Weights, sentences: Sequence[str]) -> list[tuple[int, ...]]:
     """For each sentence the score of each label."""
-    tokens = [tokens_of(sentence) for sentence in sentences]
-    by_words = [0, *(sum(map(weights.words.get, set(each), repeat(0))) for each in tokens), 0]
-    places = _places(weights, len(tokens))
-    scores = []
-    for index, each in enumerate(tokens):
-        own = places[index] + sum(filter(None, map(weights.pairs.get, pairwise(each))))
-        own += sum(filter(None, map(weights.openings.get, openings_of(each))))
-        own += (
-            (by_words[index + 1] & _ROW)
-            + (by_words[index] >> _ROW_BITS & _ROW)
-            + (by_words[index + 2] >> 2 * _ROW_BITS)
-        )
-        scores.append(_COLUMNS.unpack(own.to_bytes(_COLUMNS.size, "little")))
+    return _scores(weights, [tokens_of(sentence) for sentence in sentences])
+
+
+def _scores(weights: Weights, sentences: Sequence[Sequence[Token]]) -> list[tuple[int, ...]]:
+    of_word, of_pair, of_opening = weights.words.get, weights.pairs.get, weights.openings.get
+    by_words = [0, *[sum(map(of_word, set(tokens), repeat(0))) for tokens in sentences], 0]
+    count = len(sentences)
+    places = weights.places[count] if count in weights.places else _places(weights, count)
+    openers, size, unpack, scores = weights.openers, _COLUMNS.size, _COLUMNS.unpack, []
+    for index, tokens in enumerate(sentences):
+        own = places[index] + sum(filter(None, map(of_pair, pairwise(tokens))))
+        if tokens and tokens[0] in openers:
+            own += sum(filter(None, map(of_opening, openings_of(tokens))))
+        own += (by_words[index + 1] + (by_words[index] >> _ROW_BITS)) & _ROW
+        own += by_words[index + 2] >> 2 * _ROW_BITS
+        scores.append(unpack(own.to_bytes(size, "little")))
     return scores
 
 
@@ -144,17 +177,17 @@ def _places(weights: Weights, count: int) -> list[int]:
 
 def best_path(scores: Sequence[Sequence[int]], weights: Weights) -> list[int]:
     """The labels (as indices) whose scores and transitions together are highest."""
-    so_far = list(map(add, weights.first, scores[0]))
+    so_far = [(one + other) << ORIGIN_BITS for one, other in zip(weights.first, scores[0], strict=True)]
     came_from = []
     for each in scores[1:]:
-        ways = [list(map(add, so_far, into)) for into in weights.into]
-        best = list(map(max, ways))
-        came_from.append([way.index(score) for way, score in zip(ways, best, strict=True)])
-        so_far = list(map(add, best, each))
-    ends = list(map(add, so_far, weights.last))
+        a, b, c, d, e = so_far
+        best = [max(a + v, b + w, c + x, d + y, e + z) for v, w, x, y, z in weights.arrivals]
+        came_from.append(best)
+        so_far = [((way >> ORIGIN_BITS) + score) << ORIGIN_BITS for way, score in zip(best, each, strict=True)]
+    ends = [score + (last << ORIGIN_BITS) for score, last in zip(so_far, weights.last, strict=True)]
     path = [ends.index(max(ends))]
-    for origins in reversed(came_from):
-        path.append(origins[path[-1]])
+    for best in reversed(came_from):
+        path.append(ORIGINS - (best[path[-1]] & ORIGINS))
     return path[::-1]
 
 
