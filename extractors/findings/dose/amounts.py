@@ -107,9 +107,11 @@ def _ending(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Amoun
     value = numeral.value * unit.factor
     one = Amount(CleanSpan(numeral.start, unit.end), (last,), value, None, None, unit, own_unit=True)
     before = last - 1
-    if before < 0 or not claims.free(before) or text.numerals[before].form in {"name", "words"}:
+    if before < 0 or not claims.free(before):
         return one
     earlier = text.numerals[before]
+    if earlier.form == "name" or (earlier.form == "words" and not (unit.pieces and numeral.form == "words")):
+        return one
     gap = text.scan[earlier.end : numeral.start]
     if SPREAD_GAP.fullmatch(gap):
         at = CleanSpan(earlier.start, unit.end)

@@ -41,14 +41,33 @@ COMPOSED = re.compile(
 """How a sentence begins that tells what the tablets of the one before are made of."""
 
 
+STARTED = re.compile(
+    r"(?:The\s)?(?P<name>[A-Za-z][\w-]{1,24}(?:\s[\w-]{2,24})?)\s(?:was|were)\s(?:\w{2,12}ly\s)?"
+    r"(?:started|initiated|begun|given|administered|dosed|injected|increased|escalated|titrated)\b"
+)
+"""How a sentence begins that tells the amount of what the one before said was given."""
+
+
+def _route_before(text: AnnotatedText, sentence: Sentence) -> dict[str, Mention]:
+    """The one route by which the sentence before says the same drug was given, if it tells no amount."""
+    started = STARTED.match(text.scan, sentence.start, sentence.end)
+    previous = text.previous(sentence) if started else None
+    if started is None or previous is None or OTHER_AMOUNT.search(text.scan, previous.start, previous.end):
+        return {}
+    if re.search(rf"\b{re.escape(started['name'])}\b", text.scan[previous.start : previous.end], re.IGNORECASE) is None:
+        return {}
+    routes = [one for one in mentions_in(text.scan, previous.start, previous.end) if one.field == "route"]
+    return {"route": routes[0]} if len({one.value for one in routes}) == 1 else {}
+
+
 def added(text: AnnotatedText, sentence: Sentence) -> dict[str, Mention]:
     """What the neighbours of a sentence (or of a part of one) tell of the regimen of its doses."""
     sentence = text.sentence_at(sentence.start)
-    more: dict[str, Mention] = {}
+    more = _route_before(text, sentence)
     previous = text.previous(sentence) if COMPOSED.match(text.scan, sentence.start, sentence.end) else None
     if previous is not None:
-        more = _first_mentions(text.scan, previous)
-        more = {field: mention for field, mention in more.items() if field in {"frequency", "duration_days"}}
+        told = _first_mentions(text.scan, previous)
+        more |= {field: mention for field, mention in told.items() if field in {"frequency", "duration_days"}}
     following = text.following(sentence)
     if following is not None and _goes_on(text.scan, following):
         more |= _first_mentions(text.scan, following)

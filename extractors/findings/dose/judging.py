@@ -10,7 +10,7 @@ from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.naming import FAR_LEFT, FOR_KNOWN, LEFT_UNKNOWN, Named
 from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import Mention
-from extractors.findings.dose.strengths import SOLVED
+from extractors.findings.dose.strengths import LONGEST_COMBINED, SOLVED, is_combined
 
 FLAGS = re.VERBOSE | re.IGNORECASE
 GIVING = re.compile(
@@ -36,7 +36,25 @@ DOSE_NEAR_BEFORE = re.compile(
     re.VERBOSE,
 )
 DOSE_OF = re.compile(r"\bdos(?:e|es|age)\s(?:was\s|is\s|of\s|at\s)(?:[\w-]{1,12}\s)?$")
-DOSE_NEXT = re.compile(r"\s(?:single\s|daily\s)?dos(?:e|es|age)\b", re.IGNORECASE)
+DOSES_LISTED = re.compile(r"\b(?:doses|dose\slevels|dosages)\s?(?:of\s|[(:]\s?)(?:[^;.()]|\.\d){0,30}$")
+"""What stands before amounts that are compared ("at 2 different doses (0.50 mL vs 0.25 mL)")."""
+DOSE_NEXT = re.compile(
+    r"\s(?:(?:single|daily|booster|intra\w{3,12}|subcutaneous|oral|im|iv|sc)\s){0,2}dos(?:e|es|age)\b", re.IGNORECASE
+)
+DRUGS_LETTERS = re.compile(r"[(\[](?:[A-Z][\w-]{1,11},\s)?(?:one\s|a\s)?$")
+CLOSES = re.compile(r"\s?[)\],;]|\s(?:intra\w{3,12}|subcutaneous\w{0,2}|oral\w{0,2}|once)\b")
+TOPICAL = re.compile(
+    r"\b(?:topical\w{0,2}|vehicle|creams?|gels?"
+    r"|ointments?|lotions?|foam|solutions?|eye\s?drops|applied|an(?:a)?esthetics?)\b",
+    re.IGNORECASE,
+)
+CHANGED_TO = re.compile(
+    r"\b(?:lowered|reduced|decreased|raised|increased|tapered|cut|halved"
+    r"|doubled|stepped\s(?:up|down))\sto\s(?:[a-z]{1,7}\s)?$"
+)
+GIVEN_NEXT = re.compile(
+    r"\s(?:was|were)\s(?:then\s|subsequently\s)?(?:repeated|administered|given|injected|infused|readministered)\b"
+)
 DOSE_AFTER = re.compile(
     r"""
     (?: \s? [^\s;.]{1,12} (?=\s) ){0,2} [\s-]?
@@ -58,6 +76,7 @@ SOLUTION = re.compile(
 )
 MOST_OF_SOLVED = 10
 """Percent: above it a bare percentage beside a drug is an outcome."""
+MOST_OF_COMBINED = 30
 LEAST_KNOWN = 67
 """A known name farther from its amount than this score tells is no evidence."""
 MEASURES_OF_OTHER_THINGS = frozenset({"mL", "L", "g", "U", "ul", "mmol", "mEq", "ng", "nmol", "umol", "cell"})
@@ -99,7 +118,17 @@ def _is_measured_out(page: Page, amount: Amount, named: Named, regimen: bool, gi
         return False
     if named.known:
         return named.score > FOR_KNOWN
+    if giving and _is_in_bracket_of_drug(page, amount):
+        return True
     return regimen or (giving and (amount.unit.per == "day" or named.score >= LEFT_UNKNOWN - 2))
+
+
+def _is_in_bracket_of_drug(page: Page, amount: Amount) -> bool:
+    """Whether an amount stands in the brackets behind a known drug, alone or after its letters ("(PPV, 0.5 mL)")."""
+    opened = DRUGS_LETTERS.search(page.scan, max(page.sentence.start, amount.at.start - 20), amount.at.start)
+    if opened is None or not CLOSES.match(page.scan, amount.at.end):
+        return False
+    return any(0 <= opened.start() - drug.at.end <= 1 for drug in page.drugs)
 
 
 def _per_body(amount: Amount) -> bool:
@@ -110,15 +139,26 @@ def _per_body(amount: Amount) -> bool:
 def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Mention], giving: bool) -> bool:
     """Whether an amount with no drug beside it is a dose all the same ("a dose of 20 mg", "the 20 mg group")."""
     before = page.scan[max(page.sentence.start, amount.at.start - 60) : amount.at.start].lower()
-    near = DOSE_NEAR_BEFORE.search(before) is not None
+    near = DOSE_NEAR_BEFORE.search(before) is not None or _is_changed_dose(page, amount, before)
     after = DOSE_AFTER.match(page.scan, amount.at.end, page.sentence.end) is not None
     if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
         described = bool({"frequency", "route"} & set(regimen)) or amount.unit.per == "day"
         described = described or DOSE_OF.search(before) is not None
+        if DOSES_LISTED.search(before):
+            return True
         return (near and described) or DOSE_NEXT.match(page.scan, amount.at.end, page.sentence.end) is not None
     if amount.unit.pieces:
         return near and (after or bool(regimen))
+    after = after or GIVEN_NEXT.match(page.scan, amount.at.end, page.sentence.end) is not None
     return near or after or (giving and (_per_body(amount) or bool(regimen))) or _touches_route(page, amount, regimen)
+
+
+def _is_changed_dose(page: Page, amount: Amount, before: str) -> bool:
+    """Whether an amount is what an earlier one of the sentence was changed to ("3 mg/d, then lowered to 1.5 mg/d")."""
+    if " to " not in before[-12:] or CHANGED_TO.search(before) is None:
+        return False
+    alike = (other for other in page.amounts if other.at.end <= amount.at.start)
+    return any((other.unit.name, other.unit.per) == (amount.unit.name, amount.unit.per) for other in alike)
 
 
 def _touches_route(page: Page, amount: Amount, regimen: Mapping[str, Mention]) -> bool:
@@ -132,6 +172,8 @@ def _is_strength(page: Page, amount: Amount, named: Named | None) -> bool:
     if named is None or named.score <= FAR_LEFT or amount.value is None or amount.value > 100:
         touching = SOLUTION_NEXT.match(page.scan, amount.at.end) is not None
         return touching and amount.value is not None and amount.value <= MOST_OF_SOLVED
+    if amount.value <= MOST_OF_COMBINED and is_combined(page.scan, *amount.at) and _is_of_topicals(page, amount):
+        return True
     low, high = sorted((amount.at, named.at))
     between = OTHER_STRENGTHS.sub("", page.scan[low.end : high.start])
     if APART.search(between) or len(between) > 25:
@@ -147,6 +189,13 @@ def _is_strength(page: Page, amount: Amount, named: Named | None) -> bool:
         return solution and named.score >= LEFT_UNKNOWN - 5 and amount.value <= 25
     drug = next((drug for drug in page.drugs if drug.at.start < named.at.end and named.at.start < drug.at.end), None)
     return solution or (drug is not None and drug.drug_class in SOLVED and amount.value <= MOST_OF_SOLVED)
+
+
+def _is_of_topicals(page: Page, amount: Amount) -> bool:
+    """Whether a known drug ends within a combination's length before an amount, in a text of things applied."""
+    if TOPICAL.search(page.scan) is None:
+        return False
+    return any(0 < amount.at.start - drug.at.end < LONGEST_COMBINED for drug in page.drugs)
 
 
 @lru_cache(maxsize=64)

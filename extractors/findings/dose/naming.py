@@ -57,6 +57,7 @@ class Named(NamedTuple):
 def left_of(page: Page, amount: Amount) -> Named | None:
     """The name that stands before an amount, with nothing but light words, brackets and the regimen between."""
     index, skipped, outside = page.index_before(amount.at.start), 0, 0
+    index -= page.word(index) == "one"
     while index >= 0 and skipped < MOST_SKIPPED:
         back = None if page.drug_over(index) else _back_past(page, index)
         if back is None:

@@ -8,6 +8,10 @@ from extractors.findings.dose.amounts import Amount
 from extractors.model import Sentence
 
 NEVER_DOSED_IN = frozenset({"kg", "kcal", "ppm", "nmol"})
+FORMULATED_IN = frozenset({"umol", "nmol", "U", "mg"})
+ARM_SIZE_AFTER = re.compile(r"\s?[;,]\s?[nN]\s?=\s?\d")
+NAME_OPENED = re.compile(r"(?:[A-Z][\w-]{2,12}|\([A-Z]\)|insulin\s[a-z]{4,12})\s?[(\[]$")
+INJECTED = re.compile(r"\b(?:injections?|infusions?|formulations?|injected|infused)\sof\b")
 CONCENTRATION = frozenset({"dL", "L", "g", "mmol"})
 VOLUMES = frozenset({"mL", "L", "ul"})
 FLAGS = re.VERBOSE | re.IGNORECASE
@@ -84,6 +88,8 @@ DILUENT_BEFORE = re.compile(
 
 def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     """Whether the unit, or the words round it, tell that an amount is no dose, whatever drug stands near."""
+    if _is_formulation(scan, sentence, amount):
+        return False
     if _is_of_other_unit(scan, sentence, amount) or scan[amount.at.start] in "+-":
         return True
     before = scan[max(sentence.start, amount.at.start - 140) : amount.at.start].lower()
@@ -105,6 +111,18 @@ def _is_of_other_unit(scan: str, sentence: Sentence, amount: Amount) -> bool:
     if unit.name in NEVER_DOSED_IN or parts & CONCENTRATION or OTHER_DIVISOR.match(scan, unit.end, sentence.end):
         return True
     return (unit.name == "mL" and "min" in parts) or (unit.name == "ng" and "mL" in parts)
+
+
+def _is_formulation(scan: str, sentence: Sentence, amount: Amount) -> bool:
+    """Whether a strength is what tells an arm's formulation: "received injections of X (600 umol/L; n = 59)"."""
+    unit, start = amount.unit, amount.at.start
+    if unit.name not in FORMULATED_IN or unit.per not in {"L", "mL"}:
+        return False
+    if not ARM_SIZE_AFTER.match(scan, unit.end, sentence.end):
+        return False
+    if not NAME_OPENED.search(scan, max(sentence.start, start - 24), start):
+        return False
+    return INJECTED.search(scan, sentence.start, start) is not None
 
 
 def _is_other_volume(before: str, amount: Amount) -> bool:

@@ -36,7 +36,8 @@ INTERVAL = re.compile(
 NAMED_INTERVALS = {"fortnightly": 14, "annually": 365, "yearly": 365, "quarterly": 90}
 ORDINALS = {"other": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 NOT_GIVEN = (
-    r"follow|age\b|obs|surv|life|birth|the\b|this|gest|disea|diag|exp|stud|cycl|data|delay|pregn|symp|onset|base"
+    r"follow|age\b|obs|surv|life|birth|the\b(?!\s(?:[\w-]{2,24}\s){0,2}drugs?\b)"
+    r"|this|gest|disea|diag|exp|stud|cycl|data|delay|pregn|symp|onset|base"
     r"|random|surg|enrol"
     r"|train|exerc|educ|couns|screen|rest|run|wash|hosp|each|duration|a\b"
 )
@@ -70,6 +71,11 @@ DURATION = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+MORE = re.compile(
+    rf"\bfor\s(?:a\sfurther\s)?(?P<n>{N})\smore{END}(?!\s(?:hours?|days?|weeks?|months?|years?|courses?|cycles?)\b)"
+)
+TOLD = re.compile(rf"\bfor\s{N}\s(days|weeks|months|years)\b")
+LONGEST_MORE = 120
 WATCHING = re.compile(
     r"""
     \b (?: follow(?:ed|ing|s)?(?:[\s-]up)? | surviv\w{0,5} | observ\w{0,5} | monitor\w{0,4} | assess\w{0,4}
@@ -124,6 +130,15 @@ def durations(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[
             and not _is_watched(scan, start, match.start())
         ):
             yield _days(match), match.span()
+    yield from _more(scan, start, end)
+
+
+def _more(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[int, int]]]:
+    """Lengths whose unit an earlier one tells: "for 6 months, then ... for 6 more"."""
+    for match in MORE.finditer(scan, start, end) if " more" in scan[start:end] else ():
+        units = TOLD.findall(scan, max(start, match.start() - LONGEST_MORE), match.start())
+        if units:
+            yield days_of(match["n"], units[-1]), match.span()
 
 
 def _days(match: re.Match[str]) -> Decimal:

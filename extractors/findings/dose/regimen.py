@@ -53,6 +53,10 @@ COURSES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+TIMES_IN_ALL = re.compile(
+    rf"{START}(?P<n>{N})\stimes,?\s(?:in\s(?:all|total)|altogether)\b|\ba\stotal\sof\s(?P<m>{N})\stimes\b",
+    re.IGNORECASE,
+)
 COURSE_WORD = re.compile(r"(?:cycle|course|doses|injections|infusions|immuni[sz]ations|vaccinations|instillations)")
 COURSE_STEMS = (
     "cycle",
@@ -69,6 +73,7 @@ COURSE_NOUNS = frozenset(
     "cycle cycles course courses dose doses injection injections infusion infusions immunization immunizations "
     "immunisation immunisations vaccination vaccinations instillation instillations inoculation inoculations".split()
 )
+IN_ALL = frozenset({"all", "total", "altogether"})
 REPEATED = frozenset(
     "every each q once fortnightly monthly annually yearly quarterly interval intervals apart between separating "
     "separated weekly cycle cycles".split()
@@ -125,6 +130,9 @@ def mentions_in(scan: str, start: int, end: int, single: re.Pattern[str] | None 
     found = [*_frequencies(scan, runs, words, start, end), *_routes(scan, runs, start, end)]
     if words & COURSE_NOUNS:
         found += _courses(scan, start, end)
+    if "times" in words and not words.isdisjoint(IN_ALL):
+        for match in TIMES_IN_ALL.finditer(scan, start, end):
+            found.append(Mention("cycles", number_of(match["n"] or match["m"]), CleanSpan(*match.span())))
     if not words.isdisjoint(REPEATED) or " q" in scan[start:end].lower():
         found += (Mention("interval_days", days, CleanSpan(*at)) for days, at in intervals(scan, start, end))
     if not words.isdisjoint(PERIOD_WORDS) or any(

@@ -39,10 +39,20 @@ GIVEN = re.compile(
     re.IGNORECASE,
 )
 SINGLE_BEFORE = re.compile(r"\b(?:single|one-time)\s(?:[\w-]{3,20}\s)?$", re.IGNORECASE)
+ONE_BEFORE = re.compile(r"\bone\s$", re.IGNORECASE)
+ONE_AFTER = re.compile(
+    r"(?:\s(?:intra\w{3,12}|subcutaneous|oral|loading|booster|i\.?m\.?|i\.?v\.?)){0,2}"
+    r"\s(?:dose|injection|infusion|bolus)\b"
+    r"(?!\s(?:daily|weekly|monthly|per|every|each|a|twice|once|at|on|in)\b)",
+    re.IGNORECASE,
+)
+"""Round the amount of "one 0.5-mL intramuscular dose"."""
 SINGLE_AFTER = re.compile(
     r"(?:[\s-][\w/]{1,20}){0,3}?[\s-](?:doses?|injections?|infusions?|bolus|tablets?|capsules?|administration)\b",
     re.IGNORECASE,
 )
+ARM_SIZE = re.compile(r"[;,]\s?[nN]\s?=\s?\d{1,5}")
+"""In the brackets of an arm it is no fence between doses: "X (10 mg; n = 20), Y (20 mg; n = 21)"."""
 ENROLLED = re.compile(
     r"\b(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated|enrolled|divided|included|recruited)\b",
     re.IGNORECASE,
@@ -115,6 +125,13 @@ def _as_outside(outside: dict[str, Mention], inside: dict[str, Mention]) -> dict
 def _single(scan: str, amount: Amount, fields: dict[str, Mention]) -> dict[str, Mention]:
     """With "once" where the amount stands inside the words: "a single 6-mg injection"."""
     before = SINGLE_BEFORE.search(scan, max(0, amount.at.start - 24), amount.at.start)
+    one = (
+        None
+        if before or "frequency" in fields
+        else ONE_BEFORE.search(scan, max(0, amount.at.start - 4), amount.at.start)
+    )
+    if one and ONE_AFTER.match(scan, amount.at.end):
+        return fields | {"frequency": Mention("frequency", "once", CleanSpan(*one.span()))}
     if before and SINGLE_AFTER.match(scan, amount.at.end):
         return fields | {"frequency": Mention("frequency", "once", CleanSpan(*before.span()))}
     return fields
@@ -180,7 +197,7 @@ def _tail(
     yield before[-1], cost, False
     fence = ORDER if EACH.search(scan, max(0, mention.at.start - 24), mention.at.start) else FENCE
     for position in reversed(before[:-1]):
-        between = scan[amounts[position].at.end : amounts[position + 1].at.start]
+        between = ARM_SIZE.sub("", scan[amounts[position].at.end : amounts[position + 1].at.start])
         if fence.search(between):
             return
         if not (mention.field == "frequency" and amounts[position].unit.per.endswith(("day", "h", "min", "week"))):
@@ -195,7 +212,7 @@ def _head(
         return
     yield after[0], nearest.at.start - mention.at.end + 5, False
     for position in after[1:]:
-        between = scan[amounts[position - 1].at.end : amounts[position].at.start]
+        between = ARM_SIZE.sub("", scan[amounts[position - 1].at.end : amounts[position].at.start])
         parted = (
             mention.field == "route"
             and ALTERNATIVE.search(between)

@@ -31,10 +31,27 @@ NO_STRENGTH = re.compile(r"\s?(?:[)\];:]|,?\s(?:CI|confidence|of\s(?:the\s)?(?:p
 AMOUNT_BEFORE = re.compile(r"\d\s?[A-Za-zμ]{1,5}\s(?:of\s)?$")
 CODE_AFTER = re.compile(r"\s[A-Z]{2,5}-?\d{3,5}\b")
 NEAR = 48
+COMBINED_AFTER = re.compile(
+    r"(?:\s?[/+]\s?|-)(?:(?!placebo|vehicle|control)[A-Za-z][\w-]{2,24}\s){1,3}\d{1,3}(?:\.\d{1,3})?\s?%"
+)
+COMBINED_BEFORE = re.compile(r"\d\s?%(?:\s?[/+]\s?|-)(?:(?!placebo|vehicle|control)[A-Za-z][\w-]{2,24}\s){1,3}$")
+LONGEST_COMBINED, COMBINING = 90, frozenset("/+-")
+
+
+def is_combined(scan: str, start: int, end: int) -> bool:
+    """Whether a percentage is one component's in a combination printed with strengths ("X 0.5%/Y 10%")."""
+    if scan[end : end + 2].lstrip()[:1] in COMBINING and COMBINED_AFTER.match(scan, end):
+        return True
+    if not scan[start - 2 : start - 1].isalpha():
+        return False
+    joint = max(scan.rfind("%", max(0, start - LONGEST_COMBINED), start) - 4, 0)
+    return scan.find("%", joint, start) >= 0 and COMBINED_BEFORE.search(scan, joint, start) is not None
 
 
 def may_be_strength(scan: str, start: int, end: int) -> bool:
     """Whether a percentage may be a strength, by the words within a few words of it."""
+    if is_combined(scan, start, end):
+        return True
     if scan[start - 3 : start] != "of " and NO_STRENGTH.match(scan, end) and scan[start - 1] not in " (":
         return False
     near = RUN.findall(scan[max(0, start - NEAR) : end + NEAR].lower())
