@@ -14,8 +14,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from extractors.accounting import behind
 from extractors.accounting.before import BEFORE
+from extractors.accounting.behind import name_behind
 from extractors.accounting.labels import label_before, measured_by
 from extractors.accounting.nouns import ACTED, counts
 from extractors.accounting.shape import LINKED, LISTED, is_proportion, shape_of
@@ -24,7 +24,6 @@ from extractors.links.annotated import AnnotatedText
 from extractors.numerals import Numeral
 from extractors.traced_text import CleanSpan
 
-BEHIND = behind.pattern()
 OVERRULED = {"percentage", "measurement", "time", "count", "laboratory_value", "score", "dose_level", "viral_load"}
 """Names by what stands behind, which a label before the numeral ("±", "95% CI", "month") may overrule."""
 LABELS = {name for name, _ in BEFORE}
@@ -38,8 +37,11 @@ OWNED = {"sample_size": "count", "dose": "dose_level", "cd4_value": "laboratory_
 LARGEST_LABEL = 9
 """Over this "in this trial 24 patients" is a count, not the trial's number."""
 INTERVALS = ("spread", "confidence_limit")
+MAKES_AGE = ("age", *INTERVALS)
+"""What the numeral before a time must be, if that is an age."""
 CLOSED = re.compile(r"[).;\]=±]|,(?!\s?\d)|$")
 """What stands behind a numeral that nothing behind it can explain; asked first, because it is cheap."""
+OPEN = frozenset(" -%")
 CROWD = 150
 """More numerals than a sentence of prose holds."""
 NEAR, DISTANT = 48, 200
@@ -94,15 +96,15 @@ def _from_itself(scan: str, numeral: Numeral) -> str:
 
 def _explained(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[int, str]:
     names = {index: _direct(text, index) for index in free}
-    neighbours = {index: OWNED.get(owner or "", "") for index, owner in enumerate(claims.owners)}
     times = _Times(text)
     unnamed = [index for index in free if not names[index]]
+    neighbours = {index: OWNED.get(owner or "", "") for index, owner in enumerate(claims.owners)} if unnamed else {}
     for index in reversed(unnamed):
         names[index] = _from_next(text, index, names)
     for index in free:
         if not names[index]:
             names[index] = _from_before(text, index, names) or times.over(index)
-        elif names[index] == "time" and _from_before(text, index, names) == "age":
+        elif names[index] == "time" and names.get(index - 1) in MAKES_AGE and _from_before(text, index, names) == "age":
             names[index] = "age"
     for index in unnamed:
         names[index] = names[index] or _from_before(text, index, names) or _late(text, index, neighbours)
@@ -117,9 +119,9 @@ def _direct(text: AnnotatedText, index: int) -> str:
     if numeral.form == "name":
         return "name"
     name = _behind(scan, numeral)
-    low = max(text.sentence_at(numeral.start).start, numeral.start - NEAR)
     if name and name not in OVERRULED:
         return name
+    low = max(text.sentence_at(numeral.start).start, numeral.start - NEAR)
     labelled = label_before(scan, low, numeral.start)
     if labelled == "enumerator" and name == "count" and numeral.value > LARGEST_LABEL:
         return name
@@ -130,19 +132,14 @@ def _direct(text: AnnotatedText, index: int) -> str:
 
 def _behind(scan: str, numeral: Numeral) -> str:
     """What the text behind the numeral says."""
-    if CLOSED.match(scan, numeral.end):
+    if scan[numeral.end : numeral.end + 1] not in OPEN and CLOSED.match(scan, numeral.end):
         return ""
-    ahead = BEHIND.match(scan, numeral.end)
-    name = _row(ahead.lastgroup) if ahead else ""
+    name = name_behind(scan, numeral.end)
     if name == "number_word" and numeral.form != "words":
         name = ""
     if not name and counts(scan, numeral.end, in_words=numeral.form == "words"):
         name = "count"
     return "" if name == "count" and not numeral.is_whole else name
-
-
-def _row(group: str | None) -> str:
-    return (group or "").rpartition("_")[0]
 
 
 def _from_next(text: AnnotatedText, index: int, names: Mapping[int, str]) -> str:
@@ -154,8 +151,8 @@ def _from_next(text: AnnotatedText, index: int, names: Mapping[int, str]) -> str
     if link is None:
         return ""
     if following == "spread" and link["spread"]:
-        ahead = BEHIND.match(text.scan, text.numerals[index + 1].end)
-        return _row(ahead.lastgroup) if ahead and _row(ahead.lastgroup) in OVERRULED else "outcome_value"
+        name = name_behind(text.scan, text.numerals[index + 1].end)
+        return name if name in OVERRULED else "outcome_value"
     return "" if link["spread"] else following
 
 
@@ -180,8 +177,9 @@ def _from_before(text: AnnotatedText, index: int, names: Mapping[int, str]) -> s
 def _is_restated(text: AnnotatedText, index: int) -> bool:
     """Whether the numeral only repeats the number word before it: "Fifty-eight (58) children"."""
     first, second = text.numerals[index - 1], text.numerals[index]
-    between = text.scan[first.end : second.start].strip()
-    return first.form == "words" and first.value == second.value and between in ("(", "[")
+    if first.form != "words" or first.value != second.value:
+        return False
+    return text.scan[first.end : second.start].strip() in ("(", "[")
 
 
 def _late(text: AnnotatedText, index: int, neighbours: Mapping[int, str]) -> str:

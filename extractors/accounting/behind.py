@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.beginnings import LETTERS, rules_beginning
+
 TIME_UNIT = r"""
       (?: (?: consecutive\s )? business | calendar | consecutive | additional | fewer | extra | lost | more |
       further | full | working | postoperative | treatment | study | study\s
@@ -175,7 +177,14 @@ BEHIND: tuple[tuple[str, str], ...] = (
 )
 
 
-def pattern() -> re.Pattern[str]:
-    """The table as one pattern; `lastgroup` is the row's name with its number."""
-    rows = "\n|".join(rf"(?P<{name}_{number}> {rule} )" for number, (name, rule) in enumerate(BEHIND))
-    return re.compile(rows, re.VERBOSE)
+ROWS = tuple((name, re.compile(rule, re.VERBOSE)) for name, rule in BEHIND)
+ROWS_BEGINNING = rules_beginning([rule for _, rule in BEHIND])
+
+
+def name_behind(scan: str, end: int) -> str:
+    """The name of the first row of the table that matches at an offset; "" where none does."""
+    for row in ROWS_BEGINNING(scan[end : end + LETTERS]):
+        name, pattern = ROWS[row]
+        if pattern.match(scan, end):
+            return name
+    return ""

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from extractors.accounting.before import BEFORE, FAR, MONTH
+from extractors.beginnings import LETTERS, rules_beginning
 
 LINKING = frozenset(
     "less more than of at least or was were is to from by between about approximately a the be set in even".split()
@@ -58,7 +59,9 @@ FOLDED_ROWS = tuple(
     for _, rule in BEFORE
 )
 """The table's rows in lower case, escapes and choices of capitals taken out: to look for a word in."""
-ANY_ROW = re.compile(rf"(?<! [A-Za-z] ) (?= [^\s\d] ) (?: {_rows(BEFORE)} ) $", re.VERBOSE)
+LABEL_START = re.compile(r"(?<![A-Za-z])[^\s\d]")
+ROWS_ENDING = tuple((name, re.compile(rf"(?: {rule} ) $", re.VERBOSE)) for name, rule in BEFORE)
+ROWS_BEGINNING = rules_beginning([rule for _, rule in BEFORE])
 FAR_PATTERN = re.compile(rf"\b (?= [A-Za-z] ) (?: {_rows(FAR)} ) $", re.VERBOSE)
 
 
@@ -79,8 +82,7 @@ def label_before(scan: str, low: int, start: int) -> str:
     if word is None and not aged:
         return ""
     if word == "":
-        label = ANY_ROW.search(scan, max(low, start - SHORT), start)
-        return _row(label.lastgroup) if label else ""
+        return _any_label(scan, max(low, start - SHORT), start)
     found = [
         (match.start(), row, name)
         for row, name, pattern in _rows_ending_in(word, aged=aged)
@@ -89,27 +91,42 @@ def label_before(scan: str, low: int, start: int) -> str:
     return min(found)[2] if found else ""
 
 
+def _any_label(scan: str, low: int, start: int) -> str:
+    """The name of the longest label that ends right before a numeral, whatever its words; "" where there is none."""
+    for first in LABEL_START.finditer(scan, low, start):
+        at = first.start()
+        for row in ROWS_BEGINNING(scan[at : min(at + LETTERS, start)]):
+            name, pattern = ROWS_ENDING[row]
+            if pattern.match(scan, at, start):
+                return name
+    return ""
+
+
 def _last_word(said: str) -> str | None:
     """The last word of a label that may end a stretch, as printed; "" for any; None where it can be none."""
     for printed in reversed(said.split()):
         word = printed.strip(STRIPPED)
         if not word:
             continue
-        if word in ("±", "+/-"):
-            return "±"
-        if PLAIN_NUMBER.fullmatch(printed):
-            is_open = (printed[0] == "(" and printed[-1] == ",") or (printed[-1] == "%" and printed != said.split()[-1])
-            return "" if is_open or DATED.search(said) else None
-        plain = word.lower()
-        if word[-1] == "/":
-            return "/"
-        if not word.isalpha() or "(" in printed[1:] or (printed[0] == "(" and word in LINKING):
-            return ""
+        bracketed = "(" in printed and ("(" in printed[1:] or word in LINKING)
+        if bracketed or printed == "p" or not word.isalpha():
+            return _in_signs(printed, word, said)
         if word.isupper():
             return word
+        plain = word.lower()
         if plain not in LINKING:
             return plain if plain in LABEL_ENDS else None
     return None
+
+
+def _in_signs(printed: str, word: str, said: str) -> str | None:
+    """What a last word with other characters than letters says."""
+    if word in ("±", "+/-"):
+        return "±"
+    if PLAIN_NUMBER.fullmatch(printed):
+        is_open = (printed[0] == "(" and printed[-1] == ",") or (printed[-1] == "%" and printed != said.split()[-1])
+        return "" if is_open or DATED.search(said) else None
+    return "/" if word[-1] == "/" else ""
 
 
 @cache

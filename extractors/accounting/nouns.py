@@ -71,7 +71,7 @@ def counts(scan: str, end: int, *, in_words: bool) -> bool:
 
     Any plural noun will do right behind it, or, where the number is spelled out, at the end of its phrase.
     """
-    partitive = OF_THE.match(scan, end)
+    partitive = OF_THE.match(scan, end) if scan.startswith(("of ", "out "), end + 1) else None
     phrase = NOUN_PHRASE.match(scan, partitive.end() - 1 if partitive else end)
     if phrase is None:
         return False

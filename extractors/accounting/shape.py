@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.numerals import Numeral
@@ -34,36 +35,44 @@ YEAR_AFTER = r"""
 
 
 class Shape(NamedTuple):
-    """A name, and what must be before the numeral, the numeral's print, and what must stand behind."""
+    """A name, and what must be before the numeral, the numeral's print, and what must stand behind.
+
+    `closing`: the last characters that may stand before, white space aside; "" for any. Asked first: it is cheap.
+    """
 
     name: str
+    closing: str
     before: re.Pattern[str]
     printed: re.Pattern[str]
     after: re.Pattern[str]
 
 
-def _shape(name: str, before: str, printed: str, after: str) -> Shape:
+def _shape(name: str, before: str, printed: str, after: str, closing: str = "") -> Shape:
     patterns = (rf"(?: {before} ) $", rf"(?: {printed} ) $", after)
-    return Shape(name, *(re.compile(pattern, re.VERBOSE) for pattern in patterns))
+    return Shape(name, closing, *(re.compile(pattern, re.VERBOSE) for pattern in patterns))
 
 
 SHAPES: tuple[Shape, ...] = (
-    _shape("calendar_year", r"© \s?", r"-?(?:19|20)\d\d", r""),
+    _shape("calendar_year", r"© \s?", r"-?(?:19|20)\d\d", r"", "©"),
     _shape("calendar_year", YEAR_BEFORE, r"-?(?:19|20)\d\d", YEAR_AFTER),
     _shape("name", r"\b [A-Z]{2,4} [-\s]", r"\d{3,12}", r""),  # ANZ 9311
-    _shape("time", r"\d:", r"[0-5]\d", r""),  # the minutes of 08:45
+    _shape("time", r"\d:", r"[0-5]\d", r"", ":"),  # the minutes of 08:45
     _shape("identifier", r"", r"0\d{1,12}", r""),
-    _shape("citation", r"\d\(", r".{1,12}", r"\)\s?[;:,]"),  # 9(5); 349
-    _shape("spread", r"\d%? \s? [\(\[] \s?", r".{1,12}", r"\s? (?: - | to | , | ; ) \s? -?\d[\d.]{0,9} \s? [\)\]]"),
-    _shape("spread", r"[\(\[] \s? -?\d[\d.]{0,9} \s? (?: - | to | , | ; ) \s?", r".{1,12}", r"\s? [\)\]]"),
-    _shape("spread", r"\d \s? \( \s?", r"-?\d{0,9}\.\d{1,9}", r"\s?\)"),  # 42.1 (9.3)
-    _shape("confidence_limit", r"\d\.\d{1,9}, \s?", r".{1,12}", r"\s?-\s?\d{1,4}\.\d"),  # 0.64, 0.45-0.91, p
-    _shape("confidence_limit", r"\d\.\d{1,9} \s?-\s?", r".{1,12}", r", \s? [pP] \s? [=<]"),
-    _shape("citation", r"\[ \s? (?: \d{1,3} \s?[-,]\s? ){0,6}", r"\d{1,3}", r"\s? (?: [-,]\s?\d{1,3}\s? ){0,6} \]"),
+    _shape("citation", r"\d\(", r".{1,12}", r"\)\s?[;:,]", "("),  # 9(5); 349
+    _shape(
+        "spread", r"\d%? \s? [\(\[] \s?", r".{1,12}", r"\s? (?: - | to | , | ; ) \s? -?\d[\d.]{0,9} \s? [\)\]]", "(["
+    ),
+    _shape("spread", r"[\(\[] \s? -?\d[\d.]{0,9} \s? (?: - | to | , | ; ) \s?", r".{1,12}", r"\s? [\)\]]", "-o,;"),
+    _shape("spread", r"\d \s? \( \s?", r"-?\d{0,9}\.\d{1,9}", r"\s?\)", "("),  # 42.1 (9.3)
+    _shape("confidence_limit", r"\d\.\d{1,9}, \s?", r".{1,12}", r"\s?-\s?\d{1,4}\.\d", ","),  # 0.64, 0.45-0.91, p
+    _shape("confidence_limit", r"\d\.\d{1,9} \s?-\s?", r".{1,12}", r", \s? [pP] \s? [=<]", "-"),
+    _shape(
+        "citation", r"\[ \s? (?: \d{1,3} \s?[-,]\s? ){0,6}", r"\d{1,3}", r"\s? (?: [-,]\s?\d{1,3}\s? ){0,6} \]", "[-,"
+    ),
     _shape("enumerator", r"(?: ^ | [;:.]\s )", r"[1-9]|1\d|20", r"\.\s[A-Z]"),
     _shape("enumerator", r"(?: ^ | [\s;:,.(] ) \(?", r"[1-9]|1\d|20", r"\s?\)"),
-    _shape("identifier", r"[(\#:]\s?", r"\d{5,12}", r""),
-    _shape("threshold", r"[<>≤≥]\s? | [<>]\s?or\s?=\s?", r".{1,40}", r""),
+    _shape("identifier", r"[(\#:]\s?", r"\d{5,12}", r"", "(#:"),
+    _shape("threshold", r"[<>≤≥]\s? | [<>]\s?or\s?=\s?", r".{1,40}", r"", "<>≤≥="),
 )
 THE_TWO = re.compile(r"\b(?:the|these|those|all|both|other|only|between|of|last|first|remaining|or)\s$")
 
@@ -74,10 +83,16 @@ def shape_of(scan: str, numeral: Numeral) -> str:
     if numeral.form == "words":
         return "number_word" if printed.lower() == "one" or THE_TWO.search(before) else ""
     after = scan[numeral.end : numeral.end + 12]
-    for shape in SHAPES:
+    for shape in _closed_by(before.rstrip()[-1:]):
         if shape.printed.match(printed) and shape.after.match(after) and shape.before.search(before):
             return shape.name
     return ""
+
+
+@lru_cache(maxsize=1024)
+def _closed_by(closing: str) -> tuple[Shape, ...]:
+    """The shapes whose text before may end in a character."""
+    return tuple(shape for shape in SHAPES if not shape.closing or (closing and closing in shape.closing))
 
 
 def is_proportion(scan: str, numeral: Numeral) -> bool:

@@ -24,6 +24,8 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     taken: set[int] = set()
     for section in text.document.sections:
         stated = sorted(statements(text.scan, *section.at))
+        if not stated:
+            continue
         for statement, about in zip(stated, tested_in_order(text, stated), strict=True):
             finding = _finding(text, statement, about)
             taken.update(finding.numerals)

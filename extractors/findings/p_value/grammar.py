@@ -46,9 +46,16 @@ REACH = r"""
     (?= [^;()\[\]\n=<>≤≥&\d]{1,80}+ [=<>≤≥&\d] )                            # a cheap look before a dear one
     (?: [^.;()\[\]\n=<>≤≥&] | \.(?=\w) ){1,80}? (?<= [\w)'%] ) (?= [\s=<>≤≥&(,:] )
 """
+GOES_ON = r"""
+    (?= [^a-z] | int | trend | het | hom | adj | unadj | cor | diff | log | non | sup | nom | exact | over | group
+      | time | bet | with | perm | val | all | one | two | sided | tailed | s [\s=<>≤≥]
+      | (?: was | were | is | are | being | be | of | at | as | to | remained | both | always | ns | n/s | not )
+        (?! [a-z] ) )
+"""
+"""What may stand right behind the letter P; asked first, for most words in p tell nothing."""
 P_STATEMENT = re.compile(
     rf"""
-    [Pp] (?<! [^\W12][Pp] ) (?P<qualified> {QUALIFIER}{{0,3}} ) (?P<reach> {REACH} )??
+    [Pp] (?<! [^\W12][Pp] ) {GOES_ON} (?P<qualified> {QUALIFIER}{{0,3}} ) (?P<reach> {REACH} )??
     (?: \s{{0,2}} [(\[]? \s? (?: (?: was | were | is | are | be | being | of | at | , | : | to | remained ) \s )?
           (?: (?: all | both | always ) \s )? (?P<signs> {SIGNS} ) \s{{0,2}}
       | \s (?: (?: was | were | is | are | being | be | of | to | at | set\sat ) \s )?

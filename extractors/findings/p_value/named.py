@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.beginnings import LETTERS, rules_beginning
 from extractors.findings.p_value.vocabulary import TESTED, WEAK
 from extractors.model import Sentence
 
@@ -25,6 +26,8 @@ CELL = re.compile(
     """,
     re.VERBOSE,
 )
+WORD_BEGINNING = re.compile(rf"\b[A-Za-z]\w{{0,{LETTERS - 1}}}")
+TESTED_BEGINNING = rules_beginning([TESTED.pattern])
 VIRUS = re.compile(r"\b(?:HIV|HCV|HBV|AIDS)\b|[Vv]ir(?:al|us|a?emia)")
 FAR = 1500
 """How far back the cell that a bare "count" is of may have been named, in characters."""
@@ -65,7 +68,7 @@ def _named_by(scan: str, start: int, end: int) -> tuple[tuple[int, ...], tuple[N
 
 
 def _named(scan: str, start: int, end: int) -> Iterator[Named]:
-    for match in TESTED.finditer(scan, start, end):
+    for match in _tested(scan, start, end):
         about = match.lastgroup
         if about == "count":
             about = _whose_count(scan, match.start())
@@ -73,6 +76,14 @@ def _named(scan: str, start: int, end: int) -> Iterator[Named]:
             about = "viral_load" if _speaks_of_viruses(scan) else None
         if about is not None and about != "none":
             yield Named(about, match[0].lower() in WEAK, match.start(), match.end())
+
+
+def _tested(scan: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """The matches of TESTED, one behind the other; asked only where a word's first letters allow one."""
+    for word in WORD_BEGINNING.finditer(scan, start, end):
+        if TESTED_BEGINNING(word[0]) and (at := word.start()) >= start and (match := TESTED.match(scan, at, end)):
+            yield match
+            start = match.end()
 
 
 def _whose_count(scan: str, at: int) -> str | None:

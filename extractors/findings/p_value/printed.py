@@ -37,6 +37,8 @@ POINTED = re.compile(r"[.,/]\s?\d|10|[eE]")
 
 def value_of(printed: str) -> Decimal | None:
     """The probability that a printed number says; None where it is none (over 1)."""
+    if printed[:2] == "0." and printed[2:].isdecimal():
+        return Decimal(printed)
     plain = re.sub(r"\s", "", printed).translate(SUPERSCRIPTS)
     number = plain.removesuffix("%")
     power = re.search(r"(?:^|[×xX*.])10(?:\^|\*\*)?[({]?-(\d+)[)}]?$|[eE]-(\d+)$", number)
@@ -50,6 +52,8 @@ def value_of(printed: str) -> Decimal | None:
 
 def operator_of_signs(signs: str) -> str:
     """What signs say: "<or=" is "<=", "=<" typed in one is "<=", "= <" (a template filled with "<0.001") is "<"."""
+    if signs in ("=", "<", ">"):
+        return signs
     plain = re.sub(r"&\#(?:60|x3[Cc]);", "<", re.sub(r"&\#(?:62|x3[Ee]);", ">", signs))
     plain = re.sub(r"&(?:amp;)?([lg])([te]);|\\?\b([lg])eq?\b", _plain_sign, plain)
     plain = plain.replace("≤", "<=").replace("≥", ">=")

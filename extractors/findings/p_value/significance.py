@@ -47,6 +47,8 @@ CHOSEN_AFTER = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+CHOICE = ("significan", "level", "threshold", "off", "alpha", "criteri", "difference", "value", "α")
+"""What stands before a level chosen beforehand; asked first, because it is cheap."""
 ENTRY_LEVELS = LEVELS | frozenset(map(Decimal, "0.15 0.25 0.3 0.5".split()))
 CHOSEN_THINGS = (
     r"(?: variables? | covariates? | factors? | predictors? | characteristics | parameters | terms | items | those )"
@@ -110,7 +112,9 @@ def is_level(scan: str, statement: Statement, low: int, high: int) -> bool:
         return True
     if CHOSEN_AFTER.match(scan[statement.end : min(high, statement.end + 110)]):
         return True
-    return CHOSEN_BEFORE.search(scan[max(low, statement.start - 130) : statement.start]) is not None
+    said = scan[max(low, statement.start - 130) : statement.start]
+    lowered = said.lower()
+    return any(word in lowered for word in CHOICE) and CHOSEN_BEFORE.search(said) is not None
 
 
 def _takes_variables(scan: str, statement: Statement, low: int, high: int) -> bool:

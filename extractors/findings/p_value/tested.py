@@ -160,8 +160,10 @@ def _first_strong(scan: str, sentence: Sentence, start: int, end: int) -> str | 
 
 def _from_before(text: AnnotatedText, sentence: Sentence, opening: int, end: int) -> str | None:
     """What the sentence before is about, where this one leaves it out."""
+    if not names_nothing(text, opening, end, at_most=2):
+        return None
     elided = ELIDED.search(text.scan, opening, end) and not OF_ANOTHER.search(text.scan, opening, end)
-    if not names_nothing(text, opening, end, at_most=2 if elided else 0):
+    if not elided and not names_nothing(text, opening, end, at_most=0):
         return None
     before = text.previous(sentence)
     return _nearest(text.scan, before, max(before.start, before.end - REACH), before.end) if before else None

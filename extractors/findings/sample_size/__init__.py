@@ -20,6 +20,7 @@ from extractors.findings.sample_size.shapes import read
 from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue, Finding, Sentence
+from extractors.numerals import Numeral
 from extractors.traced_text import CleanSpan
 
 PLANNED = "planned"
@@ -28,6 +29,7 @@ COUNTING = frozenset({"digits", "words"})
 SIGNED = frozenset("+-.0")
 PERCENT = ("%", " %")
 MOST = 10_000_000
+MOST_PLAIN = len(str(MOST))
 LONGEST = 1_200
 MANY = 100
 DENSEST = 10
@@ -61,10 +63,12 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
 
 def _candidates(text: AnnotatedText, claims: Claims) -> Iterator[tuple[Sentence, list[int]]]:
     """The sentences with numerals that may count people, and these."""
-    free = [index for index, owner in enumerate(claims.owners) if owner is None and _can_count(text, index)]
     sentence, indices = None, list[int]()
-    for index in free:
-        start = text.numerals[index].start
+    owners, scan = claims.owners, text.scan
+    for index, numeral in enumerate(text.numerals):
+        if owners[index] is not None or not _can_count(scan, numeral):
+            continue
+        start = numeral.start
         if sentence is None or start >= sentence.end:
             if sentence is not None:
                 yield sentence, indices
@@ -82,13 +86,12 @@ def _piece(sentence: Sentence, at: int) -> Sentence:
     return Sentence(start, min(start + LONGEST, sentence.end), sentence.section)
 
 
-def _can_count(text: AnnotatedText, index: int) -> bool:
-    numeral = text.numerals[index]
-    if numeral.form not in COUNTING or text.scan[numeral.start] in SIGNED:
+def _can_count(scan: str, numeral: Numeral) -> bool:
+    start, end, value, form = numeral
+    if form not in COUNTING or scan[start] in SIGNED or scan.startswith(PERCENT, end):
         return False
-    if text.scan.startswith(PERCENT, numeral.end):
-        return False
-    value = numeral.value
+    if end - start < MOST_PLAIN and scan[start:end].isdecimal():
+        return True
     return value == (whole := int(value)) and 1 <= whole < MOST
 
 
@@ -104,7 +107,7 @@ def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[i
         else:
             counts.append(count)
             taken.update(count.owned)
-    return counts, [index for index in rest if index not in taken]
+    return counts, [index for index in rest if index not in taken] if taken else rest
 
 
 def _finding(clause: Clause, claims: Claims, count: Count, role: Role, *, divided: bool) -> Finding:
@@ -119,7 +122,8 @@ def _finding(clause: Clause, claims: Claims, count: Count, role: Role, *, divide
         "other_study": True if _is_elsewhere(clause) else None,
     }
     known = {name: value for name, value in fields.items() if value is not None}
-    owned = tuple(index for index in count.owned if claims.free(index))
+    owners = claims.owners
+    owned = tuple([index for index in count.owned if owners[index] is None])
     return Finding(at, known, owned, f"sample_size.{count.shape}_{role.why}")
 
 

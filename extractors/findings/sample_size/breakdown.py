@@ -12,14 +12,10 @@ from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.lefts import measured_before
 from extractors.findings.sample_size.people import PLACES, counts_others, never_people
 
 UNIT_AFTER = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
-MEASURED_BEFORE = re.compile(
-    r"(?:[<>≤≥±=]|\d-|\b(?:weeks?|months?|days?|years?|aged?|mean|median|status|stages?|grades?|groups?|arms?|type))\s?$"
-    r"|\b(?:weeks?|months?|days?|status|stages?|grades?|groups?|type)\s[\dI]{1,3}\s?(?:,|and|or|to|-)\s?$",
-    re.IGNORECASE,
-)
 JOINED = re.compile(r"(?:\s[^\W\d][\w+/-]{0,30}){0,3},?\s(?:and|versus|vs\.?)\s(?:the\s)?")
 GOING_ON = re.compile(
     r"(?:\band|\bor|,|;|\bvs\.?|\bversus|\bwhile|\bwhereas|\bagainst|\bcompared\s(?:with|to)|\bthan)\s"
@@ -69,6 +65,8 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     free = sorted({*bare, *(count.numeral for count in counts)})
     for whole in sorted(counts, key=START):
         later = bisect_right(free, whole.numeral)
+        if len(free) < later + 2:
+            continue
         window = _window(clause, whole, free[later : later + MOST_PARTS])
         if not window:
             continue
@@ -99,10 +97,11 @@ def _with_lists(clause: Clause, counts: list[Count], bare: set[int]) -> list[Cou
 
 def _may_be_dealt_out(clause: Clause, rest: list[int]) -> bool:
     """Whether two bare numbers without a count beside them can be groups: joined, where groups are named."""
-    ends = (clause.text.numerals[index].end for index in rest)
-    if not any(clause.scan.startswith(JOINED_BY, end) for end in ends):
-        return False
-    return GROUPS.search(clause.scan, clause.start, clause.end) is not None
+    scan, numerals = clause.scan, clause.text.numerals
+    for index in rest:
+        if scan.startswith(JOINED_BY, numerals[index].end):
+            return GROUPS.search(scan, clause.start, clause.end) is not None
+    return False
 
 
 def _is_reading(clause: Clause, start: int) -> bool:
@@ -246,5 +245,6 @@ def _stands_bare(clause: Clause, index: int) -> bool:
     numeral = clause.text.numerals[index]
     if UNIT_AFTER.match(clause.scan, numeral.end) or never_people(clause.scan, numeral.end, clause.end):
         return False
-    match = MEASURED_BEFORE.search(clause.scan[max(clause.start, numeral.start - 32) : numeral.start])
+    left = clause.scan[max(clause.start, numeral.start - 32) : numeral.start]
+    match = measured_before(left)
     return match is None or (numeral.value >= FEWEST and GROUP_NUMBER.match(match[0]) is not None)

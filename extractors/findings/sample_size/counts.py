@@ -88,7 +88,8 @@ class Clause:
 
     def cues(self, start: int, end: int) -> tuple[Hit, ...]:
         """The cues outside brackets between two offsets, in order."""
-        return tuple(hit for hit in self._hits if start <= hit.start and hit.end <= end)
+        hits = self._hits
+        return tuple([hit for hit in hits if start <= hit.start and hit.end <= end]) if hits else ()
 
     def bracket_of(self, offset: int) -> tuple[int, int] | None:
         """The innermost bracket (start, end) that holds the offset of a character that is no space, or None."""
@@ -101,7 +102,8 @@ class Clause:
 
     def outside(self, start: int, end: int) -> str:
         """The text between two offsets with brackets blanked out."""
-        return self.open[max(0, start - self.start) : max(0, end - self.start)]
+        begin = self.start
+        return self.open[start - begin if start > begin else 0 : end - begin if end > begin else 0]
 
     def named(self, count: Count) -> bool:
         """Whether a count stands alone in a bracket right behind the name of a group."""
@@ -117,6 +119,8 @@ class Clause:
 
 
 def _brackets(scan: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    if scan.find("(", start, end) < 0 and scan.find("[", start, end) < 0:
+        return ()
     pairs: list[tuple[int, int]] = []
     stack: list[int] = []
     for match in BRACKET.finditer(scan, start, end):
@@ -128,6 +132,8 @@ def _brackets(scan: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
 
 
 def _blanked(sentence: str, pairs: tuple[tuple[int, int], ...], offset: int) -> str:
+    if not pairs:
+        return sentence
     done, parts = 0, []
     for start, end in pairs:
         if start - offset >= done:

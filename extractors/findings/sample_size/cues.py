@@ -45,7 +45,7 @@ CUES = (
             r"(?:was|were)\slost|moved\s(?:away|out|from)|relocated|emigrated|transferred\sout",
             r"excluded|exclusions?(?=:)|withdrew|withdrawn|to\swithdraw|withdrawing|withdrawals?(?=\s(?:of|in|from|for|due|because)|:)",
             r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)",
-            r"no-shows?|non-?completers|prematurely|quit|gave\sup|defaulted|absconded|early\stermination|attrition",
+            r"no-shows?|non-completers|noncompleters|prematurely|quit|gave\sup|defaulted|absconded|early\stermination|attrition",
             r"(?:never|not)\s(?:start|begin|began|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take|consent|finish|fulfil)",
             r"declined|refused|removed|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",

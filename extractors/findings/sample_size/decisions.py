@@ -169,9 +169,16 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
 )
 
 
+OF_WHOLES = frozenset(
+    "named_enrolled group dealt_out sex in_those definite any_of cited rest total_of all_of partitive".split()
+)
+"""What says nothing of a numerator."""
+OF_PARTS = tuple((name, decision) for name, decision in DECISIONS if name not in OF_WHOLES)
+
+
 def decide(case: Case) -> Role:
     """The role of a count outside brackets."""
-    for name, decision in DECISIONS:
+    for name, decision in OF_PARTS if case.partial else DECISIONS:
         if role := decision(case):
             return Role(role, name)
     return Role(_by_itself(case), "by_itself")

@@ -10,6 +10,7 @@ from extractors.findings.sample_size.counts import Clause, Count
 PARTITIVE = re.compile(
     r"(?:^|[;.]\s)(?:of|among|amongst|out\sof)\s(?:the\s|these\s|those\s|all\s|our\s|remaining\s){0,3}$", re.IGNORECASE
 )
+PARTITIVE_ENDS = ("of", "among", "amongst", "the", "these", "those", "all", "our", "remaining")
 OF_WHOM = re.compile(r"\s(?:of\s(?:whom|them|these|those))\b")
 LED = re.compile(r"\b(?:of\s(?:whom|which|them|these|those)(?:\s\w+)?,?|including)\s(?:only\s)?$", re.IGNORECASE)
 WHOLE_PERCENT = Decimal("0.6")
@@ -25,12 +26,13 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
     done: list[Count] = []
     for count in counts:
         left = clause.scan[max(clause.start, count.start - 48) : count.start]
-        if PARTITIVE.search(left):
+        ending = left.rstrip().casefold()
+        if ending.endswith(PARTITIVE_ENDS) and PARTITIVE.search(left):
             whole = count
             done.append(count)
             continue
         inside = count.part_of is not None and (whole is None or count.part_of != whole.numeral)
-        named = LED.search(left) is not None
+        named = ("of" in ending or "including" in ending) and LED.search(left) is not None
         led = named or OF_WHOM.match(clause.scan, count.end, clause.end) is not None
         given = _share_of(count, done, led=led or whole is not None) or (_before(done, last) if led else None)
         given = given or (None if inside else whole)

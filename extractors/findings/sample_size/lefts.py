@@ -58,9 +58,23 @@ NAMES = (
     *("ntervention", "reatment", "ctive", "omparison"),
 )
 """How the names of NAMED_BEFORE end, save for a code ("Group B2"): asked first, for it costs less."""
+CODED = ("roup", "rm", "ohort", "reatment")
+"""How the word before such a code ends."""
 ENDS_N = frozenset("=:nN")
 OPENING = frozenset("([=")
 ENDS_NAME = frozenset(",:=")
+BEFORE_ENDED = ENDS_NAME | OPENING
+TOTALS = ("n", "N", " of", "about", "approximately", "leaving", "leaving only")
+MEASURED_BEFORE = re.compile(
+    r"(?:[<>≤≥±=]|\d-|\b(?:weeks?|months?|days?|years?|aged?|mean|median|status|stages?|grades?|groups?|arms?|type))\s?$"
+    r"|\b(?:weeks?|months?|days?|status|stages?|grades?|groups?|type)\s[\dI]{1,3}\s?(?:,|and|or|to|-)\s?$",
+    re.IGNORECASE,
+)
+MEASURED_ENDS = tuple(
+    """< > ≤ ≥ ± = - , week month day year weeks months days years age aged mean median status stage grade group arm
+    stages grades groups arms type and or to""".split()
+)
+"""How MEASURED_BEFORE ends: asked first, for it costs less."""
 LED_BY_WHOM = re.compile(r"\b(?:of\s(?:whom|these|them|those)|including),?\s(?:only\s)?$", re.IGNORECASE)
 TOTAL_BEFORE = re.compile(
     r"\b(?:total|sample|cohort|population|group|subgroup)\s(?:sample\s)?of\s{1,4}(?:about\s|approximately\s)?$",
@@ -97,7 +111,18 @@ def named_before(left: str) -> re.Match[str] | None:
     if last not in ENDS_NAME:
         return None
     name = stripped[:-1].rstrip()
-    return NAMED_BEFORE.search(left) if name.endswith(NAMES) or name[-1:].isdigit() or name[-1:].isupper() else None
+    if name[-1:].isdigit() or name[-1:].isupper():
+        words = name.rsplit(None, 2)
+        return NAMED_BEFORE.search(left) if len(words) > 1 and words[-2].endswith(CODED) else None
+    return NAMED_BEFORE.search(left) if name.endswith(NAMES) else None
+
+
+def can_end(left: str) -> bool:
+    """Whether a number behind this text may count people though nothing follows it ("n = 12)", "a total of 12,")."""
+    stripped = left.rstrip()
+    if stripped[-1:] in BEFORE_ENDED:
+        return named_before(left) is not None or share_before(left) is not None
+    return stripped.endswith(TOTALS) and (stripped[-1] not in "nN" or named_before(left) is not None)
 
 
 def share_before(left: str) -> re.Match[str] | None:
@@ -105,6 +130,11 @@ def share_before(left: str) -> re.Match[str] | None:
     if left.rstrip()[-1:] not in OPENING or not ("%" in left or "cent" in left):
         return None
     return SHARE_BEFORE.search(left)
+
+
+def measured_before(left: str) -> re.Match[str] | None:
+    """What shows that a number behind this text is a measure or names something ("< ", "median ", "group 1 and ")."""
+    return MEASURED_BEFORE.search(left) if left.rstrip().casefold().endswith(MEASURED_ENDS) else None
 
 
 def is_proportion(left: str) -> bool:

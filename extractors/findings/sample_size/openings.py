@@ -13,8 +13,10 @@ from itertools import accumulate, groupby
 
 from extractors.findings.sample_size.cues import CUES, Cue
 
-OPENING = 3
-"""The letters of a word that are looked up."""
+OPENING = 4
+"""The letters of a word that are looked up; no phrase may be able to go on with a letter before these are over."""
+SHORTEST = 3
+"""No cue is shorter."""
 LETTERS = re.compile(rf"[a-z]{{1,{OPENING}}}")
 SIGNS = re.compile(r"\[[^\]]*\]|\\[()|]")
 """Brackets and bars that stand for themselves."""
@@ -22,12 +24,15 @@ SIGNS = re.compile(r"\[[^\]]*\]|\\[()|]")
 
 def cues_of(text: str) -> Iterator[tuple[int, int, Cue]]:
     """The (start, end, cue) of each cue of a text, in order."""
+    if len(text) < SHORTEST:
+        return
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two characters
         lowered = "".join(small if len(small := character.lower()) == 1 else character for character in text)
     done = 0
+    known_of = BY_OPENING.get
     for word in WORD.finditer(lowered):
-        known = BY_OPENING.get(word[0])
+        known = known_of(word[0])
         if known is None or word.start() < done:
             continue
         pattern, cues = known

@@ -81,6 +81,7 @@ UNITS = frozenset(noun for reason, noun in _OTHERS if reason in MEASURES)
 NEVER_PEOPLE = UNITS | frozenset(noun for noun in NOT_PEOPLE if noun.endswith("s"))
 """Behind a number, these end the question: no phrase of people goes on from them."""
 OPENINGS_OF_TWO = frozenset(noun.split()[0] for noun in NOT_PEOPLE if " " in noun)
+NEVER_OF_TWO = frozenset(noun.split()[0] for noun in NEVER_PEOPLE if " " in noun)
 BARRED = STOP | NEVER_PEOPLE
 
 
@@ -100,8 +101,15 @@ def people_behind(
     if scan.startswith("of", start + 1) and (partitive := OF_THE.match(scan, start, end)):
         start = partitive.end()
     graded = False
-    for word, stop in _words(scan, start, end):
-        noun = word.replace("/", "-").rpartition("-")[2]
+    for _ in range(MOST_WORDS):
+        match = WORD.match(scan, start, end)
+        if match is None:
+            return None
+        word = noun = match[1].lower()
+        stop = match.end()
+        start = stop + scan.startswith(",", stop)
+        if "-" in word or "/" in word:
+            noun = word.replace("/", "-").rpartition("-")[2]
         if noun in GRADED:
             graded = True
             continue
@@ -138,7 +146,13 @@ def counts_others(scan: str, start: int, end: int) -> bool:
 
 def never_people(scan: str, start: int, end: int) -> bool:
     """Whether the words at `start` show at once that no people are counted (weeks, groups, mg)."""
-    return _next_in(NEVER_PEOPLE, scan, start, end)
+    match = NEXT.match(scan, start, end)
+    if match is None or scan[start] not in BEFORE_NOUN:
+        return False
+    one = match[1].lower()
+    return one in NEVER_PEOPLE or (
+        one in NEVER_OF_TWO and match[2] is not None and f"{one} {match[2].lower()}" in NEVER_PEOPLE
+    )
 
 
 def measures(scan: str, start: int, end: int) -> bool:
@@ -201,7 +215,7 @@ def _words(scan: str, start: int, end: int) -> Iterator[tuple[str, int]]:
 
 
 def _may_modify(word: str) -> bool:
-    return word not in BARRED and (not word[0].isdigit() or AGED.match(word) is not None)
+    return word not in BARRED and (word[0].isalpha() or not word[0].isdigit() or AGED.match(word) is not None)
 
 
 def _stands_alone(scan: str, start: int, end: int) -> bool:

@@ -60,7 +60,7 @@ def cues_in(text: str, offset: int = 0) -> tuple[Hit, ...]:
 
 def _hit(cue: Cue, text: str, start: int, end: int, offset: int) -> Hit:
     before = text[max(0, start - 40) : start]
-    relative = RELATIVE.search(before) is not None
+    relative = ("wh" in before or "th" in before) and RELATIVE.search(before) is not None
     describes = relative and cue.role in {"event", "subgroup"}
     attributive = not describes and (relative or (cue.role in ALLOCATING and _is_attributive(text[start:end], before)))
     return Hit(
@@ -72,7 +72,8 @@ def _is_attributive(cue: str, before: str) -> bool:
     """Whether a participle stands right behind the noun of people that it describes."""
     if not PARTICIPLE.match(cue):
         return False
-    noun = OF_PEOPLE.search(before)
+    near = before.rfind(" ", 0, before.rfind(" ", 0, len(before.rstrip())))
+    noun = OF_PEOPLE.search(before, max(0, near)) if before[-1:].isspace() else None
     return (noun is not None and is_people(noun["noun"].split("-")[-1])) or OF_NUMBER.search(before) is not None
 
 

@@ -17,7 +17,8 @@ from extractors.findings.sample_size.tails import Tail, tail_of
 
 LEFT = 48
 """Characters to the left that can tell what a number is."""
-
+ENDING = frozenset("),.;:]%=<>+×°±?'\"")
+"""Right behind a number, these leave it to the text before it to tell what it is."""
 
 FEW = 4
 """ "1 in 5", "two of every three": proportions are printed with numbers below this."""
@@ -131,19 +132,22 @@ SHAPES: tuple[tuple[str, Callable[[Place], bool]], ...] = (
     ("head", _head),
 )
 """How a count without "n =" is recognised, the strongest sign first; "" ends the search."""
+BARE_SHAPES = SHAPES[3:]
+"""Those that need neither a denominator nor a noun."""
 
 
 def read(clause: Clause, index: int) -> Count | None:
     """The count that a numeral opens, recognised by its own shape; None where it is none or can't be told alone."""
     numeral = clause.text.numerals[index]
-    if people.never_people(clause.scan, numeral.end, clause.end):
+    scan, end = clause.scan, numeral.end
+    left = scan[max(clause.start, numeral.start - LEFT) : numeral.start]
+    if _is_none(clause, left, end):
         return None
     value = int(numeral.value)
-    left = clause.scan[max(clause.start, numeral.start - LEFT) : numeral.start]
-    if lefts.is_proportion(left) or (value < FEW and verbs.PROPORTION.match(clause.scan, numeral.end, clause.end)):
+    if value < FEW and verbs.PROPORTION.match(scan, end, clause.end):
         return None
     named = lefts.named_before(left)
-    if named is None and verbs.UNLIKE_A_COUNT.match(clause.scan, numeral.end, clause.end):
+    if named is None and verbs.UNLIKE_A_COUNT.match(scan, end, clause.end):
         return None
     label = lefts.is_label(left, value) if named is None else False
     if label:
@@ -151,9 +155,9 @@ def read(clause: Clause, index: int) -> Count | None:
     at = Place(clause, left, tail_of(clause, index), value, numeral.form == "words", named)
     if label is None and at.tail.share is None and not at.tail.noun:
         return None
-    if named and people.counts_others(clause.scan, at.tail.end, clause.end):
+    if named and people.counts_others(scan, at.tail.end, clause.end):
         return None
-    if people.of_places(clause.scan, at.tail.end, clause.end):
+    if people.of_places(scan, at.tail.end, clause.end):
         return None
     shape = "n" if named and named[0][0] in "nN" and lefts.N_BEFORE.fullmatch(named[0]) else _shape(at)
     if not shape:
@@ -173,8 +177,18 @@ def read(clause: Clause, index: int) -> Count | None:
     return _with_share_before(clause, count, left)
 
 
+def _is_none(clause: Clause, left: str, end: int) -> bool:
+    """Whether a number is at first sight no count: by its next sign or word, or as the whole of "one in five"."""
+    if clause.scan[end : end + 1] in ENDING:
+        return not lefts.can_end(left) or lefts.is_proportion(left)
+    return people.never_people(clause.scan, end, clause.end) or lefts.is_proportion(left)
+
+
 def _shape(at: Place) -> str:
-    for name, fits in SHAPES:
+    tail = at.tail
+    if tail.noun and tail.of is None:
+        return "noun"
+    for name, fits in SHAPES if tail.of is not None else BARE_SHAPES:
         if fits(at):
             return name
     return ""

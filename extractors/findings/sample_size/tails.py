@@ -18,6 +18,7 @@ SHARE_IN_WORDS = re.compile(
 DIGIT = re.compile(r"\d")
 BEGINS = frozenset(" ([/-")
 SHARE_BEGINS = ("(", " (", "[", " [")
+WORDED_BEGINS = (",", " ,", "-", " -", "—", " —")
 WHOLE_BEGINS = (" of ", " out of ", " from ", "/", " /")
 WHOLE_AFTER = re.compile(
     r"""(?P<slash> \s?/\s? (?=\d) )
@@ -62,8 +63,10 @@ def tail_of(clause: Clause, index: int) -> Tail:
     single = tail.of is None and numeral.value == 1
     if phrase := people_behind(scan, tail.end, clause.end, single=single, acronyms=clause.acronyms):
         inside = clause.text.numerals_between(tail.end, phrase.end) if DIGIT.search(scan, tail.end, phrase.end) else ()
-        tail = tail._replace(end=phrase.end, noun=phrase.noun, owned=(*tail.owned, *inside))
-        return _with_share(clause, tail, SHARE_AFTER if scan.startswith(SHARE_BEGINS, tail.end) else SHARE_IN_WORDS)
+        tail = Tail(phrase.end, tail.of, tail.share, phrase.noun, tail.slash, owned=(*tail.owned, *inside))
+        if scan.startswith(SHARE_BEGINS, tail.end):
+            return _with_share(clause, tail)
+        return _with_share(clause, tail, SHARE_IN_WORDS) if scan.startswith(WORDED_BEGINS, tail.end) else tail
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
 
 
