@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from extractors.links.annotated import AnnotatedText
@@ -67,7 +67,7 @@ class Kind:
     rank: int
     find: Callable[[AnnotatedText, Claims], Iterable[Finding]]
     relate: Relate | None = None
-    schema: Mapping[str, Mapping[str, Any]] | None = None
+    schema: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
     def component(self) -> Callable[..., Any]:
         """This kind as a spaCy factory: `nlp.add_pipe(name)` fills `doc.spans[name]`, records on `span._.record`."""

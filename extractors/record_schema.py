@@ -13,7 +13,6 @@ from typing import Any
 from extractors.kind import Kind
 from extractors.model import SECTION_LABELS
 from extractors.record_json import SCHEMA
-from extractors.schemas import schema_of
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:trialsift:record-file:1"
@@ -113,7 +112,7 @@ def _records(kinds: Iterable[Kind]) -> dict[str, Any]:
 
 def _kind(kind: Kind) -> dict[str, Any]:
     """One record of a kind. Where it can have a range, it has value or low and high, not both."""
-    schema = schema_of(kind)
+    schema = kind.schema
     fields = {name: schema.get(name, {}) for name in kind.fields}
     record_id = {**_TEXT, "pattern": f"^{kind.name}:[0-9a-f]{{8}}$"}
     described = _object({"id": record_id, **fields, "evidence": {"$ref": "#/$defs/evidence"}}, optional=fields)

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from extractors.kind import Kind
-from extractors.schemas import schema_of
 from flows import outputs
 from flows.export_evidence import evidence_table
 from flows.export_files import writer_for
@@ -53,7 +52,7 @@ def export_records(out: Path, to: Path, *, kinds: Sequence[str] = (), curated: b
 def export_evidence(out: Path, to: Path, *, curated: bool = True) -> Exported:
     """A table a document: FILE evidence.csv gives evidence/<document id>.csv. Raises as export_records does."""
     writer = writer_for(to)
-    cd4 = next((schema_of(kind) for kind in _known() if kind.name == "cd4_value"), {})
+    cd4 = next((kind.schema for kind in _known() if kind.name == "cd4_value"), {})
     paths, rows, lapsed = [], 0, 0
     for record_file, gone in _record_files(out, curated=curated):
         lapsed += gone

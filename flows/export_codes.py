@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from extractors.kind import Kind
-from extractors.schemas import schema_of
 
 Codes = Mapping[str, str]
 _WORD = re.compile(r"[a-z][a-z -]{0,30}")
@@ -53,5 +52,5 @@ def _loinc(kind: Kind, record: Mapping[str, Any]) -> str | None:
 
 
 def _codes(kind: Kind, field: str, name: str) -> Codes:
-    codes: Codes = schema_of(kind).get(field, {}).get(f"x-{name}", {})
+    codes: Codes = kind.schema.get(field, {}).get(f"x-{name}", {})
     return codes

@@ -13,7 +13,6 @@ from typing import Any, Literal, NamedTuple
 
 from extractors.kind import Kind
 from extractors.record_json import number_text
-from extractors.schemas import schema_of
 from flows.export_codes import codes_of, has_code
 from flows.review.curated import fields_of
 
@@ -47,7 +46,7 @@ def record_table(kind: Kind, held: Iterable[tuple[Record, Record]]) -> Table:
     """All records of a kind, as (document description, record), in the order given."""
     pairs = tuple(held)
     names = dict.fromkeys((*kind.fields, *(name for _, record in pairs for name in fields_of(record))))
-    records, schema = [record for _, record in pairs], schema_of(kind)
+    records, schema = [record for _, record in pairs], kind.schema
     fields = [_spread_out(name, schema.get(name), records) for name in names]
     columns = [
         *(Column(name, "text") for name in (*OF_DOCUMENT, "id")),

@@ -6,12 +6,15 @@ import os
 import sys
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from flows.names import shown
 from flows.sources import WrongUse
+
+if TYPE_CHECKING:
+    from flows.fetching.job import Fetched
 
 INCOMPLETE = 1
 
@@ -52,12 +55,15 @@ def fetch(
 
     access = Access(base_url or NCBI, email or None, key_of_environment())
     result = fetched(query, folder=to, access=access, since=day, told=None if quiet else _progress)
+    _tell(result, quiet=quiet)
+    raise typer.Exit(INCOMPLETE if result.failures else 0)
+
+
+def _tell(result: Fetched, *, quiet: bool) -> None:
     for line in (*result.notes, *result.failures):
         print(line, file=sys.stderr)
-    if not quiet:
-        for name, count in result.rows():
-            print(f"{name:<12}{count:>8}")
-    raise typer.Exit(INCOMPLETE if result.failures else 0)
+    for name, count in () if quiet else result.rows():
+        print(f"{name:<12}{count:>8}")
 
 
 def day_of(said: str | None) -> date | None:

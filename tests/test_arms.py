@@ -142,6 +142,14 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
             "The drug group fared better than the placebo group; placebo was well tolerated.",
             [("drug", "intervention"), ("placebo", "control")],
         ),
+        (
+            "They were randomized to receive IL-2+HAART (n = 33) or to continue HAART (n = 40).",
+            [("IL-2+HAART", "intervention"), ("HAART", "control")],
+        ),
+        (
+            "Nobody had received ART before. The IL-2 arm gained cells, and the control arm lost some.",
+            [("ART", ""), ("IL-2", "intervention"), ("control", "control")],
+        ),
         ("Groups A, B and C did not differ between age groups.", [("Groups A", ""), ("B", ""), ("C", "")]),
         ("Seventy women took part and all of them completed the study.", []),
     ],

@@ -24,7 +24,6 @@ FLOORS = (
     (
         "extractors.findings",
         "extractors.records",
-        "extractors.schemas",
         "extractors.accounting",
         "extractors.ledger",
         "extractors.spacy_face",

@@ -17,7 +17,6 @@ from extractors.kind import Kind
 from extractors.pipeline import known_kinds
 from extractors.record_json import dumps
 from extractors.record_schema import closed, record_schema, schema_json
-from extractors.schemas import schema_of
 
 jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is in the dev extra")
 
@@ -57,12 +56,12 @@ def test_outputs_follow_the_schema(path: Path, strict: Any) -> None:
 
 @pytest.mark.parametrize("kind", known_kinds(), ids=lambda kind: kind.name)
 def test_a_kind_describes_each_of_its_fields(kind: Kind) -> None:
-    assert tuple(schema_of(kind)) == kind.fields
-    assert all(described["description"] for described in schema_of(kind).values())
+    assert tuple(kind.schema) == kind.fields
+    assert all(described["description"] for described in kind.schema.values())
 
 
 def test_units_carry_their_codes() -> None:
-    kinds = {kind.name: schema_of(kind) for kind in known_kinds()}
+    kinds = {kind.name: kind.schema for kind in known_kinds()}
     assert kinds["cd4_value"]["unit"]["x-ucum"]["cells/uL"] == "{cells}/uL"
     assert kinds["cd4_value"]["unit"]["x-loinc"]["cells/uL"] == "24467-3"
     assert kinds["dose"]["unit"]["x-ucum"]["IU"] == "[iU]"

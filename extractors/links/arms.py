@@ -8,7 +8,7 @@ list of names, which name governs its clause.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from extractors.links import lists
@@ -62,7 +62,8 @@ class ArmInventory:
             )
             for named in found.all
         )
-        return cls(page, _arms(placed, len(index)), placed, order_of(page, found, placed))
+        order = order_of(page, found, placed)
+        return cls(page, _arms(placed, len(index), order), placed, order)
 
     def mentions_between(self, start: int, end: int) -> tuple[ArmMention, ...]:
         """The mentions that begin in [start, end), in order."""
@@ -171,12 +172,26 @@ def _distance(group: Sequence[ArmMention], values: Sequence[CleanSpan]) -> int:
     return after if after >= 0 else max(0, values[0].start - group[-1].at.end)
 
 
-def _arms(mentions: Sequence[ArmMention], count: int) -> tuple[Arm, ...]:
+def _arms(mentions: Sequence[ArmMention], count: int, order: Sequence[str]) -> tuple[Arm, ...]:
     by_arm: list[list[ArmMention]] = [[] for _ in range(count)]
     for mention in mentions:
         by_arm[mention.arm].append(mention)
-    controls = [any(CONTROL.search(mention.name) for mention in group) for group in by_arm]
+    compared = {key_of(name) for name in order}
+    controls = [_is_control(group, compared) for group in by_arm]
     return tuple(
-        Arm(group[0].name, "control" if control else "intervention" if any(controls) else "", len(group))
+        Arm(group[0].name, "control" if control else _role(group, compared) if any(controls) else "", len(group))
         for group, control in zip(by_arm, controls, strict=True)
     )
+
+
+def _is_control(group: Sequence[ArmMention], compared: Collection[frozenset[str]]) -> bool:
+    """Whether a group is the one compared with: by its name, or as X where X plus Y is compared with X."""
+    key = key_of(group[0].name)
+    added_to = key in compared and any(key < other for other in compared)
+    return added_to or any(CONTROL.search(mention.name) for mention in group)
+
+
+def _role(group: Sequence[ArmMention], compared: Collection[frozenset[str]]) -> str:
+    """The role of a group that is no control: none for a treatment that the text only mentions."""
+    named = any(mention.head for mention in group)
+    return "intervention" if named or key_of(group[0].name) in compared else ""

@@ -32,11 +32,10 @@ BY_TYPE = {"number": "number", "integer": "number", "string": "text", "boolean":
 def forms() -> Mapping[str, tuple[Form, ...]]:
     """The forms of every kind."""
     from extractors.pipeline import known_kinds
-    from extractors.schemas import schema_of
 
     kinds = sorted(known_kinds(), key=lambda kind: (-kind.rank, kind.name))
     return {
-        kind.name: tuple(form_of(name, schema_of(kind).get(name, {})) for name in kind.fields if name not in POINTERS)
+        kind.name: tuple(form_of(name, kind.schema.get(name, {})) for name in kind.fields if name not in POINTERS)
         for kind in kinds
     }
 

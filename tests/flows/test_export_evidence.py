@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from extractors.schemas.cd4_value import SCHEMA
+from extractors.findings.cd4_value.fields import SCHEMA
 from flows.export_evidence import evidence_table, p_text, regimen_text
 from flows.export_tables import Table
 

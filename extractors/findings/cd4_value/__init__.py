@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.findings.cd4_value.bearings import times_of
+from extractors.findings.cd4_value.fields import SCHEMA
 from extractors.findings.cd4_value.groups import arms_of
 from extractors.findings.cd4_value.meaning import Meaning, meanings_of, tells_of_other_study
 from extractors.findings.cd4_value.measures import Measure
@@ -56,20 +57,9 @@ def _amount(measure: Measure, *, negative: bool) -> dict[str, FieldValue | None]
 
 KIND = Kind(
     name="cd4_value",
-    fields=(
-        "value",
-        "low",
-        "high",
-        "unit",
-        "kind",
-        "comparator",
-        "statistic",
-        "spread",
-        "arm",
-        "time",
-        "other_study",
-    ),
+    fields=tuple(SCHEMA),
     rank=20,
     find=find,
+    schema=SCHEMA,
 )
 component = KIND.component()

@@ -14,6 +14,7 @@ from extractors.findings.sample_size.breakdown import with_parts
 from extractors.findings.sample_size.case import Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.denominators import with_denominators
+from extractors.findings.sample_size.fields import SCHEMA
 from extractors.findings.sample_size.people import acronyms_of
 from extractors.findings.sample_size.settling import dealt_out, roles_of
 from extractors.findings.sample_size.shapes import read
@@ -160,8 +161,9 @@ def _is_elsewhere(clause: Clause) -> bool:
 
 KIND = Kind(
     name="sample_size",
-    fields=("value", "role", "arm", "of", "percent", "other_study"),
+    fields=tuple(SCHEMA),
     rank=40,
     find=find,
+    schema=SCHEMA,
 )
 component = KIND.component()
