@@ -97,6 +97,9 @@ ARM_ROWS = [
 ARM_ROWS += [
     # a bracket that describes what the group before it was given
     ("They entered the usual care group (advice alone, n = 38) or the coaching group.", "38", "usual care"),
+    # sizes before their names in one bracket
+    ("In all, 64 adults were randomized (n = 31 to zinc, n = 33 to placebo).", "31", "zinc"),
+    ("In all, 64 adults were randomized (n = 31 to zinc, n = 33 to placebo).", "33", "placebo"),
     # a row of names with their counts
     ("There were 441 injuries (coaching, 233; control, 208) in the season.", "208", "control"),
     # a longer way to the group's noun

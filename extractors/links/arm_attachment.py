@@ -42,6 +42,8 @@ IN_BRACKET = re.compile(rf"\s*(?:{NOUNS})?\s*[:,;=-]?\s*(?:[nN]\s?[=:]?\s*)?")
 COLON_BEFORE = re.compile(rf"\s?(?:{NOUNS})?\s?:\s?(?:[nN]\s?=\s?)?")
 BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 ADJACENT = re.compile(r"\s*(?:[(\[][^()\[\]]{1,40}[)\]])?\s*")
+DIRECTLY = re.compile(r"\s(?:(?:to|for|on|with|receiving|given)\s(?:the\s)?)?")
+"""Between a number and the name it is for: "12 PHF subjects", "(n = 31 to zinc, n = 33 to placebo)"."""
 NAME_IN_BRACKET = re.compile(r"%?(?:\s?[^\s()\d,;][^\s(),;]{0,11}){0,2}\s?\((?:the\s)?", re.IGNORECASE)
 TAIL = re.compile(
     rf"""
@@ -88,7 +90,7 @@ def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMen
     """The mention that the number is tied to by a bracket, by touching it, or by "in the …"."""
     before = [mention for mention in near if mention.at.end <= at.start]
     after = [mention for mention in near if mention.at.start >= at.end]
-    if after and scan[at.end : after[0].at.start] == " ":
+    if after and DIRECTLY.fullmatch(scan, at.end, after[0].at.start):
         return after[0]
     if mention := _round_bracket(scan, at, sentence, before):
         return mention

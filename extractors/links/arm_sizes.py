@@ -11,7 +11,7 @@ from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
 SIZE = re.compile(r"[(\[]n\s?=")
-SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|in|on|with|receiving|given)\s(?:the\s)?(?P<name>[\w+/-]{2,40})")
+SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|to|in|on|with|receiving|given)\s(?:the\s)?(?P<name>[\w+/-]{2,40})")
 DOSED_BEFORE = re.compile(
     r"(?P<name>[A-Za-z][\w+/-]{1,39})\s\d[\d.,/]{0,9}[\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b(?!.*\b(?:with|or)\b)"
     r"[^()\[\];]{0,40}$"
