@@ -1,7 +1,7 @@
 """The command line: `trialsift fetch | run | extract | clean | schedule | evaluate`.
 
 Exit status: 0 all well; 1 finished, but some sources have errors; 2 wrong use; 3 the outputs are in use by
-another run; 4 could not go on (disk full, outputs read-only); 130 stopped by the interrupt key.
+another run; 4 could not go on (disk full, outputs read-only, cluster gone); 130 stopped by the interrupt key.
 
 Whatever is slow to import (Prefect, spaCy, the rules) is imported by the command that needs it.
 """
@@ -18,6 +18,7 @@ import typer
 
 from extractors.errors import TrialsiftError
 from flows import export_command, fetch_command
+from flows.cluster_worker import ClusterLost
 from flows.outputs import OutputsInUse, OutputsUnusable
 from flows.report import Tally, show
 from flows.review import commands, diff_command
@@ -52,16 +53,26 @@ def run(
     sources: Sources,
     out: Out,
     workers: Workers = None,
+    dask: Annotated[
+        str | None,
+        typer.Option("--dask", metavar="ADDRESS", help="Work on this Dask cluster, as in tcp://127.0.0.1:8786."),
+    ] = None,
     quiet: Quiet = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show Prefect's own log.")] = False,
 ) -> None:
-    """Extract all sources as a Prefect flow; needs no server."""
+    """Extract all sources as a Prefect flow; needs no server, except for --dask."""
     from flows import offline
 
     offline.settle(quiet=not verbose)
+    if dask is not None:
+        from flows import cluster
+
+        if workers is not None:
+            raise WrongUse("say either --workers or --dask: the cluster has workers of its own")
+        cluster.require(dask)
     from flows.extract import run_flow
 
-    _close(run_flow(sources, out=out, worker_count=workers, quiet=quiet), quiet=quiet)
+    _close(run_flow(sources, out=out, worker_count=workers, dask=dask, quiet=quiet), quiet=quiet)
 
 
 @app.command()
@@ -197,7 +208,7 @@ def _close(tally: Tally, *, quiet: bool) -> NoReturn:
 def _status_of(error: TrialsiftError) -> int:
     if isinstance(error, OutputsInUse):
         return IN_USE
-    return UNUSABLE if isinstance(error, OutputsUnusable) else WRONG_USE
+    return UNUSABLE if isinstance(error, OutputsUnusable | ClusterLost) else WRONG_USE
 
 
 if __name__ == "__main__":

@@ -75,12 +75,22 @@ def extract_batch(
 
 
 @flow(name="trialsift", persist_result=False)
-def trialsift(sources: list[str], out: str, worker_count: int | None = None, quiet: bool = True) -> Tally:
-    """Brings the outputs up to date with the sources (files or folders); artifacts tell the tally and what changed."""
+def trialsift(
+    sources: list[str], out: str, worker_count: int | None = None, dask: str | None = None, quiet: bool = True
+) -> Tally:
+    """Brings the outputs up to date with the sources; artifacts tell the tally and what changed.
+
+    Args:
+        sources: Files, or folders with all that is in them.
+        out: The folder of outputs.
+        worker_count: How many processes of this machine share the work; as suits, if not said.
+        dask: The address of a Dask scheduler, as in tcp://127.0.0.1:8786, whose workers do the work instead.
+        quiet: No progress bar.
+    """
     changes = Changes()
 
     def runner(work: Sequence[Batch]) -> Outcomes:
-        with closing(_as_tasks(work, worker_count=worker_count or workers.fitting(work))) as done:
+        with closing(_tasks(work, out=Path(out).resolve(), worker_count=worker_count, dask=dask)) as done:
             for outcomes in done:
                 changes.note(outcomes)
                 yield outcomes
@@ -100,13 +110,23 @@ def trialsift(sources: list[str], out: str, worker_count: int | None = None, qui
     return tally
 
 
-def run_flow(sources: Sequence[Path], *, out: Path, worker_count: int | None, quiet: bool) -> Tally:
+def run_flow(
+    sources: Sequence[Path], *, out: Path, worker_count: int | None = None, dask: str | None = None, quiet: bool
+) -> Tally:
     """Runs the flow here and now, with a temporary server where none is set. Raises TrialsiftError."""
     _start_api()
-    return trialsift([str(path) for path in sources], str(out), worker_count=worker_count, quiet=quiet)
+    return trialsift([str(path) for path in sources], str(out), worker_count=worker_count, dask=dask, quiet=quiet)
 
 
-def _as_tasks(work: Sequence[Batch], *, worker_count: int) -> Outcomes:
+def _tasks(work: Sequence[Batch], *, out: Path, worker_count: int | None, dask: str | None) -> Outcomes:
+    if dask is None:
+        return _in_threads(work, worker_count=worker_count or workers.fitting(work))
+    from flows import cluster
+
+    return cluster.sharing(work, task=extract_batch, address=dask, out=out)
+
+
+def _in_threads(work: Sequence[Batch], *, worker_count: int) -> Outcomes:
     threads: ThreadPoolTaskRunner[tuple[Outcome, ...]] = ThreadPoolTaskRunner(max_workers=worker_count)
     with workers.for_threads(work, workers=worker_count) as carry_out, threads as runner:
         futures: list[PrefectFuture[tuple[Outcome, ...]]] = [

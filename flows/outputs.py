@@ -23,6 +23,7 @@ from extractors.errors import TrialsiftError
 from flows.names import shown
 
 OWN_FOLDER = ".trialsift"
+HOLDER = "holder.json"
 Status = Literal["added", "changed", "unchanged"]
 
 
@@ -52,17 +53,17 @@ def locked(out: Path) -> Iterator[None]:
         own.mkdir(parents=True, exist_ok=True)
         lock.acquire(timeout=0)
     except Timeout:
-        raise OutputsInUse(f"{shown(str(out))} is in use by another run ({_holder(own)})") from None
+        raise OutputsInUse(f"{shown(str(out))} is in use by another run ({_told_holder(out)})") from None
     except OSError as error:
         raise OutputsUnusable.because(error, out) from None
     try:
-        write(own / "holder.json", _this_process())
+        write(own / HOLDER, _this_process())
         # Whoever keeps the outputs under version control doesn't want our memory in there.
         write(own / ".gitignore", b"*\n")
         yield
     finally:
         with suppress(OSError):
-            (own / "holder.json").unlink()
+            (own / HOLDER).unlink()
         lock.release()
 
 
@@ -122,6 +123,11 @@ def remove(path: Path, *, if_still: str, up_to: Path) -> bool:
     return True
 
 
+def holder(out: Path) -> bytes | None:
+    """Who holds these outputs, in the words of that run; None where nobody does."""
+    return content_of(out / OWN_FOLDER / HOLDER, most_bytes=10_000)
+
+
 def ignores_case(out: Path) -> bool:
     """Whether `A` and `a` are one file here. Asked while the lock is held."""
     return (out / OWN_FOLDER / "LOCK").exists()
@@ -158,9 +164,9 @@ def _this_process() -> bytes:
     return json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}).encode()
 
 
-def _holder(own: Path) -> str:
+def _told_holder(out: Path) -> str:
     try:
-        holder = json.loads((own / "holder.json").read_bytes())
-        return f"process {holder['pid']} on {holder['host']}, since {holder['since']}"
-    except (OSError, ValueError, KeyError, TypeError):
+        holding = json.loads(holder(out) or b"")
+        return f"process {holding['pid']} on {holding['host']}, since {holding['since']}"
+    except (ValueError, KeyError, TypeError):
         return "which has only just begun"

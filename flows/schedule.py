@@ -10,17 +10,11 @@ from flows.sources import WrongUse
 
 offline.settle()  # before Prefect is imported: it reads its settings then
 
-from prefect.client.orchestration import get_client  # noqa: E402
 from prefect.client.schemas.schedules import CronSchedule  # noqa: E402
-from prefect.settings import get_current_settings  # noqa: E402
 from prefect.types.entrypoint import EntrypointType  # noqa: E402
 
 from flows.extract import trialsift  # noqa: E402
-
-START_A_SERVER = (
-    "start one with `prefect server start --host 127.0.0.1 --port 4200 --background` "
-    "and set PREFECT_API_URL=http://127.0.0.1:4200/api"
-)
+from flows.server import require_server  # noqa: E402
 
 
 def serve(sources: Iterable[Path], *, out: Path, cron: str, worker_count: int | None) -> None:
@@ -29,7 +23,7 @@ def serve(sources: Iterable[Path], *, out: Path, cron: str, worker_count: int | 
         CronSchedule(cron=cron)
     except ValueError:
         raise WrongUse(f'{cron!r} is no cron expression; an example: "0 6 * * *", daily at six') from None
-    _require_server()
+    require_server("a schedule")
     parameters = {
         "sources": [str(path.resolve()) for path in sources],
         "out": str(out.resolve()),
@@ -43,12 +37,3 @@ def serve(sources: Iterable[Path], *, out: Path, cron: str, worker_count: int | 
         # By module, not by file: the run finds the installed package from any folder.
         entrypoint_type=EntrypointType.MODULE_PATH,
     )
-
-
-def _require_server() -> None:
-    url = get_current_settings().api.url
-    if not url:
-        raise WrongUse(f"a schedule needs a Prefect server: {START_A_SERVER}")
-    with get_client(sync_client=True) as client:
-        if problem := client.api_healthcheck():
-            raise WrongUse(f"no Prefect server answers at {url} ({problem}): {START_A_SERVER}")

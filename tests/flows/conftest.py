@@ -1,9 +1,9 @@
-"""Made-up rules in the place of the real ones, so that what the flows do is seen without reading any text."""
+"""A Prefect server; made-up rules in the place of the real ones, so that what flows do is seen without any text."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
@@ -14,6 +14,15 @@ import extractors
 from flows.job import carry_out
 from flows.report import Tally
 from flows.workers import sharing
+
+
+@pytest.fixture(scope="module")
+def prefect_server() -> Iterator[None]:
+    """A temporary Prefect server, with a database of its own, for a module of tests."""
+    from prefect.testing.utilities import prefect_test_harness
+
+    with prefect_test_harness(server_startup_timeout=90):
+        yield
 
 
 @pytest.fixture
