@@ -51,9 +51,11 @@ class TracedText:
     @classmethod
     def of_pieces(cls, pieces: Iterable[Piece]) -> TracedText:
         """The pieces joined; empty ones are dropped."""
-        kept = tuple(piece for piece in pieces if piece.text)
-        ends = accumulate(len(piece.text) for piece in kept)
-        return cls("".join(piece.text for piece in kept), kept, (0, *ends)[: len(kept)])
+        kept = tuple([piece for piece in pieces if piece.text])
+        if len(kept) == 1:
+            return cls(kept[0].text, kept, (0,))
+        texts = [piece.text for piece in kept]
+        return cls("".join(texts), kept, (0, *accumulate(map(len, texts)))[: len(kept)])
 
     @classmethod
     def of_source(cls, source: str) -> TracedText:
@@ -86,6 +88,8 @@ class TracedText:
         start, end = max(0, start), min(end, len(self.text))
         if start >= end:
             return TracedText("", (), ())
+        if end - start == len(self.text):
+            return self
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
         return TracedText.of_pieces(self._piece_between(i, start, end) for i in range(first, last + 1))

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
-from extractors.reading.lines import FUNCTION_WORDS, Line
+from extractors.reading.lines import FUNCTION_WORDS, Line, bares
+from extractors.reading.remembered import Remembered
 
 OPENERS = frozenset({"back", "end", "comments"})
 _SHORT = 300
@@ -91,7 +92,8 @@ class Phrases(NamedTuple):
     lines: dict[str, str]
     starts: dict[str, tuple[tuple[str, str], ...]]
     """Phrases by their first letters."""
-    holds: tuple[tuple[bytes, str], ...]
+    holds: tuple[tuple[bytes, str, bytes], ...]
+    """Phrases, and for each the sign without which it needn't be looked for."""
 
 
 @lru_cache(maxsize=1)
@@ -108,53 +110,74 @@ def phrases() -> Phrases:
     for reason, table in ordered:
         for phrase in table.get("starts", ()):
             starts.setdefault(phrase[:_LETTERS], []).append((phrase, reason))
-    holds = tuple((phrase.encode(), reason) for reason, table in tables.items() for phrase in table.get("holds", ()))
+    holds = tuple(
+        (phrase.encode(), reason, _sign_of(phrase))
+        for reason, table in tables.items()
+        for phrase in table.get("holds", ())
+    )
     return Phrases(lines, {letters: tuple(rows) for letters, rows in starts.items()}, holds)
+
+
+def _sign_of(phrase: str) -> bytes:
+    """What several phrases have in common: © or the beginning of the longest word."""
+    return ("©" if "©" in phrase else max(phrase.split(), key=len)[:6]).encode()
 
 
 def furniture(lines: Sequence[Line]) -> list[str | None]:
     """Why each line is furniture, seen by itself; None for a line that may be content."""
-    whole, held = phrases().lines, _held(lines)
-    known: dict[str, str | None] = {}  # pages repeat themselves
-    out: list[str | None] = []
-    for line in lines:
-        text = line.text
-        if text not in known:
-            known[text] = whole.get(line.bare) or (_judged(line, held) if len(text) <= _LONGEST else None)
-        elif known[text] is None and len(text) >= _LONG:
-            known[text] = "repeated"  # from here on
-        out.append(known[text])
+    texts = [line.text for line in lines]
+    out = [_judgements[text] for text in texts]
+    for index, reason in _held([text if len(text) <= _LONGEST else "" for text in texts]).items():
+        out[index] = _opening(texts[index], bares[texts[index]]) or reason
+    told: set[str] = set()
+    for index, text in enumerate(texts):
+        if len(text) >= _LONG and out[index] is None:
+            if text in told:
+                out[index] = "repeated"
+            told.add(text)
     return out
 
 
-def _held(lines: Sequence[Line]) -> dict[str, str]:
+def _held(texts: Sequence[str]) -> dict[int, str]:
     """The lines with a phrase of the lexicon anywhere in them, and the reasons."""
-    page = "\n".join([line.text for line in lines]).encode("utf-8", "surrogatepass").lower()  # bytes: that is quick
-    held: dict[str, str] = {}
-    for phrase, reason in phrases().holds:
-        number, done, at = 0, 0, page.find(phrase)
+    page = "\n".join(texts).encode("utf-8", "surrogatepass").lower()  # bytes: that is quick
+    held: dict[int, str] = {}
+    signs = {sign for sign in {sign for _, _, sign in phrases().holds} if sign in page}
+    for phrase, reason, sign in phrases().holds:
+        number, done, at = 0, 0, page.find(phrase) if sign in signs else -1
         while at >= 0:
             number, done = number + page.count(b"\n", done, at), at
-            held.setdefault(lines[number].text, reason)
+            held.setdefault(number, reason)
             end = page.find(b"\n", at)
             at = page.find(phrase, end) if end >= 0 else -1
     return held
 
 
-def _judged(line: Line, held: Mapping[str, str]) -> str | None:
-    text, bare = line.text, line.bare
-    short = len(text) <= _SHORT
-    if short and (bare[:_LETTERS] in phrases().starts or not text[0].isalnum()) and (why := _by_start(text)):
+def _opening(text: str, bare: str) -> str | None:
+    """What the lexicon knows of a whole line, or of how it begins."""
+    whole, starts, _ = phrases()
+    if why := whole.get(bare):
         return why
-    if text in held:
-        return held[text]
+    return _by_start(text) if len(text) <= _SHORT and (bare[:_LETTERS] in starts or not text[0].isalnum()) else None
+
+
+def _judged(text: str) -> str | None:
+    """Why a line is furniture that holds no phrase of the lexicon in its midst."""
+    bare = bares[text]
+    if why := _opening(text, bare):
+        return why
+    if len(text) > _LONGEST or (text.replace(" ", "").isalpha() and not _has_word_sign(text, bare)):
+        return None
     if ("redit" in text or "mage" in text or "hoto" in text) and _CREDIT.search(text[-160:]):
         return "caption"
-    if short and _has_sign(text, bare):
+    if len(text) <= _SHORT and _has_sign(text, bare):
         found = _WHOLE.fullmatch(text)
         if found and not (found.lastgroup in _BYLINES and _is_prose(text)):
             return str(found.lastgroup).partition("_")[0]
     return "reference" if (";" in text or "et al" in text) and _is_reference(text) else None
+
+
+_judgements = Remembered(_judged)
 
 
 def _by_start(text: str) -> str | None:
@@ -166,16 +189,21 @@ def _by_start(text: str) -> str | None:
     return None
 
 
+def _has_word_sign(text: str, bare: str) -> bool:
+    """Whether a line has a word that one of the patterns needs."""
+    return "ago" in text or "by " in bare[:_BEFORE_NAME] or "et al" in bare
+
+
 def _has_sign(text: str, bare: str) -> bool:
     """Whether a line has what one of the patterns needs: a figure in few words, no letter at all, a bar, "by", …"""
     return bool(
-        (len(text) <= _FEW_WORDS and _SIGN.search(text))
-        or not bare.islower()
-        or "|" in text
+        "|" in text
         or "by " in bare[:_BEFORE_NAME]
         or "www." in bare
         or "http" in bare
         or "et al" in bare
+        or (len(text) <= _FEW_WORDS and _SIGN.search(text))
+        or not bare.islower()
     )
 
 

@@ -12,10 +12,14 @@ from functools import partial
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.reading.remembered import Remembered
+
 _SENTENCE_END = re.compile(r"[.!?][\"”’')\]]{0,3}(?:\s*\[[\d,–-]{1,20}\])?$")
 _INNER_END = re.compile(r"[.!?](?<=[a-z0-9%)\]”\"].)[\"”’')\]]{0,2}\s+[A-Z“\"(\[0-9]")
+_POINTS = frozenset(".!?")
 _UNSEEN = "".join(map(chr, (*range(9), *range(0xE, 0x1C), 0x7F, *range(0x200B, 0x2010), 0xFEFF)))
 """Characters that show nothing, and that str.strip() leaves."""
+_UNSEEN_SIGNS = frozenset(_UNSEEN)
 _BLANK = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _AROUND = " \t\xa0•·*▪■►–—-|»›◦○●:.,;!?[]()<>&…→«↑"
 
@@ -54,7 +58,7 @@ class Line(NamedTuple):
     @property
     def ends_sentence(self) -> bool:
         """Whether it ends as a sentence does; closing quotes and a citation mark may follow."""
-        return bool(_SENTENCE_END.search(self.text[-30:]))
+        return ends_sentence(self.text)
 
 
 _LONGEST_PHRASE = 100
@@ -66,56 +70,56 @@ _SHORTEST_PROSE = 32
 """Characters; in a script with spaces a shorter run holds no sentence of eight words."""
 
 
+_FEWEST_WORDS = 8
+_SMALL = 0.16
+"""The share of small words that hold a sentence."""
+
+
 class Look(NamedTuple):
-    """What tells prose from furniture."""
+    """What a run of text looks like."""
 
     words: int
     sentences: int = 0
     """Ends of sentences, two at most."""
-    small: float = 0
-    """The share of the small words that hold a sentence."""
-    lower: float = 0
-    """The share of words in lower case: in any language a list of names and titles has few."""
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether it reads as running text: long enough, with the small words that hold a sentence."""
-        if self.words < 8 or not self.sentences:
-            return False
-        # Without the small words of English: mostly lower case, or several sentences at length with many names.
-        lower = 0.65 if self.words < 30 or self.sentences < 2 else 0.5
-        return self.small >= 0.16 or (self.words >= 12 and self.lower >= lower)
 
 
 def lines_of(text: str) -> tuple[Line, ...]:
     """The lines that are not blank, in order; where the text is wrapped at a column, the lines before wrapping."""
-    lines = tuple(_lines(text))
+    lines = _lines(text)
     width = wrap_width(lines)
-    return tuple(_unwrapped(lines, width)) if width else lines
+    return tuple(_unwrapped(lines, width) if width else lines)
 
 
-def _lines(text: str) -> Iterator[Line]:
-    bares: dict[str, str] = {}  # pages repeat themselves
-    at, gap = 0, -1
+def _lines(text: str) -> list[Line]:
+    lines: list[Line] = []
+    at, gap, unseen = 0, 0, _UNSEEN_SIGNS
     for row in text.splitlines(keepends=True):
         stripped = row.strip()
-        if stripped and (stripped[0] in _UNSEEN or stripped[-1] in _UNSEEN):
+        if stripped and (stripped[0] in unseen or stripped[-1] in unseen):
             stripped = stripped.strip(_BLANK)
         if stripped:
-            start = at + (0 if row[0] == stripped[0] else row.find(stripped))
-            bare = bares.get(stripped)
-            if bare is None:
-                bare = bares[stripped] = _bare(stripped)
-            yield _line((stripped, start, start + len(stripped), max(0, gap), bare))
+            start = at if row[0] == stripped[0] else at + row.find(stripped)
+            before = gap if lines else max(0, gap - 1)
+            lines.append(_line((stripped, start, start + len(stripped), before, bares[stripped])))
             gap = 0
         else:
             gap += 1
         at += len(row)
+    return lines
 
 
 def _bare(text: str) -> str:
     bare = text[:_LONGEST_PHRASE].casefold().strip(_AROUND)
     return " ".join(bare.split()) if "  " in bare or "\xa0" in bare else bare
+
+
+bares = Remembered(_bare)
+"""Texts of lines as `Line.bare` has them."""
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does; closing quotes and a citation mark may follow."""
+    return text[-1:] in _POINTS or _SENTENCE_END.search(text[-30:]) is not None
 
 
 def may_be_prose(text: str) -> bool:
@@ -127,20 +131,47 @@ def may_be_prose(text: str) -> bool:
 
 def look_of(text: str) -> Look:
     """The look of a run of text; of one that can't be prose only the words."""
-    words = text.count(" ") + 1 if text.isascii() else len(text.split())
+    words, signs = _words(text)
     if not may_be_prose(text):
         return Look(words)
+    return Look(words + signs, text.count("。", 0, _EVIDENCE) if signs else _ends(text))
+
+
+def prose_words(text: str) -> int:
+    """How many words a run of prose has: long enough, with the small words that hold a sentence; 0 for any other."""
+    if not may_be_prose(text):
+        return 0
+    words, signs = _words(text)
+    if words + signs < _FEWEST_WORDS:
+        return 0
     known = text[:_EVIDENCE].split()
-    signs = 0 if text.isascii() else len(_UNSPACED.findall(text[:_EVIDENCE])) // 2
     if signs:
-        return Look(words + signs, text[:_EVIDENCE].count("。"), 0, signs / (len(known) + signs))
-    small = sum(map(_FUNCTION_WORDS_AS_PRINTED.__contains__, known))
-    return Look(words, _ends(text), small / len(known), sum(map(str.islower, known)) / len(known))
+        is_prose = _is_lower(signs / (len(known) + signs), words + signs, text.count("。", 0, _EVIDENCE))
+    elif sum(map(_FUNCTION_WORDS_AS_PRINTED.__contains__, known)) / len(known) >= _SMALL:
+        is_prose = ends_sentence(text) or _INNER_END.search(text, 0, _EVIDENCE) is not None
+    else:
+        is_prose = _is_lower(sum(map(str.islower, known)) / len(known), words, _ends(text))
+    return words + signs if is_prose else 0
+
+
+def _words(text: str) -> tuple[int, int]:
+    """How many words are between white space, and how many signs of scripts without spaces stand for."""
+    if text.isascii():
+        return text.count(" ") + 1, 0
+    return len(text.split()), len(_UNSPACED.findall(text[:_EVIDENCE])) // 2
+
+
+def _is_lower(lower: float, words: int, sentences: int) -> bool:
+    """Whether prose is without the small words of English: mostly lower case, or several sentences with many names.
+
+    `lower` is the share of words in lower case: in any language a list of names and titles has few.
+    """
+    return sentences > 0 and words >= 12 and lower >= (0.65 if words < 30 or sentences < 2 else 0.5)
 
 
 def _ends(text: str) -> int:
     """How many sentences end, two at most."""
-    closed = bool(_SENTENCE_END.search(text[-30:]))
+    closed = ends_sentence(text)
     inner = _INNER_END.search(text, 0, _EVIDENCE)
     if inner is None or closed:
         return closed + (inner is not None)
@@ -181,9 +212,10 @@ def _one(run: Sequence[Line]) -> Line:
 def may_read_on(lines: Sequence[Line]) -> list[int]:
     """The lines whose last word or sign, or the next line's first, tells that the sentence may go on there."""
     words = _FUNCTION_WORDS_AS_PRINTED
+    texts = [line.text for line in lines]
     return [
         index
-        for index, (here, after) in enumerate(pairwise([line.text for line in lines]))
+        for index, (here, after) in enumerate(pairwise(texts))
         if after[0].islower() or after[0] in _GOING_ON or here[-1] in _OPEN or here[-8:].rpartition(" ")[2] in words
     ]
 

@@ -62,6 +62,8 @@ _REGISTRATION = re.compile(
 )
 # What each of them has: a text without any is not scanned.
 _REGISTERED = ("CT", "DRKS", "NTR", "UMIN", "RBR", "PER", "RPCEC", "ISCR", "JMA-")
+_BEFORE_SIGN = len("JapicCT")
+"""Characters of a registration that may stand before its sign."""
 _PRINTED = {"ISRCTN_": "ISRCTN", "EudraCT": "", "EUCTR": "", "CTRI": "CTRI/", "SLCTR": "SLCTR/", "RBR": "RBR-"} | {
     "PER": "PER-",
     "JMA": "JMA-IIA",
@@ -104,7 +106,6 @@ PUBLICATION_TYPES = (
     "Validation Study",
 )
 _TYPES = {name.casefold().rstrip("."): name for name in PUBLICATION_TYPES}
-_YEAR_SIGNS = ("20", "19")
 
 _JOURNAL = r"(?P<journal>[A-Z][A-Za-z&,()' :-]{1,80}?)"
 _CITATIONS = tuple(
@@ -130,7 +131,7 @@ def date_in(text: str) -> str | None:
 
 def full_date(text: str) -> str | None:
     """The ISO date of a short line that prints day or month with the year; None for any other line."""
-    date = date_in(text) if len(text) <= 120 and any(sign in text for sign in _YEAR_SIGNS) else None
+    date = date_in(text) if len(text) <= 120 and ("20" in text or "19" in text) else None
     return date if date and len(date) > 4 else None
 
 
@@ -147,15 +148,20 @@ def _without_closing(doi: str) -> str:
     return doi
 
 
+def _plain(text: str) -> bytes:
+    """A text in lower case, for looking up what is ASCII; bytes: that is quick."""
+    return text.encode("utf-8", "surrogatepass").lower()
+
+
 def pmid_in(text: str) -> str | None:
     """The first PubMed id that is named so."""
-    match = _PMID.search(text) if "pmid" in text.casefold() else None
+    match = _PMID.search(text) if b"pmid" in _plain(text) else None
     return match[1] if match else None
 
 
 def pmcid_in(text: str) -> str | None:
     """The first PubMed Central id, with its "PMC"."""
-    match = _PMCID.search(text) if "pmc" in text.casefold() else None
+    match = _PMCID.search(text) if b"pmc" in _plain(text) else None
     return f"PMC{match[1]}" if match else None
 
 
@@ -164,13 +170,14 @@ def registrations_in(text: str) -> tuple[str, ...]:
 
     Written as the registry does, whatever the spacing: "NCT00120185", "ISRCTN12345678", "2010-019103-27" (EudraCT).
     """
-    if not any(sign in text for sign in _REGISTERED):
+    signs = [at for at in map(text.find, _REGISTERED) if at >= 0]
+    if not signs:
         return ()
-    return tuple(dict.fromkeys(_registrations(text)))
+    return tuple(dict.fromkeys(_registrations(text, max(0, min(signs) - _BEFORE_SIGN))))
 
 
-def _registrations(text: str) -> Iterator[str]:
-    for match in _REGISTRATION.finditer(text):
+def _registrations(text: str, at: int) -> Iterator[str]:
+    for match in _REGISTRATION.finditer(text, at):
         start, registry = match.start(), str(match.lastgroup)
         if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
             yield _PRINTED.get(registry, registry) + re.sub(r"[\s:]", "", match[registry])

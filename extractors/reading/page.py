@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.reading.boilerplate import furniture
-from extractors.reading.lines import Line, look_of, may_be_prose, may_read_on, reads_on
-from extractors.reading.sections import BEGINNING, LONGEST_HEADING, headings, label_of, run_in_at
+from extractors.reading.lines import Line, may_be_prose, may_read_on, prose_words, reads_on
+from extractors.reading.sections import BEGINNING, LONGEST_HEADING, headings, label_of, may_be_heading, run_in_at
 
 CONTAINERS = frozenset({"abstract", "summary", "structured abstract", "article abstract", "abstract text", "main text"})
 """Headings that hold sections but have no label themselves."""
+_CONTAINERS_BEGIN = frozenset(name[:BEGINNING] for name in CONTAINERS)
 SHORTEST = 12
 """Characters; prose in any script has more."""
 
@@ -41,8 +41,7 @@ class Page(NamedTuple):
 
 def page_of(lines: Sequence[Line]) -> Page:
     """The lines with what each is by itself."""
-    begins, numbering = _beginnings(), "0123456789ivx"
-    openings = [i for i, line in enumerate(lines) if line.bare[:BEGINNING] in begins or line.bare[:1] in numbering]
+    openings = list(_openings(lines))
     containers = frozenset(index for index in openings if lines[index].bare in CONTAINERS)
     heads = frozenset(index for index in openings if _is_heading(lines[index]))
     return Page(
@@ -55,9 +54,13 @@ def page_of(lines: Sequence[Line]) -> Page:
     )
 
 
-@lru_cache(maxsize=1)
-def _beginnings() -> frozenset[str]:
-    return headings().beginnings | {name[:BEGINNING] for name in CONTAINERS}
+def _openings(lines: Sequence[Line]) -> Iterator[int]:
+    """The lines that may be a heading or begin with one."""
+    begins, numbering = headings().beginnings | _CONTAINERS_BEGIN, "0123456789ivx"
+    for index, line in enumerate(lines):
+        bare = line.bare
+        if (bare[:BEGINNING] in begins or bare[:1] in numbering) and (may_be_heading(bare) or bare in CONTAINERS):
+            yield index
 
 
 def _is_heading(line: Line) -> bool:
@@ -70,11 +73,10 @@ def flows_of(page: Page) -> list[Flow]:
     lines, flows, done = page.lines, list[Flow](), 0
     for first, last in _runs(page):
         run = lines[first].text if first == last else " ".join([line.text for line in lines[first : last + 1]])
-        look = look_of(run)
-        if look.is_prose:
+        if words := prose_words(run):
             if done < first:
                 flows.append(Flow(done, first - 1, 0))
-            flows.append(Flow(first, last, look.words))
+            flows.append(Flow(first, last, words))
             done = last + 1
     return [*flows, Flow(done, len(lines) - 1, 0)] if done < len(lines) else flows
 

@@ -17,12 +17,12 @@ from typing import NamedTuple
 from extractors.errors import LexiconError
 from extractors.traced_text import TracedText
 
-LONGEST_HEADING = 90
-"""Characters. "Design, Setting, Participants, Interventions, and Main Outcome Measures:" has 72."""
-
-
 BEGINNING = 3
 """How many letters of a heading tell quickly that it is none that we know."""
+LONGEST_WORD = 30
+"""Characters; longer than the first word of any heading that we know."""
+LONGEST_HEADING = 90
+"""Characters. "Design, Setting, Participants, Interventions, and Main Outcome Measures:" has 72."""
 
 
 class Headings(NamedTuple):
@@ -30,6 +30,7 @@ class Headings(NamedTuple):
 
     labels: dict[str, str]
     connecting: frozenset[str]
+    first_words: frozenset[str]
     beginnings: frozenset[str]
 
 
@@ -51,7 +52,19 @@ def headings() -> Headings:
         for name in names:
             if labels.setdefault(_plain(name), label) != label:
                 raise LexiconError(f"headings.toml: {name!r} stands under {label!r} and another label")
-    return Headings(labels, connecting, frozenset(name[:BEGINNING] for name in (*labels, *connecting)))
+    words = {first_word(name) for name in (*labels, *connecting)}
+    words |= {word.removesuffix("s") for word in words}  # "Objective(s)" stands for "objectives"
+    return Headings(labels, connecting, frozenset(words), frozenset(word[:BEGINNING] for word in words))
+
+
+_LETTERS = re.compile(r"[a-z]*+")
+_NUMBERED = re.compile(r"[0-9]|[ivx]{1,4}[.)]")
+
+
+def first_word(bare: str) -> str:
+    """The letters with which a text begins; it is in lower case."""
+    found = _LETTERS.match(bare)
+    return found[0] if found else ""
 
 
 _NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}(?=[.)]))[.)]?\s+")
@@ -66,8 +79,10 @@ def _plain(heading: str) -> str:
 
 
 def may_be_heading(bare: str) -> bool:
-    """False for text that can't begin with a known heading, by its first letters; `bare` is lower case."""
-    return bare[:BEGINNING] in headings().beginnings or bare[:1] in "0123456789ivx"
+    """False for text that can't begin with a known heading, by its first word or number; `bare` is lower case."""
+    if bare[:BEGINNING] in headings().beginnings and first_word(bare) in headings().first_words:
+        return True
+    return bare[:1] in "0123456789ivx" and _NUMBERED.match(bare) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -76,10 +91,10 @@ def label_of(heading: str) -> str | None:
     if not heading or len(heading) > LONGEST_HEADING:
         return None
     plain = _plain(heading)
-    known, connecting, _ = headings()
+    known, connecting, first_words, _ = headings()
     if plain in known:
         return known[plain]
-    if not may_be_heading(plain):
+    if first_word(plain) not in first_words:
         return None
     parts = [part for part in _SEPARATORS.split(plain) if part]
     if len(parts) < 2 or not all(part in known or part in connecting for part in parts):
@@ -91,7 +106,7 @@ _STARTS = re.compile(
     r"""
     [.!?)\]"”\n] (?: (?<=\n) | [^\S\n] )   # a line, or a sentence of which the last one ended
     [^\S\n]{0,8}
-    (?= [(\[]? [A-Z] )
+    (?= [(\[]? ( [A-Z] [^\W\d_]*+ ) ( [.)] )? )
     """,
     re.VERBOSE,
 )
@@ -141,9 +156,12 @@ def is_strong(heading: str) -> bool:
 
 
 def _run_ins(text: str) -> Iterator[RunIn]:
-    done = 0
+    done, first_words = 0, headings().first_words
     opening = len(text) - len(text.lstrip())
-    for start in (opening, *(found.end() for found in _STARTS.finditer(text, opening))):
+    starts = [
+        found.end() for found in _STARTS.finditer(text, opening) if found[1].casefold() in first_words or found[2]
+    ]
+    for start in (opening, *starts):
         if start < done:
             continue
         here = run_in_at(text, start)
@@ -155,7 +173,7 @@ def _run_ins(text: str) -> Iterator[RunIn]:
 def run_in_at(text: str, at: int) -> RunIn | None:
     """The known heading that running text has at an offset."""
     bare = at + text.startswith(("(", "["), at)
-    if not text[bare : bare + 1].isupper() or not may_be_heading(text[bare : bare + BEGINNING].casefold()):
+    if not text[bare : bare + 1].isupper() or not may_be_heading(text[bare : bare + LONGEST_WORD].casefold()):
         return None
     return (_CLOSED.search(text, at, at + LONGEST_HEADING) and _marked(text, at)) or _upper(text, at)
 

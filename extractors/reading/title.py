@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -28,6 +28,12 @@ _VERB = re.compile(
 )
 _LONGEST = 400
 _MOST_LINES = 200
+_MOST_WORDS = 60
+_FEW = 6
+"""Words of a line that must have more, or stand near the content, or be repeated, to be a title."""
+_NEAR = 2
+_MOST_WORDS_TELL = 14
+"""More words speak no more for a line. What is printed once and stands further away than `_NEAR` has only words."""
 
 
 class Candidate(NamedTuple):
@@ -37,36 +43,66 @@ class Candidate(NamedTuple):
     at: int
 
 
+class Front(NamedTuple):
+    """What stands before the content: the lines, what each is by itself, and which of them are printed elsewhere.
+
+    `times` is how often each is printed; `browser` has those with a separator, `parts` what stands beside one.
+    """
+
+    lines: Sequence[Line]
+    alone: Sequence[str | None]
+    times: Mapping[str, int]
+    browser: Mapping[str, set[str]]
+    parts: frozenset[str]
+
+
 def title_line(lines: Sequence[Line], alone: Sequence[str | None], content: int) -> int | None:
     """The index of the title's line among those before the line number `content`; None when none will do.
 
     `alone` is what each line is by itself (see `boilerplate.furniture`).
     """
-    front = lines[:content]
-    nearest = (0, *range(max(1, content - _MOST_LINES), content)) if front else ()
-    times = Counter(line.text for line in front)
-    browser = _with_parts(front)
-    parts = {part for parts in browser.values() for part in parts}
-    candidates = [
-        Candidate(
-            _score(front[index], first=index == 0, distance=content - index)
-            + 12 * (times[front[index].text] > 1 and len(front[index].text.split()) >= 4)
-            + 12 * (front[index].text in parts)
-            - 20 * any(part in times for part in browser.get(front[index].text, ())),
-            index,
-        )
-        for index in nearest
-        if _may_be_title(front[index], alone[index], first=index == 0)
+    if not content:
+        return None
+    before = lines[:content]
+    browser = _with_parts(before)
+    times = Counter([line.text for line in before])
+    front = Front(before, alone, times, browser, frozenset(part for parts in browser.values() for part in parts))
+    nearest = range(max(1, content - _MOST_LINES), content)
+    marked = front.parts.union([text for text, count in times.items() if count > 1])
+    telling = [index for index in nearest if content - index <= _NEAR or before[index].text in marked]
+    best = _best(front, [0, *telling])
+    if best.score < _MOST_WORDS_TELL - _FEW:
+        others = set(nearest).difference(telling)
+        best = max(best, _best(front, [index for index in others if _may_have_words(before[index].text)]))
+    return best.at if best.score > 0 else None
+
+
+def _best(front: Front, indices: Iterable[int]) -> Candidate:
+    """The line that most speaks for; the later one of equals."""
+    found = [
+        Candidate(_score_of(front, index), index)
+        for index in indices
+        if _may_be_title(front.lines[index], front.alone[index], first=index == 0)
     ]
-    best = max(candidates, key=lambda each: (each.score, each.at), default=None)
-    return best.at if best and best.score > 0 else None
+    return max(found, default=Candidate(0.0, -1))
+
+
+def _score_of(front: Front, index: int) -> float:
+    """What speaks for a line: how it looks, where it stands, and that it is printed elsewhere."""
+    text = front.lines[index].text
+    return (
+        _score(front.lines[index], first=index == 0, distance=len(front.lines) - index)
+        + 12 * (front.times[text] > 1 and len(text.split()) >= 4)
+        + 12 * (text in front.parts)
+        - 20 * any(part in front.times for part in front.browser.get(text, ()))
+    )
 
 
 def _with_parts(front: Sequence[Line]) -> dict[str, set[str]]:
     """Lines with a separator, as browsers' titles have, and what stands left and right of each separator."""
     out: dict[str, set[str]] = {}
     for line in front:
-        if " - " not in line.text and not _BAR.search(line.text):
+        if not _has_bar(line.text):
             continue
         cuts = [match.span() for match in _SEPARATOR.finditer(line.text[:_LONGEST])][:8]
         ends = [
@@ -80,22 +116,32 @@ def _with_parts(front: Sequence[Line]) -> dict[str, set[str]]:
     return out
 
 
+def _has_bar(text: str) -> bool:
+    return " - " in text or ":" in text or "|" in text or not (text.isascii() or _BAR.search(text) is None)
+
+
 def _may_be_title(line: Line, why: str | None, *, first: bool) -> bool:
-    if (why and not (first and why == "byline")) or len(line.text) > _LONGEST or len(line.text.split(None, 1)) < 2:
+    text = line.text
+    if (why and not (first and why == "byline")) or len(text) > _LONGEST or len(text.split(None, 1)) < 2:
         return False
-    if line.is_bulleted or label_of(line.text) or len(line.text.split()) > 60:
+    if line.is_bulleted or label_of(text) or (len(text) > 2 * _MOST_WORDS and len(text.split()) > _MOST_WORDS):
         return False
-    return not publication_types_in([line.bare]) and not is_names(line.text)
+    return not publication_types_in([line.bare]) and not is_names(text)
+
+
+def _may_have_words(text: str) -> bool:
+    """False for a line of so few words that they can't speak for it as much as `_FEW` speaks against."""
+    return text.count(" ") >= _FEW or not text.isascii()
 
 
 def _score(line: Line, *, first: bool, distance: int) -> float:
     """What speaks for a line by itself: words and nearness; sentences and addresses speak against."""
     look = look_of(line.text)
-    score = min(look.words, 14) - 6.0 + (6 if look.words > 4 else 2) * first
+    score = min(look.words, _MOST_WORDS_TELL) - float(_FEW) + (6 if look.words > 4 else 2) * first
     score -= 10 * (look.sentences > 1)
     score -= 3 * (look.sentences == 1 and not first and not line.text.endswith("?"))
     score -= 12 * bool(line.text.count(",") > 1 and _AFFILIATION.search(line.text))
-    return score - min(distance, 40) / 10 + 4 * (distance <= 2)
+    return score - min(distance, 40) / 10 + 4 * (distance <= _NEAR)
 
 
 def is_names(text: str) -> bool:
