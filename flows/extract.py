@@ -16,7 +16,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from flows import job, offline, workers
+from flows import failures, job, offline, workers
 from flows.batches import Batch, Outcome, Outcomes
 from flows.changes import Changes
 from flows.report import Tally
@@ -97,6 +97,11 @@ def trialsift(
 
     paths = [Path(source) for source in sources]
     tally = job.carry_out(paths, out=Path(out), runner=runner, most_batches=MOST_TASKS, quiet=quiet)
+    _leave_artifacts(tally, changes, paths, out=Path(out).resolve())
+    return tally
+
+
+def _leave_artifacts(tally: Tally, changes: Changes, sources: Sequence[Path], *, out: Path) -> None:
     create_table_artifact(
         key="trialsift-run",
         table=[{"documents": name, "count": count} for name, count in tally.rows()],
@@ -104,10 +109,14 @@ def trialsift(
     )
     create_markdown_artifact(
         key="trialsift-changes",
-        markdown=changes.told(Path(out).resolve(), tally),
+        markdown=changes.told(out, tally),
         description="Which records this run changed, and why.",
     )
-    return tally
+    create_markdown_artifact(
+        key="trialsift-failures",
+        markdown=failures.told(out, sources),
+        description="Which sources can't be read, and what to do about it.",
+    )
 
 
 def run_flow(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from flows import offline
+from flows import offline, outputs
 from flows.fetch_command import day_of, key_of_environment
 
 offline.settle()  # before Prefect is imported: it reads its settings then
@@ -25,6 +25,8 @@ from flows.fetching.asking import NCBI, Access  # noqa: E402
 from flows.fetching.job import Fetched, fetch  # noqa: E402
 
 SECRET = "ncbi-api-key"  # noqa: S105, the name of the block
+MOST_SECONDS_OF_WAITING = 3600.0
+"""For a run of another deployment, or of a curator, that is writing the same outputs."""
 
 
 class FetchIncomplete(TrialsiftError):
@@ -76,6 +78,7 @@ def fetch_and_extract(
     email: str | None = None,
     base_url: str = NCBI,
     worker_count: int | None = None,
+    dask: str | None = None,
 ) -> None:
     """Fetches what is new or revised, then brings the outputs up to date; fails where PubMed did not deliver.
 
@@ -87,10 +90,12 @@ def fetch_and_extract(
         since: In the first run, only what is new or revised since then, as in 2026-01-31.
         email: Who asks; NCBI wants to know. Otherwise that of NCBI_EMAIL.
         base_url: The address of E-utilities.
-        worker_count: How many share the work of extraction; as suits, if not said.
+        worker_count: How many processes of this machine share the work of extraction; as suits, if not said.
+        dask: The address of a Dask scheduler, as in tcp://127.0.0.1:8786, whose workers extract instead.
     """
     fetched = trialsift_fetch(query, to, since=since, email=email, base_url=base_url)
-    trialsift([sources or to], out, worker_count=worker_count)
+    outputs.wait_until_free(Path(out), seconds=MOST_SECONDS_OF_WAITING)
+    trialsift([sources or to], out, worker_count=worker_count, dask=dask)
     if fetched.failures:
         raise FetchIncomplete("; ".join(fetched.failures))
 

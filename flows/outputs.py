@@ -67,6 +67,18 @@ def locked(out: Path) -> Iterator[None]:
         lock.release()
 
 
+def wait_until_free(out: Path, *, seconds: float) -> None:
+    """Returns when no run holds the folder of outputs. Raises OutputsInUse where one still does by then."""
+    lock = FileLock(out / OWN_FOLDER / "lock")
+    # Where it can't be locked at all, the run itself will say why.
+    with suppress(OSError):
+        try:
+            lock.acquire(timeout=seconds, poll_interval=1)
+            lock.release()
+        except Timeout:
+            raise OutputsInUse(f"{shown(str(out))} is in use by another run ({_told_holder(out)})") from None
+
+
 def write(path: Path, content: bytes) -> Status:
     """Puts the content in its place, whole, if it isn't there already.
 

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import threading
+import time
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -69,13 +73,31 @@ def test_the_key_of_the_secret_block_is_written_nowhere(
     assert KEY not in caplog.text + repr(known) + printed.out + printed.err
 
 
-def test_the_deployment_fits_the_flow() -> None:
+@pytest.mark.parametrize("name", ["on-change", "nightly"])
+def test_the_deployment_fits_its_flow(name: str) -> None:
     import yaml
     from prefect.utilities.callables import parameter_schema
+    from prefect.utilities.importtools import import_object
 
     root = Path(__file__).resolve().parents[2]
-    deployments = yaml.safe_load((root / "prefect.yaml").read_text())["deployments"]
-    (nightly,) = [each for each in deployments if each["entrypoint"] == "flows/fetch_flow.py:fetch_and_extract"]
-    fetch_flow.fetch_and_extract.validate_parameters(nightly["parameters"])
-    described = parameter_schema(fetch_flow.fetch_and_extract).properties
-    assert all(parameter["description"] for parameter in described.values())
+    deployments = {each["name"]: each for each in yaml.safe_load((root / "prefect.yaml").read_text())["deployments"]}
+    path, function = deployments[name]["entrypoint"].removesuffix(".py").split(":")
+    flow = import_object(f"{path.removesuffix('.py').replace('/', '.')}.{function}")
+    flow.validate_parameters(deployments[name]["parameters"])
+    assert all(parameter["description"] for parameter in parameter_schema(flow).properties.values())
+    assert deployments[name]["concurrency_limit"]["limit"] == 1
+
+
+def test_the_night_waits_for_another_run(rules: Rules, library: Library, folder: Path, out: Path) -> None:
+    hold = (
+        f"from flows import outputs; from pathlib import Path\nwith outputs.locked(Path({str(out)!r})): print(input())"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", hold], stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    ) as other:
+        while not (out / ".trialsift/holder.json").exists():
+            time.sleep(0.05)
+        assert other.stdin is not None
+        threading.Timer(3, other.communicate, ["now"]).start()
+        fetch_flow.fetch_and_extract(QUERY, str(folder), str(out), base_url=library.base_url, worker_count=1)
+    assert len(records(out)) == 1
