@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -46,8 +45,6 @@ CROWD = 150
 """More numerals than a sentence of prose holds."""
 NEAR, DISTANT = 48, 200
 """How many characters before a numeral a label, and a measured quantity, may begin."""
-
-
 GROUP_AFTER = re.compile(r"\s(?:(?:with|on|in|for|from)\s)?(?:the\s)?")
 
 
@@ -64,13 +61,16 @@ def account(text: AnnotatedText, claims: Claims) -> Account:
     """The account of a document once all kinds have read."""
     free = [index for index, owner in enumerate(claims.owners) if owner is None]
     names = explanations(text, claims, free)
-    told = Counter(name for name in names.values() if name)
+    told: dict[str, int] = {}
+    for name in names.values():
+        told[name] = told.get(name, 0) + 1
+    told.pop("", None)
     rest = [text.numerals[index] for index in free if not names[index]]
     return Account(
         total=len(text.numerals),
         in_records=len(text.numerals) - len(free),
         explained=dict(sorted(told.items())),
-        unexplained=tuple(CleanSpan(numeral.start, numeral.end) for numeral in rest),
+        unexplained=tuple([CleanSpan(numeral.start, numeral.end) for numeral in rest]),
     )
 
 
@@ -95,10 +95,9 @@ def _from_itself(scan: str, numeral: Numeral) -> str:
 
 
 def _explained(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[int, str]:
-    names = {index: _direct(text, index) for index in free}
+    names = _named_directly(text, free)
     times = _Times(text)
     unnamed = [index for index in free if not names[index]]
-    neighbours = {index: OWNED.get(owner or "", "") for index, owner in enumerate(claims.owners)} if unnamed else {}
     for index in reversed(unnamed):
         names[index] = _from_next(text, index, names)
     for index in free:
@@ -107,37 +106,52 @@ def _explained(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[int
         elif names[index] == "time" and names.get(index - 1) in MAKES_AGE and _from_before(text, index, names) == "age":
             names[index] = "age"
     for index in unnamed:
-        names[index] = names[index] or _from_before(text, index, names) or _late(text, index, neighbours)
+        names[index] = names[index] or _from_before(text, index, names) or _late(text, index, claims)
     for index in reversed(unnamed):
         names[index] = names[index] or _from_next(text, index, names)
     return names
 
 
-def _direct(text: AnnotatedText, index: int) -> str:
-    """What the numeral itself, the text behind it or a label before it says."""
-    numeral, scan = text.numerals[index], text.scan
-    if numeral.form == "name":
-        return "name"
+def _named_directly(text: AnnotatedText, free: list[int]) -> dict[int, str]:
+    """What each free numeral itself, the text behind it or a label before it says; a sentence is looked up once."""
+    names: dict[int, str] = {}
+    scan, numerals = text.scan, text.numerals
+    low = high = 0
+    for index in free:
+        numeral = numerals[index]
+        if numeral.form == "name":
+            names[index] = "name"
+            continue
+        if numeral.start >= high:
+            low, high, _ = text.sentence_at(numeral.start)
+        names[index] = _direct(scan, numeral, low)
+    return names
+
+
+def _direct(scan: str, numeral: Numeral, low: int) -> str:
+    """What the text behind a numeral, a label before it in its sentence, or its own form says."""
     name = _behind(scan, numeral)
     if name and name not in OVERRULED:
         return name
-    low = max(text.sentence_at(numeral.start).start, numeral.start - NEAR)
-    labelled = label_before(scan, low, numeral.start)
-    if labelled == "enumerator" and name == "count" and numeral.value > LARGEST_LABEL:
-        return name
-    if labelled and labelled not in KEPT_BY.get(name, ()):
-        return labelled
+    start = numeral.start
+    labelled = label_before(scan, max(low, start - NEAR), start)
+    if labelled:
+        if labelled == "enumerator" and name == "count" and numeral.value > LARGEST_LABEL:
+            return name
+        if labelled not in KEPT_BY.get(name, ()):
+            return labelled
     return name or shape_of(scan, numeral)
 
 
 def _behind(scan: str, numeral: Numeral) -> str:
     """What the text behind the numeral says."""
-    if scan[numeral.end : numeral.end + 1] not in OPEN and CLOSED.match(scan, numeral.end):
+    _, end, _, form = numeral
+    if scan[end : end + 1] not in OPEN and CLOSED.match(scan, end):
         return ""
-    name = name_behind(scan, numeral.end)
-    if name == "number_word" and numeral.form != "words":
+    name = name_behind(scan, end)
+    if name == "number_word" and form != "words":
         name = ""
-    if not name and counts(scan, numeral.end, in_words=numeral.form == "words"):
+    if not name and counts(scan, end, in_words=form == "words"):
         name = "count"
     return "" if name == "count" and not numeral.is_whole else name
 
@@ -182,14 +196,14 @@ def _is_restated(text: AnnotatedText, index: int) -> bool:
     return text.scan[first.end : second.start].strip() in ("(", "[")
 
 
-def _late(text: AnnotatedText, index: int, neighbours: Mapping[int, str]) -> str:
+def _late(text: AnnotatedText, index: int, claims: Claims) -> str:
     """What weaker evidence says, asked last."""
     numeral = text.numerals[index]
     if numeral.is_whole and ACTED.match(text.scan, numeral.end):
         return "count"
     if is_proportion(text.scan, numeral):
         return "proportion"
-    return _measured(text, index) or _of_a_group(text, index) or _beside_record(text, index, neighbours)
+    return _measured(text, index) or _of_a_group(text, index) or _beside_record(text, index, claims)
 
 
 def _measured(text: AnnotatedText, index: int) -> str:
@@ -210,9 +224,11 @@ def _of_a_group(text: AnnotatedText, index: int) -> str:
     return "count" if after in named or text.arms.mentions_between(after, after + 1) else ""
 
 
-def _beside_record(text: AnnotatedText, index: int, neighbours: Mapping[int, str]) -> str:
+def _beside_record(text: AnnotatedText, index: int, claims: Claims) -> str:
     """What the numeral is as one of a list whose other numeral is a record's ("21 vs. 10")."""
-    for other, name in ((index - 1, neighbours.get(index - 1, "")), (index + 1, neighbours.get(index + 1, ""))):
+    last = len(claims.owners) - 1
+    for other in (index - 1, index + 1):
+        name = OWNED.get(claims.owners[other] or "", "") if 0 <= other <= last else ""
         first, second = min(index, other), max(index, other)
         if name and LISTED.fullmatch(text.scan, text.numerals[first].end, text.numerals[second].start):
             return name

@@ -7,7 +7,7 @@ table that speak of that word are asked.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from extractors.accounting.before import BEFORE, FAR, MONTH
 from extractors.beginnings import LETTERS, rules_beginning
@@ -45,6 +45,9 @@ PLAIN_NUMBER = re.compile(r"\(?[\d.]+(?:,\d+)?%?[-,;)]{0,2}|\d+-\d+[,%)]?|p")
 DATED = re.compile(rf"{MONTH}\s(?:of\s|the\s)?\d", re.VERBOSE)
 STRIPPED = "([=<>≤≥~,:.-"
 """What may stand round a label's words."""
+GOES_ON, SIGNED = " ", "+"
+"""What no word is: the label's last word stands before this one; other characters than letters decide."""
+MOST_KEPT = 8192
 SHORT = 28
 """Characters of a label that ends in no plain word: "HbA1c < ", "χ(2)(1) = "."""
 
@@ -77,10 +80,15 @@ def label_before(scan: str, low: int, start: int) -> str:
     The label's last word says which rows of the table to ask: a search through all of them is dear.
     """
     said = scan[low:start]
-    word = _last_word(said)
-    aged = " age" in said or "Age" in said or "(age" in said
+    words = said.rsplit(None, 1)
+    word = _told_by(words[-1]) if words else None
+    aged = "ge" in said and (" age" in said or "Age" in said or "(age" in said)
     if word is None and not aged:
         return ""
+    if word is GOES_ON or word is SIGNED:
+        word = _last_word(said)
+        if word is None and not aged:
+            return ""
     if word == "":
         return _any_label(scan, max(low, start - SHORT), start)
     found = [
@@ -104,19 +112,30 @@ def _any_label(scan: str, low: int, start: int) -> str:
 
 def _last_word(said: str) -> str | None:
     """The last word of a label that may end a stretch, as printed; "" for any; None where it can be none."""
-    for printed in reversed(said.split()):
-        word = printed.strip(STRIPPED)
-        if not word:
-            continue
-        bracketed = "(" in printed and ("(" in printed[1:] or word in LINKING)
-        if bracketed or printed == "p" or not word.isalpha():
-            return _in_signs(printed, word, said)
-        if word.isupper():
-            return word
-        plain = word.lower()
-        if plain not in LINKING:
-            return plain if plain in LABEL_ENDS else None
+    rest = said
+    while words := rest.rsplit(None, 1):
+        told = _told_by(words[-1])
+        if told is not GOES_ON:
+            return _in_signs(words[-1], words[-1].strip(STRIPPED), said) if told is SIGNED else told
+        rest = words[0] if len(words) > 1 else ""
     return None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _told_by(printed: str) -> str | None:
+    """What one printed word says of the label that it may end; numerals have the same few words before them."""
+    word = printed.strip(STRIPPED)
+    if not word:
+        return GOES_ON
+    bracketed = "(" in printed and ("(" in printed[1:] or word in LINKING)
+    if bracketed or printed == "p" or not word.isalpha():
+        return SIGNED
+    if word.isupper():
+        return word
+    plain = word.lower()
+    if plain in LINKING:
+        return GOES_ON
+    return plain if plain in LABEL_ENDS else None
 
 
 def _in_signs(printed: str, word: str, said: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 PERSONS = """
     patient participant subject girl boy adult adolescent infant neonate newborn volunteer individual person
@@ -58,6 +59,7 @@ NOUN_PHRASE = re.compile(
     """,
     re.VERBOSE,
 )
+MOST_KEPT = 8192
 ENDS_PHRASE = frozenset(
     "to with versus vs in of for at was were had on is are did has have from than by as per the a an".split()
 )
@@ -71,19 +73,33 @@ def counts(scan: str, end: int, *, in_words: bool) -> bool:
 
     Any plural noun will do right behind it, or, where the number is spelled out, at the end of its phrase.
     """
+    sign = scan[end : end + 1]
+    if sign != "-" and not sign.isspace():
+        return False
     partitive = OF_THE.match(scan, end) if scan.startswith(("of ", "out "), end + 1) else None
     phrase = NOUN_PHRASE.match(scan, partitive.end() - 1 if partitive else end)
     if phrase is None:
         return False
-    for place, word in enumerate(phrase["words"].split(" ")):
-        plain = word.lower().strip("-(),").split("'")[0].split("/")[0]
-        if plain in ENDS_PHRASE or (place == 0 and plain in ("and", "or")):
+    for place, word in enumerate(phrase[1].split(" ")):
+        said = _said_by(word)
+        if said == "ends" or (place == 0 and said == "joins"):
             return False
-        if plain in COUNTED or plain.rpartition("-")[2] in COUNTED:
-            return True
-        if (place <= 2 or in_words) and (_is_plural(plain) or ACRONYMS.fullmatch(word)):
+        if said == "counted" or (said == "plural" and (place <= 2 or in_words)):
             return True
     return False
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _said_by(word: str) -> str:
+    """Whether a word ends a phrase, joins two, is a counted noun or any plural: one look-up for the usual few."""
+    plain = word.lower().strip("-(),").split("'")[0].split("/")[0]
+    if plain in ENDS_PHRASE:
+        return "ends"
+    if plain in ("and", "or"):
+        return "joins"
+    if plain in COUNTED or plain.rpartition("-")[2] in COUNTED:
+        return "counted"
+    return "plural" if _is_plural(plain) or ACRONYMS.fullmatch(word) else ""
 
 
 def _is_plural(word: str) -> bool:

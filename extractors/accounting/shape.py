@@ -52,6 +52,7 @@ def _shape(name: str, before: str, printed: str, after: str, closing: str = "") 
     return Shape(name, closing, *(re.compile(pattern, re.VERBOSE) for pattern in patterns))
 
 
+MOST_KEPT = 8192
 SHAPES: tuple[Shape, ...] = (
     _shape("calendar_year", r"© \s?", r"-?(?:19|20)\d\d", r"", "©"),
     _shape("calendar_year", YEAR_BEFORE, r"-?(?:19|20)\d\d", YEAR_AFTER),
@@ -83,16 +84,17 @@ def shape_of(scan: str, numeral: Numeral) -> str:
     if numeral.form == "words":
         return "number_word" if printed.lower() == "one" or THE_TWO.search(before) else ""
     after = scan[numeral.end : numeral.end + 12]
-    for shape in _closed_by(before.rstrip()[-1:]):
-        if shape.printed.match(printed) and shape.after.match(after) and shape.before.search(before):
+    for shape in _printed_as(printed, before.rstrip()[-1:]):
+        if shape.after.match(after) and shape.before.search(before):
             return shape.name
     return ""
 
 
-@lru_cache(maxsize=1024)
-def _closed_by(closing: str) -> tuple[Shape, ...]:
-    """The shapes whose text before may end in a character."""
-    return tuple(shape for shape in SHAPES if not shape.closing or (closing and closing in shape.closing))
+@lru_cache(maxsize=MOST_KEPT)
+def _printed_as(printed: str, closing: str) -> tuple[Shape, ...]:
+    """The shapes whose numeral may be printed so, and whose text before may end in a character."""
+    near = (shape for shape in SHAPES if not shape.closing or (closing and closing in shape.closing))
+    return tuple(shape for shape in near if shape.printed.match(printed))
 
 
 def is_proportion(scan: str, numeral: Numeral) -> bool:

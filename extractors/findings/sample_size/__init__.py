@@ -59,21 +59,22 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
             if role.role != PLANNED:
                 yield _finding(clause, claims, count, role, divided=count.numeral in wholes)
         last = counts[-1]
-        largest = max(largest, *(count.value for count in counts))
+        largest = max(largest, *[count.value for count in counts])
 
 
 def _candidates(text: AnnotatedText, claims: Claims) -> Iterator[tuple[Sentence, list[int]]]:
     """The sentences with numerals that may count people, and these."""
     sentence, indices = None, list[int]()
-    owners, scan = claims.owners, text.scan
-    for index, numeral in enumerate(text.numerals):
-        if owners[index] is not None or not _can_count(scan, numeral):
+    scan, high = text.scan, 0
+    for index, (owner, numeral) in enumerate(zip(claims.owners, text.numerals, strict=True)):
+        if owner is not None or not _can_count(scan, numeral):
             continue
         start = numeral.start
-        if sentence is None or start >= sentence.end:
+        if sentence is None or start >= high:
             if sentence is not None:
                 yield sentence, indices
             sentence, indices = _piece(text.sentence_at(start), start), []
+            high = sentence.end
         indices.append(index)
     if sentence is not None:
         yield sentence, indices
@@ -114,18 +115,18 @@ def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[i
 def _finding(clause: Clause, claims: Claims, count: Count, role: Role, *, divided: bool) -> Finding:
     """The finding of a count; one that the sentence divides into groups has no group of its own."""
     at = CleanSpan(count.start, count.end)
-    fields: dict[str, FieldValue | None] = {
-        "value": count.value,
-        "role": role.role,
-        "arm": None if divided else _arm(clause, count, role),
-        "of": count.of,
-        "percent": count.percent,
-        "other_study": True if _is_elsewhere(clause) else None,
-    }
-    known = {name: value for name, value in fields.items() if value is not None}
+    fields: dict[str, FieldValue] = {"value": count.value, "role": role.role}
+    if not divided and (arm := _arm(clause, count, role)) is not None:
+        fields["arm"] = arm
+    if count.of is not None:
+        fields["of"] = count.of
+    if count.percent is not None:
+        fields["percent"] = count.percent
+    if clause.sentence.section == "background" and ELSEWHERE.search(clause.open):
+        fields["other_study"] = True
     owners = claims.owners
     owned = tuple([index for index in count.owned if owners[index] is None])
-    return Finding(at, known, owned, f"sample_size.{count.shape}_{role.why}")
+    return Finding(at, fields, owned, f"sample_size.{count.shape}_{role.why}")
 
 
 def _arm(clause: Clause, count: Count, role: Role) -> str | None:
@@ -153,10 +154,6 @@ def _own_arm(clause: Clause, count: Count) -> str | None:
     """The group named inside the quote or right behind it ("26 active participants", "71 early and 72 late ones")."""
     near = clause.text.arms.mentions_between(count.start, count.end + 2)
     return near[0].name if len(near) == 1 else None
-
-
-def _is_elsewhere(clause: Clause) -> bool:
-    return clause.sentence.section == "background" and ELSEWHERE.search(clause.open) is not None
 
 
 KIND = Kind(

@@ -11,11 +11,10 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
+from extractors.findings.sample_size.bare import counts_places, may_be_dealt_out, stands_bare
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.lefts import measured_before
-from extractors.findings.sample_size.people import PLACES, counts_others, never_people
+from extractors.findings.sample_size.people import counts_others
 
-UNIT_AFTER = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
 JOINED = re.compile(r"(?:\s[^\W\d][\w+/-]{0,30}){0,3},?\s(?:and|versus|vs\.?)\s(?:the\s)?")
 GOING_ON = re.compile(
     r"(?:\band|\bor|,|;|\bvs\.?|\bversus|\bwhile|\bwhereas|\bagainst|\bcompared\s(?:with|to)|\bthan)\s"
@@ -33,22 +32,18 @@ OPENS = re.compile(r"(?:\b(?:in|from|for|by|among|of|to|included|comprised)|,)\s
 IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
 N_LIST = re.compile(r"\s(?:and|vs\.?|versus)\s$|,\s(?:and\s)?$")
 PREPOSITION = re.compile(r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?![\d(])")
-JOINED_BY = (" and ", " versus ", " vs")
 DEALT_OUT = re.compile(
     r"\s(?:and|versus|vs\.?)\s(?P<second>\d{1,3}(?:,\d{3})*|\d+)\s(?:in|under|to|for|on|with|received|from)\s(?:the\s)?[^.;]{2,90}?"
     r"\b(?:respectively|arms?|groups?)\b"
 )
-GROUPS = re.compile(r"respectively|arm|group")
 GROUP_NOUNS = ("group", "groups", "arm", "arms", "cohort", "cohorts", "control", "controls")
-PLACES_BEFORE = re.compile(r"(?P<noun>[\w-]+)\s[(\[]$")
-FEWEST = 10
-GROUP_NUMBER = re.compile(r"groups?\s\d\s?(?:,|and)", re.IGNORECASE)
-""" "24 were in group 1 and 26 in group 2": groups are numbered below FEWEST."""
 SAME_PREPOSITION = re.compile(r"\b(in|to|by|for|among)\s$")
 ENDED = re.compile(r"\s?[.,;)]|$")
 SMALLEST_WHOLE = 6
 """Below this, numbers add up by chance."""
 START = attrgetter("start")
+FEWEST_SUMMED = 3
+"""A whole and two parts: fewer numbers show nothing of each other."""
 MOST_PARTS = 12
 """Numbers behind a whole that are tried as its parts."""
 NEAR = 160
@@ -57,9 +52,11 @@ NEAR = 160
 
 def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Count, ...]:
     """All counts of a sentence in order: the given ones, and the bare numbers that they show to be counts."""
-    if not counts and not _may_be_dealt_out(clause, rest):
+    if not counts and not may_be_dealt_out(clause, rest):
         return ()
-    bare = {index for index in rest if _stands_bare(clause, index)}
+    bare = {index for index in rest if stands_bare(clause, index)}
+    if not bare and len(counts) < FEWEST_SUMMED:
+        return _in_order(counts)
     counts = _with_lists(clause, counts, bare)
     bare.difference_update(count.numeral for count in counts)
     free = sorted({*bare, *(count.numeral for count in counts)})
@@ -74,8 +71,17 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
         counts = [count._replace(part_of=whole.numeral) if count.numeral in window else count for count in counts]
         counts += [_count_of(clause, index, "part", whole) for index in window if index in bare]
         bare.difference_update(window)
+    return _in_order(_with_neighbours(clause, counts, bare) if bare else counts)
+
+
+def _in_order(counts: list[Count]) -> tuple[Count, ...]:
+    return tuple(sorted({count.numeral: count for count in counts}.values(), key=START))
+
+
+def _with_neighbours(clause: Clause, counts: list[Count], bare: set[int]) -> list[Count]:
+    """With the bare numbers that go on with a count, or that are dealt out to groups."""
     for number in sorted(bare):
-        if _counts_places(clause, number):
+        if counts_places(clause, number):
             continue
         if _lists_n(clause, number, counts):
             counts = [*counts, _count_of(clause, number, "n")]
@@ -84,7 +90,7 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
         elif second := _dealt_out(clause, number, bare):
             counts = [*counts, _count_of(clause, number, "dealt"), _count_of(clause, second, "dealt")]
             bare = bare - {second}
-    return tuple(sorted({count.numeral: count for count in counts}.values(), key=START))
+    return counts
 
 
 def _with_lists(clause: Clause, counts: list[Count], bare: set[int]) -> list[Count]:
@@ -93,15 +99,6 @@ def _with_lists(clause: Clause, counts: list[Count], bare: set[int]) -> list[Cou
         if _opens_list(clause, number, counts):
             counts = [*counts, _count_of(clause, number, "list")]
     return counts
-
-
-def _may_be_dealt_out(clause: Clause, rest: list[int]) -> bool:
-    """Whether two bare numbers without a count beside them can be groups: joined, where groups are named."""
-    scan, numerals = clause.scan, clause.text.numerals
-    for index in rest:
-        if scan.startswith(JOINED_BY, numerals[index].end):
-            return GROUPS.search(scan, clause.start, clause.end) is not None
-    return False
 
 
 def _is_reading(clause: Clause, start: int) -> bool:
@@ -120,13 +117,6 @@ def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
         led = OPENS.search(clause.scan, max(clause.start, start - 16), start) is not None
         return led and clause.scan[end : behind[0].start] == ", "
     return JOINED.fullmatch(clause.scan[end : behind[0].start]) is not None
-
-
-def _counts_places(clause: Clause, index: int) -> bool:
-    """Whether a bracket divides something else than people ("four sites (1 in Peru, 3 in Kenya)")."""
-    bracket = clause.bracket_of(clause.text.numerals[index].start)
-    before = PLACES_BEFORE.search(clause.scan, max(clause.start, bracket[0] - 40), bracket[0] + 1) if bracket else None
-    return before is not None and before["noun"].lower() in PLACES
 
 
 def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
@@ -238,13 +228,3 @@ def _count_of(clause: Clause, index: int, shape: str, whole: Count | None = None
     numeral = clause.text.numerals[index]
     part_of = whole.numeral if whole else None
     return Count(numeral.start, numeral.end, index, int(numeral.value), shape, owned=(index,), part_of=part_of)
-
-
-def _stands_bare(clause: Clause, index: int) -> bool:
-    """Whether nothing beside a number says that it counts or measures something else."""
-    numeral = clause.text.numerals[index]
-    if UNIT_AFTER.match(clause.scan, numeral.end) or never_people(clause.scan, numeral.end, clause.end):
-        return False
-    left = clause.scan[max(clause.start, numeral.start - 32) : numeral.start]
-    match = measured_before(left)
-    return match is None or (numeral.value >= FEWEST and GROUP_NUMBER.match(match[0]) is not None)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from extractors.findings.sample_size import wording
 from extractors.findings.sample_size.case import CARRIED, EARLY, Case, Role
@@ -173,12 +174,41 @@ OF_WHOLES = frozenset(
     "named_enrolled group dealt_out sex in_those definite any_of cited rest total_of all_of partitive".split()
 )
 """What says nothing of a numerator."""
-OF_PARTS = tuple((name, decision) for name, decision in DECISIONS if name not in OF_WHOLES)
+OF_PARTS = frozenset({"of_those", "measured", "some_of"})
+"""What is said of a numerator alone."""
+ONLY_FOR = {
+    "fate": CARRIED,
+    "assigned": {"assigned"},
+    "some_of": {"received", "enrolled"},
+    "enrolled": {"enrolled"},
+    "received": {"received"},
+    "definite": {"subgroup", ""},
+    "cited": {"event", ""},
+}
+NEVER_FOR = {
+    "group": {"event"},
+    "sex": {"event"},
+    "in_those": {"assigned", "received"},
+    "any_of": {"assigned", "received"},
+    "described": {""},
+}
+"""The predicates' roles for which alone a decision can be taken, and for which it can't: most rows needn't be asked."""
 
 
 def decide(case: Case) -> Role:
     """The role of a count outside brackets."""
-    for name, decision in OF_PARTS if case.partial else DECISIONS:
+    for name, decision in _open_to(case.cue, partial=case.partial):
         if role := decision(case):
             return Role(role, name)
     return Role(_by_itself(case), "by_itself")
+
+
+@cache
+def _open_to(cue: str, *, partial: bool) -> tuple[tuple[str, Callable[[Case], str]], ...]:
+    """The rows that can settle a count with such a predicate, in order."""
+    closed = OF_WHOLES if partial else OF_PARTS
+    return tuple(
+        (name, decision)
+        for name, decision in DECISIONS
+        if name not in closed and cue in ONLY_FOR.get(name, {cue}) and cue not in NEVER_FOR.get(name, ())
+    )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate, groupby
 
 from extractors.findings.sample_size.cues import CUES, Cue
+from extractors.links.word_starts import starts_of
 
 OPENING = 4
 """The letters of a word that are looked up; no phrase may be able to go on with a letter before these are over."""
@@ -22,23 +23,23 @@ SIGNS = re.compile(r"\[[^\]]*\]|\\[()|]")
 """Brackets and bars that stand for themselves."""
 
 
-def cues_of(text: str) -> Iterator[tuple[int, int, Cue]]:
+def cues_of(text: str) -> list[tuple[int, int, Cue]]:
     """The (start, end, cue) of each cue of a text, in order."""
+    found: list[tuple[int, int, Cue]] = []
     if len(text) < SHORTEST:
-        return
+        return found
     lowered = text.lower()
     if len(lowered) != len(text):  # "İ" becomes two characters
         lowered = "".join(small if len(small := character.lower()) == 1 else character for character in text)
     done = 0
-    known_of = BY_OPENING.get
-    for word in WORD.finditer(lowered):
-        known = known_of(word[0])
-        if known is None or word.start() < done:
-            continue
-        pattern, cues = known
-        if match := pattern.match(lowered, word.start()):
+    for word in STARTS.finditer(f" {lowered}"):  # so that the first word, too, has a character before it
+        at = word.start()
+        pattern, cues = BY_OPENING[word[0][1:]]
+        match = pattern.match(lowered, at) if at >= done else None
+        if match and not (at and (lowered[at - 1] == "-" or lowered[at - 1].isalnum())):
             done = match.end()
-            yield match.start(), done, cues[(match.lastindex or 1) - 1]
+            found.append((at, done, cues[(match.lastindex or 1) - 1]))
+    return found
 
 
 def _phrases(choice: str) -> Iterator[str]:
@@ -78,4 +79,8 @@ def _by_opening() -> dict[str, tuple[re.Pattern[str], tuple[Cue, ...]]]:
 
 
 BY_OPENING = _by_opening()
-WORD = re.compile(rf"(?<![\w-])[{''.join(sorted({opening[0] for opening in BY_OPENING}))}][a-z]{{1,{OPENING - 1}}}")
+STARTS = starts_of(
+    (" ".join(opening for opening in BY_OPENING if len(opening) == OPENING), ""),
+    (" ".join(opening for opening in BY_OPENING if len(opening) < OPENING), "(?![a-z])"),
+)
+"""The openings, each with the character before it."""

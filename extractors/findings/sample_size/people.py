@@ -30,6 +30,7 @@ COUNTED_UNITS = ("person", "animal", "couple", "family", "kidney")
 MOST_WORDS = 10
 
 WORD = re.compile(r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?P<word>[^\W_](?:[\w'+<>≥≤/.-]{0,40}[\w%+])?)")
+PLAIN_WORD = re.compile(r"[A-Za-z][\w-]*")
 OF_THE = re.compile(r"\sof\s(?:the|these|those|our|all)(?=\s)")
 NOT_A_HEAD = re.compile(
     r"""'?s\b | '(?=\s) | [-/]? \s? (?: years? | months? | days? | weeks? | yrs? ) \b
@@ -172,8 +173,10 @@ def was_recruited(scan: str, start: int, end: int) -> bool:
 
 def people_in(stretch: str) -> int | None:
     """Where the last noun of people in a stretch of text ends, or None."""
-    ends = [match.end() for match in re.finditer(r"[A-Za-z][\w-]*", stretch) if match[0].lower() in PLURALS]
-    return ends[-1] if ends else None
+    for match in reversed([*PLAIN_WORD.finditer(stretch)]):
+        if match[0].lower() in PLURALS:
+            return match.end()
+    return None
 
 
 def of_places(scan: str, start: int, end: int) -> bool:

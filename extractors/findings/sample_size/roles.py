@@ -55,7 +55,7 @@ class Hit(NamedTuple):
 
 def cues_in(text: str, offset: int = 0) -> tuple[Hit, ...]:
     """The cues of a text that begins at `offset`, in order."""
-    return tuple(_hit(cue, text, start, end, offset) for start, end, cue in cues_of(text))
+    return tuple([_hit(cue, text, start, end, offset) for start, end, cue in cues_of(text)])
 
 
 def _hit(cue: Cue, text: str, start: int, end: int, offset: int) -> Hit:

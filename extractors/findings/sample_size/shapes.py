@@ -132,18 +132,21 @@ SHAPES: tuple[tuple[str, Callable[[Place], bool]], ...] = (
     ("head", _head),
 )
 """How a count without "n =" is recognised, the strongest sign first; "" ends the search."""
+NAMED_SHAPES = frozenset({"n", "label"})
+"""Their quote begins with the name."""
+BEFORE_N = frozenset("([= ")
 BARE_SHAPES = SHAPES[3:]
 """Those that need neither a denominator nor a noun."""
 
 
 def read(clause: Clause, index: int) -> Count | None:
     """The count that a numeral opens, recognised by its own shape; None where it is none or can't be told alone."""
-    numeral = clause.text.numerals[index]
-    scan, end = clause.scan, numeral.end
-    left = scan[max(clause.start, numeral.start - LEFT) : numeral.start]
+    start, end, printed, form = clause.text.numerals[index]
+    scan = clause.scan
+    left = scan[max(clause.start, start - LEFT) : start]
     if _is_none(clause, left, end):
         return None
-    value = int(numeral.value)
+    value = int(printed)
     if value < FEW and verbs.PROPORTION.match(scan, end, clause.end):
         return None
     named = lefts.named_before(left)
@@ -152,29 +155,20 @@ def read(clause: Clause, index: int) -> Count | None:
     label = lefts.is_label(left, value) if named is None else False
     if label:
         return None
-    at = Place(clause, left, tail_of(clause, index), value, numeral.form == "words", named)
-    if label is None and at.tail.share is None and not at.tail.noun:
+    tail = tail_of(clause, index)
+    if label is None and tail.share is None and not tail.noun:
         return None
-    if named and people.counts_others(scan, at.tail.end, clause.end):
+    if (named and people.counts_others(scan, tail.end, clause.end)) or people.of_places(scan, tail.end, clause.end):
         return None
-    if people.of_places(scan, at.tail.end, clause.end):
-        return None
-    shape = "n" if named and named[0][0] in "nN" and lefts.N_BEFORE.fullmatch(named[0]) else _shape(at)
+    shape = _shape(Place(clause, left, tail, value, form == "words", named))
     if not shape:
         return None
-    count = Count(
-        start=numeral.start - len(left) + named.start() if named and shape in {"n", "label"} else numeral.start,
-        end=at.tail.end,
-        numeral=index,
-        value=at.value,
-        shape=shape,
-        of=at.tail.of,
-        percent=at.tail.share,
-        owned=(index, *at.tail.owned),
-        noun=at.tail.noun,
-        hyphened=at.tail.hyphened,
-    )
-    return _with_share_before(clause, count, left)
+    if named and shape in NAMED_SHAPES:
+        start += named.start() - len(left)
+    of, share, noun = tail.of, tail.share, tail.noun
+    owned = (index, *tail.owned)
+    count = Count(start, tail.end, index, value, shape, of, share, owned, noun, tail.hyphened)
+    return _with_share_before(clause, count, left) if share is None and left[-1:] in BEFORE_N else count
 
 
 def _is_none(clause: Clause, left: str, end: int) -> bool:
@@ -185,10 +179,12 @@ def _is_none(clause: Clause, left: str, end: int) -> bool:
 
 
 def _shape(at: Place) -> str:
-    tail = at.tail
-    if tail.noun and tail.of is None:
+    """How a number shows that it counts people; "" where it doesn't."""
+    if at.named and at.named[0][0] in "nN" and lefts.N_BEFORE.fullmatch(at.named[0]):
+        return "n"
+    if at.tail.noun and at.tail.of is None:
         return "noun"
-    for name, fits in SHAPES if tail.of is not None else BARE_SHAPES:
+    for name, fits in SHAPES if at.tail.of is not None else BARE_SHAPES:
         if fits(at):
             return name
     return ""
@@ -196,7 +192,7 @@ def _shape(at: Place) -> str:
 
 def _with_share_before(clause: Clause, count: Count, left: str) -> Count:
     """A count in brackets behind its percentage ("72.7% (n = 24)"); the quote takes it in where the bracket closes."""
-    before = lefts.share_before(left) if count.percent is None else None
+    before = lefts.share_before(left)
     if before is None:
         return count
     count = count._replace(percent=Decimal(before[1]))

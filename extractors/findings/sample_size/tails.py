@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.findings.sample_size.counts import Clause
-from extractors.findings.sample_size.people import counts_others, hyphened, people_behind
+from extractors.findings.sample_size.people import Phrase, counts_others, hyphened, people_behind
 
 PERCENT = r"(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)"
 SHARE_AFTER = re.compile(rf"\s?[(\[]\s?{PERCENT}(?P<close>\s?[)\]])?")
@@ -20,6 +20,7 @@ BEGINS = frozenset(" ([/-")
 SHARE_BEGINS = ("(", " (", "[", " [")
 WORDED_BEGINS = (",", " ,", "-", " -", "—", " —")
 WHOLE_BEGINS = (" of ", " out of ", " from ", "/", " /")
+DIVIDED_BEGINS = SHARE_BEGINS + WHOLE_BEGINS
 WHOLE_AFTER = re.compile(
     r"""(?P<slash> \s?/\s? (?=\d) )
       | [ ](?: out[ ]of | of | from ) [ ]
@@ -51,23 +52,35 @@ def tail_of(clause: Clause, index: int) -> Tail:
     """What follows the numeral of an index."""
     numeral = clause.text.numerals[index]
     scan, end = clause.scan, numeral.end
-    tail = Tail(end)
     if scan[end : end + 1] not in BEGINS:
-        return tail
-    if scan.startswith(SHARE_BEGINS, end):
-        tail = _with_share(clause, tail)
-    if scan.startswith(WHOLE_BEGINS, tail.end):
-        tail = _with_share(clause, _with_whole(clause, tail, int(numeral.value)))
-    if tail.of is None and scan.startswith("-", tail.end) and (joined := hyphened(scan, tail.end, clause.end)):
+        return Tail(end)
+    tail = _divided(clause, Tail(end), int(numeral.value)) if scan.startswith(DIVIDED_BEGINS, end) else Tail(end)
+    end = tail.end
+    if tail.of is None and scan.startswith("-", end) and (joined := hyphened(scan, end, clause.end)):
         return tail._replace(end=joined.end, noun=joined.noun, hyphened=True)
     single = tail.of is None and numeral.value == 1
-    if phrase := people_behind(scan, tail.end, clause.end, single=single, acronyms=clause.acronyms):
-        inside = clause.text.numerals_between(tail.end, phrase.end) if DIGIT.search(scan, tail.end, phrase.end) else ()
-        tail = Tail(phrase.end, tail.of, tail.share, phrase.noun, tail.slash, owned=(*tail.owned, *inside))
-        if scan.startswith(SHARE_BEGINS, tail.end):
-            return _with_share(clause, tail)
-        return _with_share(clause, tail, SHARE_IN_WORDS) if scan.startswith(WORDED_BEGINS, tail.end) else tail
+    if phrase := people_behind(scan, end, clause.end, single=single, acronyms=clause.acronyms):
+        return _with_noun(clause, tail, phrase)
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
+
+
+def _divided(clause: Clause, tail: Tail, part: int) -> Tail:
+    """With the percentage and the denominator right behind the numeral."""
+    if clause.scan.startswith(SHARE_BEGINS, tail.end):
+        tail = _with_share(clause, tail)
+    if clause.scan.startswith(WHOLE_BEGINS, tail.end):
+        tail = _with_share(clause, _with_whole(clause, tail, part))
+    return tail
+
+
+def _with_noun(clause: Clause, tail: Tail, phrase: Phrase) -> Tail:
+    """With the noun phrase behind it, and the percentage behind that."""
+    scan, (end, noun) = clause.scan, phrase
+    inside = clause.text.numerals_between(tail.end, end) if DIGIT.search(scan, tail.end, end) else ()
+    tail = Tail(end, tail.of, tail.share, noun, tail.slash, owned=(*tail.owned, *inside))
+    if scan.startswith(SHARE_BEGINS, end):
+        return _with_share(clause, tail)
+    return _with_share(clause, tail, SHARE_IN_WORDS) if scan.startswith(WORDED_BEGINS, end) else tail
 
 
 def _with_whole(clause: Clause, tail: Tail, part: int) -> Tail:

@@ -1,0 +1,46 @@
+"""Which numbers stand bare: nothing beside them says that they count or measure something else.
+
+What such a number counts, only the counts beside it can tell (see breakdown).
+"""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.counts import Clause
+from extractors.findings.sample_size.lefts import measured_before
+from extractors.findings.sample_size.people import PLACES, never_people
+
+UNIT_AFTER = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
+JOINED_BY = (" and ", " versus ", " vs")
+GROUPS = re.compile(r"respectively|arm|group")
+PLACES_BEFORE = re.compile(r"(?P<noun>[\w-]+)\s[(\[]$")
+FEWEST = 10
+GROUP_NUMBER = re.compile(r"groups?\s\d\s?(?:,|and)", re.IGNORECASE)
+""" "24 were in group 1 and 26 in group 2": groups are numbered below FEWEST."""
+
+
+def may_be_dealt_out(clause: Clause, rest: list[int]) -> bool:
+    """Whether two bare numbers without a count beside them can be groups: joined, where groups are named."""
+    scan, numerals = clause.scan, clause.text.numerals
+    for index in rest:
+        if scan.startswith(JOINED_BY, numerals[index].end):
+            return GROUPS.search(scan, clause.start, clause.end) is not None
+    return False
+
+
+def counts_places(clause: Clause, index: int) -> bool:
+    """Whether a bracket divides something else than people ("four sites (1 in Peru, 3 in Kenya)")."""
+    bracket = clause.bracket_of(clause.text.numerals[index].start)
+    before = PLACES_BEFORE.search(clause.scan, max(clause.start, bracket[0] - 40), bracket[0] + 1) if bracket else None
+    return before is not None and before["noun"].lower() in PLACES
+
+
+def stands_bare(clause: Clause, index: int) -> bool:
+    """Whether nothing beside a number says that it counts or measures something else."""
+    numeral = clause.text.numerals[index]
+    if UNIT_AFTER.match(clause.scan, numeral.end) or never_people(clause.scan, numeral.end, clause.end):
+        return False
+    left = clause.scan[max(clause.start, numeral.start - 32) : numeral.start]
+    match = measured_before(left)
+    return match is None or (numeral.value >= FEWEST and GROUP_NUMBER.match(match[0]) is not None)
