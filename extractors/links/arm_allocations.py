@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.links.arm_leads import led_by
 from extractors.links.arm_names import NEVER_IN_NAME, STOPS, Named, is_treatment
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
@@ -53,7 +54,9 @@ TREATED = re.compile(
 TREATED_NEXT = re.compile(
     r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"
 )
-IN_BRACKETS = re.compile(r"\d%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\((?P<name>[\w+/-]{2,40})\)")
+IN_BRACKETS = re.compile(r"\((?P<name>[\w+/-]{2,40})\)")
+COUNTED = re.compile(r"\d%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
+"""A number before a bracket: "12 patients (lamivudine)"."""
 AMOUNT = re.compile(r"\s?\d[\d.,]{0,9}[\s-]?[\w/%μ]{1,10}(?:\s(?:per|a)\s\w{1,8})?")
 PLAIN_RUN = re.compile(r"[^(\[ ,;]+")
 AFTER_SIZE = re.compile(r",\s")
@@ -64,21 +67,30 @@ LONGEST_GAP = 240
 
 def allocated(page: Page) -> Iterator[tuple[Named, ...]]:
     """The treatments of each allocation that lists at least two, in order."""
-    for start in _starts(page.lowered):
+    for start in _starts(page):
         sentence = page.sentence_over(start)
         names = tuple(_listed(page.scan, _past_either(page.lowered, start), sentence.end)) if sentence else ()
         if len(names) >= 2:
             yield _told_apart(page.scan, names)
 
 
-def _starts(lowered: str) -> Iterator[int]:
+def _starts(page: Page) -> Iterator[int]:
     """Where what an allocation lists begins: behind "randomized to receive", behind "received either"."""
-    for match in ALLOCATION.finditer(lowered):
-        if ALLOCATES.search(lowered, max(0, match.start() - 30), match.start()):
+    for match in led_by(page.leads.allocating, ALLOCATION, page.lowered):
+        if ALLOCATES.search(page.lowered, _verb_before(page.lowered, match.start()), match.start()):
             yield match.end()
-    for match in CHOICE.finditer(lowered):
-        if CHOOSES.search(lowered, max(0, match.start() - 16), match.start()):
+    for match in led_by(page.leads.choosing, CHOICE, page.lowered):
+        if CHOOSES.search(page.lowered, max(0, match.start() - 16), match.start()):
             yield match.end()
+
+
+def _verb_before(lowered: str, start: int) -> int:
+    """Where the word before begins, and the one before that where the first is an adverb: "were randomly …"."""
+    low = max(0, start - 30)
+    word = lowered.rfind(" ", low, start - 1)
+    if lowered.startswith("ly", start - 3):
+        word = lowered.rfind(" ", low, word)
+    return max(low, word)
 
 
 def _past_either(lowered: str, start: int) -> int:
@@ -104,17 +116,18 @@ def _with_amount(scan: str, named: Named) -> Named:
 
 def treated(page: Page) -> Iterator[Named]:
     """The drugs and regimens that the text says people were given."""
-    for match in TREATED.finditer(page.lowered):
+    for match in led_by(page.leads.giving, TREATED, page.lowered):
         name = _named(page, match)
-        begins = not match.start() or not page.lowered[match.start() - 1].isalnum()
-        if begins and is_treatment(name.name) and page.sentence_over(match.start()):
+        if is_treatment(name.name) and page.sentence_over(match.start()):
             yield name
             following = TREATED_NEXT.match(page.lowered, match.end())
             if following and (is_treatment(_named(page, following).name) or _named(page, following).name.isupper()):
                 yield _named(page, following)
     for match in IN_BRACKETS.finditer(page.lowered):
-        if is_treatment(_named(page, match).name) and page.sentence_over(match.start()):
-            yield _named(page, match)
+        name = _named(page, match)
+        counted = is_treatment(name.name) and COUNTED.search(page.lowered, max(0, match.start() - 30), match.start())
+        if counted and page.sentence_over(counted.start()):
+            yield name
 
 
 def _named(page: Page, match: re.Match[str]) -> Named:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.links.arm_leads import led_by
 from extractors.links.arm_names import JOINERS, STOPS, Named, is_name, is_treatment
 from extractors.links.page import Page
 from extractors.model import Sentence
@@ -13,7 +14,6 @@ from extractors.traced_text import CleanSpan
 ANCHOR = re.compile(
     r"(?:groups?|arms?|recipients?|cohorts?|controls|vaccinees|patients?|subjects?|participants?|women|children)\b"
 )
-"""Begins with plain letters, so that a scan can skip to them; that a word begins there is looked at afterwards."""
 CONTROLS = frozenset({"controls", "vaccinees"})
 PEOPLE = frozenset("patient patients subject subjects participant participants women children".split())
 TOKEN = re.compile(r"[^\s,;:]+|[,;:]")
@@ -34,12 +34,9 @@ NO_TREATMENT_TAIL = re.compile(
 
 
 def beside_nouns(page: Page) -> Iterator[Named]:
-    """The names beside the nouns "group", "arm", "controls", "patients" …, in one scan."""
-    lowered = page.lowered
-    for match in ANCHOR.finditer(lowered):
+    """The names beside the nouns "group", "arm", "controls", "patients" …."""
+    for match in led_by(page.leads.nouns, ANCHOR, page.lowered):
         start = match.start()
-        if start and (lowered[start - 1].isalnum() or lowered[start - 1] == "_"):
-            continue
         sentence = page.sentence_over(start)
         if sentence is None:
             continue
@@ -58,7 +55,7 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
     for start, end in _names_left_of(scan, low, match.start(), plural=plural):
         if is_name(scan[start:end], plural=plural):
             yield Named(scan[start:end], CleanSpan(start, end), True)
-        if elliptical := ELLIPTICAL.search(scan, low, start):
+        if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):
             yield Named(elliptical["name"], CleanSpan(*elliptical.span("name")), True)
     if numbered := NUMBER_BEHIND.match(scan, match.end(), sentence.end):
         yield Named(scan[match.start() : numbered.end()], CleanSpan(match.start(), numbered.end()), True)

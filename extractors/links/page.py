@@ -1,10 +1,12 @@
-"""The bare page that links are looked for on: folded text, its lower-case twin, and its sentences."""
+"""The bare page that links are looked for on: folded text, its lower-case twin, its sentences, where groups are near."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from typing import NamedTuple
 
+from extractors.links.arm_leads import Leads, leads_in
+from extractors.links.word_starts import lowered
 from extractors.model import Sentence
 
 
@@ -15,14 +17,13 @@ class Page(NamedTuple):
     lowered: str
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...]
+    leads: Leads
 
     @classmethod
     def of(cls, scan: str, sentences: tuple[Sentence, ...]) -> Page:
         """The page of a folded text."""
-        lowered = scan.lower()
-        if len(lowered) != len(scan):  # "İ" becomes two characters
-            lowered = "".join(small if len(small := character.lower()) == 1 else character for character in scan)
-        return cls(scan, lowered, sentences, tuple(sentence.start for sentence in sentences))
+        small = lowered(scan)
+        return cls(scan, small, sentences, tuple(sentence.start for sentence in sentences), leads_in(small))
 
     def sentence_over(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset; None between sentences (in a heading)."""
