@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from extractors import lexicon
 from extractors.links.arm_allocations import allocated, treated
-from extractors.links.arm_names import Named, apart, may_stand_bare
-from extractors.links.arm_nouns import WORD_BEFORE, beside_nouns
+from extractors.links.arm_names import Named, apart, may_stand_bare, word_before
+from extractors.links.arm_nouns import beside_nouns
 from extractors.links.arm_sizes import beside_sizes
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
@@ -53,8 +53,8 @@ def _defined(page: Page) -> set[str]:
     drugs = lexicon.load("drugs")
     found = set()
     for match in SHORT.finditer(page.scan):
-        word = WORD_BEFORE.search(page.scan, max(0, match.start() - 42), match.start())
-        if word and drugs.term(word[0]):
+        word = word_before(page.scan, max(0, match.start() - 42), match.start())
+        if word and drugs.term(page.scan[word.start : word.end]):
             found.add(match["short"])
     return found
 

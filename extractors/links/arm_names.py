@@ -66,6 +66,8 @@ MEASURED_NAME = re.compile(
 )
 """Arms named after a length or a dose: "the 6-month arm", "the 500-mg group"."""
 
+WORD_BEHIND_REVERSED = re.compile(r"\n?\s?(?P<word>(?:(?:enola|ylno)\s)?[\w+/-]{2,40})")
+"""The last word of a text read backwards, "alone" and "only" with the word before them."""
 WORDS = re.compile(r"[\s-]+")
 NO_NAME = re.compile(r"[<>=±]|\d/\d")
 CODED = re.compile(r"(?i:group|arm|cohort) \w{1,3}")
@@ -84,6 +86,15 @@ class Named(NamedTuple):
     reach: int = 0
 
 
+def word_before(scan: str, low: int, end: int) -> CleanSpan | None:
+    """Where the word before an offset stands, not farther back than `low`.
+
+    Read backwards: a pattern that must end at a place is tried once so, and else at every character before it.
+    """
+    match = WORD_BEHIND_REVERSED.match(scan[low:end][::-1])
+    return CleanSpan(end - match.end("word"), end - match.start("word")) if match else None
+
+
 def is_name(name: str, *, plural: bool) -> bool:
     """Whether words before "group" (`plural`: "groups") name one."""
     if measured := MEASURED_NAME.match(name):
@@ -99,9 +110,15 @@ def is_name(name: str, *, plural: bool) -> bool:
 
 
 @lru_cache(maxsize=4096)
+def is_control_name(name: str) -> bool:
+    """Whether a name says that its group is the one compared with."""
+    return CONTROL.search(name) is not None
+
+
+@lru_cache(maxsize=4096)
 def is_treatment(name: str) -> bool:
     """Whether a name is that of a drug, a regimen or a control treatment."""
-    if CONTROL.search(name) and name.casefold() not in {"alone", "only"}:
+    if is_control_name(name) and name.casefold() not in {"alone", "only"}:
         return True
     drugs = lexicon.load("drugs")
     words = name.split()

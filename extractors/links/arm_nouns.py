@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.links.arm_leads import led_by
-from extractors.links.arm_names import JOINERS, STOPS, Named, is_name, is_treatment
+from extractors.links.arm_names import JOINERS, STOPS, Named, is_name, is_treatment, word_before
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -27,7 +27,6 @@ ELLIPTICAL = re.compile(
 """Before the second name of "in the early and 240 cells/uL in the deferred arm"."""
 AMOUNT_OF = re.compile(r"\d[\d.]{0,7}(?:%\s\S+|\s(?:mg|μg|mcg|g|IU|MIU|U|mL)(?:/\w+)?)")
 """An amount that belongs to a name: the "2%" of "2% gel", the "20" of "20 mg group"."""
-WORD_BEFORE = re.compile(r"[\w+/-]{2,40}(?:\s(?:alone|only))?(?=\s?$)")
 NO_TREATMENT_TAIL = re.compile(
     r"-(?:naive|infected|positive|negative|experienced|exposed|uninfected|na.ve)$", re.IGNORECASE
 )
@@ -68,15 +67,15 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
 def _controls(scan: str, low: int, match: re.Match[str]) -> Named:
     """Controls are a group by themselves; "HAART-controls" says of what."""
     start = match.start()
-    if scan[start - 1 : start] == "-" and (word := WORD_BEFORE.search(scan, low, start - 1)):
-        start = word.start()
+    if scan[start - 1 : start] == "-" and (word := word_before(scan, low, start - 1)):
+        start = word.start
     return Named(scan[start : match.end()], CleanSpan(start, match.end()), True)
 
 
 def _with_people(scan: str, low: int, match: re.Match[str]) -> Iterator[Named]:
     """Treatments that patients are named after: "IL-2 and HAART-control patients"."""
-    word = scan[scan.rfind(" ", low, match.start() - 1) + 1 : match.start()].rstrip()
-    if word.casefold() in STOPS or not _names_people(word):
+    word = scan[max(low, scan.rfind(" ", low, match.start() - 1) + 1) : match.start()].rstrip()
+    if not _names_people(word):
         return
     for start, end in _names_left_of(scan, low, match.start(), plural=True):
         if is_name(scan[start:end], plural=True) and _names_people(scan[start:end].split()[-1]):
@@ -84,11 +83,14 @@ def _with_people(scan: str, low: int, match: re.Match[str]) -> Iterator[Named]:
 
 
 def _names_people(name: str) -> bool:
-    return len(name) > 1 and name.casefold() not in STOPS and is_treatment(name) and not NO_TREATMENT_TAIL.search(name)
+    stops = len(name) <= 1 or name.casefold() in STOPS
+    return not stops and is_treatment(name) and not NO_TREATMENT_TAIL.search(name)
 
 
 def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[tuple[int, int]]:
     """The spans of the names before a head noun, the nearest first; several where "and" or "vs" joins them."""
+    if _ends_no_name(scan[low:head]):
+        return
     tokens = list(TOKEN.finditer(scan[low:head]))
     name: list[re.Match[str]] = []
     joined = False
@@ -109,6 +111,12 @@ def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[
         else:
             name.insert(0, tokens[position])
     yield from _span_of(name, low)
+
+
+def _ends_no_name(before: str) -> bool:
+    """Whether the last word before a noun shows at once that no name stands there: "in both groups"."""
+    words = before.rsplit(None, 1)
+    return not words or words[-1].casefold() in STOPS
 
 
 def _joins(printed: str, word: str, *, plural: bool, joined: bool) -> bool:

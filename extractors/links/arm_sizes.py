@@ -5,27 +5,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extractors.links.arm_names import STOPS, Named, is_treatment
-from extractors.links.arm_nouns import WORD_BEFORE
+from extractors.links.arm_names import STOPS, Named, is_treatment, word_before
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
-SIZE = re.compile(r"[(\[]n\s?=")
+SIZE = re.compile(r"n\s?=")
 SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|to|in|on|with|receiving|given)\s(?:the\s)?(?P<name>[\w+/-]{2,40})")
+DOSE_NEAR = re.compile(r"[\d.,/][\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b")
 DOSED_BEFORE = re.compile(
     r"(?P<name>[A-Za-z][\w+/-]{1,39})\s\d[\d.,/]{0,9}[\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b(?!.*\b(?:with|or)\b)"
     r"[^()\[\];]{0,40}$"
 )
 """The drug before a dose before a size: "indacaterol 150 ug o.d. (n = 211)"."""
-N_EQUALS = re.compile(r"n\s?=\s?(?=\d)")
+COUNT = re.compile(r"\s?\d")
 NAME_OF_SIZE = re.compile(
     r"(?:[(\[,;]\s?|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40}(?:\s(?:alone|only|therapy))?)(?:\sgroup|\sarm)?[:,]?\s(?=$)"
 )
 COUNTED_IN_BRACKET = re.compile(
     r"(?:\(|[,;]\s(?:and\s)?)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d)"
 )
+COUNT_OPENS = re.compile(r"\(\d{1,6}\s[a-z]")
 COUNT_BEHIND_NAME = re.compile(r"(?:\(|;\s)(?P<name>[a-z][\w+/-]{1,39})[,:]\s\d{1,6}(?=[;)])")
 """A row of names with their counts: "(intervention, 233; control, 208)"."""
+NAME_OPENS = re.compile(r"\([a-z][\w+/-]{1,39}[,:]\s\d")
 NO_GROUPS = frozenset(
     "weeks months days years hours males females boys girls cases deaths events visits sites centres centers".split()
 )
@@ -36,29 +38,45 @@ SIZED = frozenset("intervention control controls treatment placebo experimental 
 
 def beside_sizes(page: Page) -> Iterator[Named]:
     """A treatment beside its size: "lisinopril (n = 9)", "n = 9 for lisinopril"."""
-    for match in SIZE.finditer(page.lowered):
-        word = WORD_BEFORE.search(page.scan, max(0, match.start() - 42), match.start())
-        if word and word[0].casefold() not in STOPS and is_treatment(word[0]):
-            yield Named(word[0], CleanSpan(*word.span()), True)
-            continue
-        dosed = DOSED_BEFORE.search(page.scan, max(0, match.start() - 100), match.start())
+    sizes = tuple(SIZE.finditer(page.lowered))
+    for size in sizes:
+        if size.start() and page.lowered[size.start() - 1] in "([":
+            yield from _before_size(page.scan, size.start() - 1, size.end())
+        if following := SIZE_OF.match(page.lowered, size.start()):
+            at = CleanSpan(*following.span("name"))
+            name = page.scan[at.start : at.end]
+            if name.casefold() not in STOPS and is_treatment(name):
+                yield Named(name, at, True)
+    yield from _sized_in_a_row(page, sizes)
+
+
+def _before_size(scan: str, bracket: int, end: int) -> Iterator[Named]:
+    """The treatment before a bracket that begins with a size, or before its dose."""
+    at = word_before(scan, max(0, bracket - 42), bracket)
+    word = scan[at.start : at.end] if at else ""
+    if at and word.casefold() not in STOPS and is_treatment(word):
+        yield Named(word, at, True)
+    elif DOSE_NEAR.search(scan, max(0, bracket - 54), bracket):
+        dosed = DOSED_BEFORE.search(scan, max(0, bracket - 100), bracket)
         if dosed and is_treatment(dosed["name"]):
-            yield Named(dosed["name"], CleanSpan(*dosed.span("name")), True, match.end())
-    for match in SIZE_OF.finditer(page.lowered):
-        name = page.scan[match.start("name") : match.end("name")]
-        if name.casefold() not in STOPS and is_treatment(name):
-            yield Named(name, CleanSpan(*match.span("name")), True)
-    yield from _sized_in_a_row(page)
+            yield Named(dosed["name"], CleanSpan(*dosed.span("name")), True, end)
 
 
-def _sized_in_a_row(page: Page) -> Iterator[Named]:
+def _sized_in_a_row(page: Page, sizes: Iterable[re.Match[str]]) -> Iterator[Named]:
     """Names that bear sizes in one row, whatever they are: "(DTG, n = 36; TBR, n = 37)", "(41 triple, 42 short)"."""
-    sizes = (
-        NAME_OF_SIZE.search(page.lowered, max(0, n.start() - 60), n.start()) for n in N_EQUALS.finditer(page.lowered)
-    )
-    yield from _named_in_rows(page, filter(None, sizes), alone=True)
-    yield from _named_in_rows(page, COUNTED_IN_BRACKET.finditer(page.lowered), alone=False)
-    yield from _named_in_rows(page, COUNT_BEHIND_NAME.finditer(page.lowered), alone=False)
+    named = (_name_of_size(page.lowered, size) for size in sizes)
+    yield from _named_in_rows(page, filter(None, named), alone=True)
+    for begun, counted in ((COUNT_OPENS, COUNTED_IN_BRACKET), (NAME_OPENS, COUNT_BEHIND_NAME)):
+        if row := begun.search(page.lowered):  # a bracket opens each row; to look for one is cheap
+            yield from _named_in_rows(page, counted.finditer(page.lowered, row.start()), alone=False)
+
+
+def _name_of_size(lowered: str, size: re.Match[str]) -> re.Match[str] | None:
+    """The name that a size follows, a space between them."""
+    start = size.start()
+    if not lowered[start - 1 : start].isspace() or not COUNT.match(lowered, size.end()):
+        return None
+    return NAME_OF_SIZE.search(lowered, max(0, start - 60), start)
 
 
 def _named_in_rows(page: Page, found: Iterable[re.Match[str]], *, alone: bool) -> Iterator[Named]:

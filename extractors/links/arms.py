@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.links import lists
 from extractors.links.arm_attachment import ArmMention, attached, follows, governing, is_the_other
 from extractors.links.arm_mentions import mentions_on
-from extractors.links.arm_names import CONTROL
+from extractors.links.arm_names import is_control_name
 from extractors.links.arm_order import by_sentence, key_of, order_of
 from extractors.links.page import Page
 from extractors.model import Sentence
@@ -188,7 +188,7 @@ def _is_control(group: Sequence[ArmMention], compared: Collection[frozenset[str]
     """Whether a group is the one compared with: by its name, or as X where X plus Y is compared with X."""
     key = key_of(group[0].name)
     added_to = key in compared and any(key < other for other in compared)
-    return added_to or any(CONTROL.search(mention.name) for mention in group)
+    return added_to or any(is_control_name(mention.name) for mention in group)
 
 
 def _role(group: Sequence[ArmMention], compared: Collection[frozenset[str]]) -> str:
