@@ -107,13 +107,19 @@ def is_the_other(scan: str, at: CleanSpan, sentence: Sentence) -> bool:
     return OTHER.match(scan, at.end, sentence.end) is not None
 
 
-def governing(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> ArmMention | None:
-    """The mention that governs the number's clause: the nearest one before it, unless it is one of several.
+def governing(
+    scan: str,
+    at: CleanSpan,
+    sentence: Sentence,
+    near: Sequence[ArmMention],
+    joined: Sequence[tuple[ArmMention, ...]],
+) -> ArmMention | None:
+    """The mention that governs the number's clause: the nearest one before it, unless it is one of several (`joined`).
 
     A bare name governs only as the sentence's subject or behind a preposition: "cycles of IL-2" names no group.
     """
     before = [mention for mention in near if mention.at.end <= at.start]
-    if not before or any(before[-1] in group for group in lists.coordinated(scan, near)):
+    if not before or any(before[-1] in group for group in joined):
         return None
     nearest = before[-1]
     lead = scan[max(sentence.start, nearest.at.start - 30) : nearest.at.start]

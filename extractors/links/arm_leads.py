@@ -22,7 +22,8 @@ GIVING = """
 """No word here is the beginning of another: a scan finds the shorter one only."""
 FAMILIES = tuple(frozenset(words.split()) for words in (NOUNS, ALLOCATING, CHOOSING, GIVING))
 LEADS_TO = {
-    word: tuple(number for number, words in enumerate(FAMILIES) if word in words) for word in frozenset().union(*FAMILIES)
+    word: tuple(number for number, words in enumerate(FAMILIES) if word in words)
+    for word in frozenset().union(*FAMILIES)
 }
 STARTS = starts_of((" ".join(LEADS_TO), ""))
 
@@ -39,7 +40,9 @@ class Leads(NamedTuple):
 def leads_in(lowered: str) -> Leads:
     """The leads of a text in lower case."""
     found: tuple[list[int], ...] = ([], [], [], [])
-    for hit in STARTS.finditer(" " + lowered):  # the space is before the first word; so a word begins at the hit's start
+    for hit in STARTS.finditer(
+        " " + lowered
+    ):  # the space is before the first word; so a word begins at the hit's start
         start = hit.start()
         if start and lowered[start - 1].isalnum():  # "é" is no plain letter
             continue

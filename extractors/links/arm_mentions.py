@@ -67,16 +67,18 @@ def _bare(page: Page, names: Iterable[str]) -> Iterator[Named]:
         at = text.find(wanted)
         while at >= 0:
             end = at + len(wanted)
-            if _stands_alone(page, at, end, plural=not exact):
+            if _stands_alone(page.lowered, at, end, plural=not exact) and page.sentence_over(at):
                 yield Named(page.scan[at:end], CleanSpan(at, end), False)
             at = text.find(wanted, end)
 
 
-def _stands_alone(page: Page, start: int, end: int, *, plural: bool) -> bool:
-    before, after = page.scan[start - 1 : start], page.lowered[end : end + 14]
-    if before and (before.isalnum() or before in "+-/_"):
+def _stands_alone(lowered: str, start: int, end: int, *, plural: bool) -> bool:
+    """Whether a name is a word by itself, or its plural, and not part of a compound that says something else."""
+    if start and ((before := lowered[start - 1]).isalnum() or before in "+-/_"):
         return False
-    behind = after[1:] if plural and after[:1] == "s" else after
-    if behind[:1].isalnum() or behind[:1] in {"/", "_"} or NOT_GIVEN.match(behind):
-        return False
-    return page.sentence_over(start) is not None
+    if plural and lowered.startswith("s", end):
+        end += 1
+    behind = lowered[end : end + 1]
+    if behind == "-":
+        return NOT_GIVEN.match(lowered, end) is None
+    return not (behind.isalnum() or behind in {"/", "_"})

@@ -95,6 +95,7 @@ def word_before(scan: str, low: int, end: int) -> CleanSpan | None:
     return CleanSpan(end - match.end("word"), end - match.start("word")) if match else None
 
 
+@lru_cache(maxsize=4096)
 def is_name(name: str, *, plural: bool) -> bool:
     """Whether words before "group" (`plural`: "groups") name one."""
     if measured := MEASURED_NAME.match(name):

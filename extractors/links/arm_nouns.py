@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extractors.links.arm_leads import led_by
 from extractors.links.arm_names import JOINERS, STOPS, Named, is_name, is_treatment, word_before
@@ -89,28 +89,33 @@ def _names_people(name: str) -> bool:
 
 def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[tuple[int, int]]:
     """The spans of the names before a head noun, the nearest first; several where "and" or "vs" joins them."""
-    if _ends_no_name(scan[low:head]):
+    before = scan[low:head]
+    if _ends_no_name(before):
         return
-    tokens = list(TOKEN.finditer(scan[low:head]))
-    name: list[re.Match[str]] = []
+    tokens: list[str] = TOKEN.findall(before)
+    name: list[str] = []  # the words of the name, the last one first
     joined = False
+    at = start = end = len(before)
     for position in range(len(tokens) - 1, -1, -1):
-        printed = tokens[position][0]
+        printed = tokens[position]
+        at = before.rfind(printed, 0, at)
         word = printed.strip("()[]'\"").casefold()
         if name and _joins(printed, word, plural=plural, joined=joined):
-            yield from _span_of(name, low)
+            yield from _span_of(name, low + start, low + end)
             name, joined = [], True
-        elif (word == "the" and name and plural and position and tokens[position - 1][0] in JOINERS) or (
+        elif (word == "the" and name and plural and position and tokens[position - 1] in JOINERS) or (
             not name and printed == "," and joined
         ):
             continue
-        elif name and AMOUNT_OF.fullmatch(f"{printed} {name[0][0]}"):
-            name.insert(0, tokens[position])
+        elif name and printed[0].isdigit() and AMOUNT_OF.fullmatch(f"{printed} {name[-1]}"):
+            name.append(printed)
+            start = at
         elif word in JOINERS or word in STOPS or len(name) >= 5 or not _belongs(printed, word, first=not name):
             break
         else:
-            name.insert(0, tokens[position])
-    yield from _span_of(name, low)
+            start, end = at, end if name else at + len(printed)
+            name.append(printed)
+    yield from _span_of(name, low + start, low + end)
 
 
 def _ends_no_name(before: str) -> bool:
@@ -132,15 +137,16 @@ def _belongs(printed: str, word: str, *, first: bool) -> bool:
         return False
     if word.endswith("ly") and word not in {"early", "weekly", "daily", "monthly", "only"} and "-" not in word:
         return False
-    return NUMBER.fullmatch(word) is None
+    return word[0].isalpha() or NUMBER.fullmatch(word) is None
 
 
-def _span_of(name: list[re.Match[str]], low: int) -> Iterator[tuple[int, int]]:
+def _span_of(name: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span of a name, given its last word first, without the brackets and quotation marks round it."""
     if name:
-        opening = len(name[0][0]) - len(name[0][0].lstrip("([\"'"))
-        closing = len(name[-1][0]) - len(name[-1][0].rstrip(")]\"'-"))
-        if closing and any("(" in token[0] for token in name[1:]):
+        first, last = name[-1], name[0]
+        opening = len(first) - len(first.lstrip("([\"'"))
+        closing = len(last) - len(last.rstrip(")]\"'-"))
+        if closing and any("(" in word for word in name[:-1]):
             closing = 0
-        start, end = low + name[0].start() + opening, low + name[-1].end() - closing
-        if start < end:
-            yield start, end
+        if start + opening < end - closing:
+            yield start + opening, end - closing

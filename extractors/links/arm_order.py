@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractors.links import lists
 from extractors.links.arm_attachment import ArmMention
 from extractors.links.arm_mentions import Mentions
 from extractors.links.page import Page
-from extractors.model import Sentence
 
 SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]", re.IGNORECASE)
 """A size not far behind a name: "placebo group (n = 40)", "(placebo, n=40)"."""
@@ -40,30 +39,34 @@ def order_of(page: Page, found: Mentions, placed: Sequence[ArmMention]) -> tuple
     sized = _first_sized(page, placed)
     if allocated or sized:
         return sized if len(sized) >= len(allocated) else allocated
-    for group in lists.coordinated(page.scan, placed):
+    for group in lists.runs_joined(page.scan, placed):
         return tuple(mention.name for mention in group)
     return _first_side_by_side(page, placed)
 
 
 def _first_sized(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
     """The groups of the first sentence that gives two or more of them a size."""
-    by_sentence: dict[Sentence | None, list[ArmMention]] = {}
-    for mention in placed:
-        if SIZE_BEHIND.match(page.scan, mention.at.end) or _counted(page, mention):
-            by_sentence.setdefault(page.sentence_over(mention.at.start), []).append(mention)
-    for sized in by_sentence.values():
+    for together in _in_one_sentence(page, placed):
+        sized = [mention for mention in together if _is_sized(page.scan, mention)]
         if len({mention.arm for mention in sized}) > 1:
             return tuple(mention.name for mention in sized)
     return ()
 
 
-def _counted(page: Page, mention: ArmMention) -> bool:
-    """Whether a bracket counts the group: "(412 triple, 411 short-course)"."""
-    behind = page.scan[mention.at.end : mention.at.end + 1]
-    return (
-        behind in {",", ";", ")"}
-        and COUNT_BEFORE.search(page.scan, max(0, mention.at.start - 9), mention.at.start) is not None
-    )
+def _in_one_sentence(page: Page, placed: Sequence[ArmMention]) -> Iterator[list[ArmMention]]:
+    """The mentions of each sentence that names two groups or more; those of all headings together, too."""
+    by_sentence: dict[int, list[ArmMention]] = {}
+    for mention in placed:
+        by_sentence.setdefault(page.sentence_number(mention.at.start), []).append(mention)
+    return (together for together in by_sentence.values() if len({mention.arm for mention in together}) > 1)
+
+
+def _is_sized(scan: str, mention: ArmMention) -> bool:
+    """Whether a size stands behind a group, or before it in a bracket: "(412 triple, 411 short-course)"."""
+    start, end = mention.at
+    if SIZE_BEHIND.match(scan, end):
+        return True
+    return scan.startswith((",", ";", ")"), end) and COUNT_BEFORE.search(scan, max(0, start - 9), start) is not None
 
 
 def _first_side_by_side(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
@@ -72,10 +75,10 @@ def _first_side_by_side(page: Page, placed: Sequence[ArmMention]) -> tuple[str, 
     return next((tuple(mention.name for mention in arms.values()) for arms in named), ())
 
 
-def by_sentence(page: Page, mentions: Sequence[ArmMention]) -> dict[Sentence | None, dict[int, ArmMention]]:
-    """The first mention of each arm named with its noun, sentence by sentence."""
-    found: dict[Sentence | None, dict[int, ArmMention]] = {}
+def by_sentence(page: Page, mentions: Sequence[ArmMention]) -> dict[int, dict[int, ArmMention]]:
+    """The first mention of each arm named with its noun, by the sentence's number."""
+    found: dict[int, dict[int, ArmMention]] = {}
     for mention in mentions:
         if mention.head:
-            found.setdefault(page.sentence_over(mention.at.start), {}).setdefault(mention.arm, mention)
+            found.setdefault(page.sentence_number(mention.at.start), {}).setdefault(mention.arm, mention)
     return found

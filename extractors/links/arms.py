@@ -45,6 +45,7 @@ class ArmInventory:
         self.order = order
         """The names in the order in which the text introduces the comparison; () where it does not."""
         self._lists: dict[int, tuple[lists.NumberList, ...]] = {}
+        self._runs: dict[tuple[int, int], tuple[tuple[ArmMention, ...], ...]] = {}
         self._starts = [mention.at.start for mention in mentions]
 
     @classmethod
@@ -72,7 +73,10 @@ class ArmInventory:
     def arm_of(self, at: CleanSpan, sentence: Sentence) -> str | None:
         """The name of the group that a number at `at` belongs to, or None where the text does not settle it."""
         near = self._near(at, sentence)
-        ordered, joined = lists.order_told(self.scan, sentence), lists.coordinated(self.scan, near)
+        ordered = lists.order_told(self.scan, sentence)
+        if not near and not ordered:
+            return None
+        joined = self._joined(near)
         if ordered or joined:
             numbers, position = lists.list_of(at, self._lists_in(sentence))
             if numbers.ordered:
@@ -90,13 +94,24 @@ class ArmInventory:
         low = max(sentence.start, at.start - FARTHEST)
         return self.mentions_between(low, min(sentence.end, at.end + FARTHEST))
 
+    def _joined(self, near: Sequence[ArmMention]) -> tuple[tuple[ArmMention, ...], ...]:
+        """The groups that the text joins, of mentions that stand near a number: the same ones for all its sentence."""
+        if len(near) < 2:
+            return ()
+        run = (near[0].at.start, len(near))
+        if run not in self._runs:
+            self._runs[run] = lists.coordinated(self.scan, near)
+        return self._runs[run]
+
     def _single(self, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> str | None:
         """The group of a number by itself; the first of a pair "from 428 to 916" shares that of the second."""
+        if not near:
+            return None
         later = lists.later_of_pair(self.scan, at, sentence)
         if is_the_other(self.scan, later or at, sentence):
             return self._other_than([mention for mention in near if mention.at.end <= at.start])
         mention = attached(self.scan, at, sentence, near) or (later and attached(self.scan, later, sentence, near))
-        mention = mention or governing(self.scan, at, sentence, near)
+        mention = mention or governing(self.scan, at, sentence, near, self._joined(near))
         return mention.name if mention else None
 
     def _other_than(self, before: Sequence[ArmMention]) -> str | None:
@@ -126,7 +141,7 @@ class ArmInventory:
 
     def _beside(self, values: Sequence[CleanSpan], near: Sequence[ArmMention]) -> tuple[str, ...] | None:
         """The names of the nearest list of groups in the same sentence that is as long as the list of values."""
-        groups = [group for group in lists.coordinated(self.scan, near) if len(group) == len(values) > 1]
+        groups = [group for group in self._joined(near) if len(group) == len(values) > 1]
         if not groups:
             return None
         nearest = min(groups, key=lambda group: _distance(group, values))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
 from extractors.model import Sentence
@@ -12,6 +12,8 @@ from extractors.traced_text import CleanSpan
 NUMBER = r"[-+]?(?:\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,9})?|\.\d{1,9})(?:\s?/\s?\d{1,9})?"
 WORD = r"(?:[Oo]ne|[Tt](?:wo|hree|en|welve)|[Ff](?:our|ive)|[Ss](?:ix|even)|[Ee](?:ight|leven)|[Nn]ine)(?=[\s,(])"
 NUMERAL = re.compile(rf"(?<![\w.-])(?:{NUMBER}|{WORD})")
+NUMERAL_NEAR = re.compile(r"[^\w.-](?=[-+.\dOoTtFfSsEeNn])")
+"""What stands before a numeral, and how one begins: a plain character is what a scan skips to fastest."""
 AFTER_VALUE = (
     r"(?:\s?%)?(?:\s?(?:±|\+/-)\s?" + NUMBER + r"%?)?(?:\s?[(\[][^()\[\]]{1,60}[)\]])?"  # "± 4%", "(23-109)"
     r"(?:\s?×\s?10\S{1,6})?"
@@ -26,6 +28,8 @@ NEXT = re.compile(
 VERSUS = re.compile(r"vs|versus|compared|against", re.IGNORECASE)
 LONGEST_LIST = 8
 LONGEST_BRACKET = 300
+LONGEST_GAP = 90
+"""Characters between two names that are joined."""
 LONGEST_STEP = 150
 """Characters from one number of a list to the next."""
 ORDER_SIGNS = ("espectively", "vs", "ersus", "ompared", "gainst")
@@ -77,12 +81,16 @@ def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:
     in_order = scan.find("espectively", sentence.start, sentence.end) >= 0
     found: list[NumberList] = []
     at = sentence.start
-    while head := NUMERAL.search(scan, at, sentence.end):
-        spans, versus = _chain(scan, CleanSpan(*head.span()), sentence)
-        at = spans[-1].end
-        if len(spans) > 1:
-            found.append(NumberList(spans, versus or in_order))
-    return tuple(found)
+    while True:
+        if head := NUMERAL.match(scan, at, sentence.end):
+            spans, versus = _chain(scan, CleanSpan(*head.span()), sentence)
+            at = spans[-1].end
+            if len(spans) > 1:
+                found.append(NumberList(spans, versus or in_order))
+        elif near := NUMERAL_NEAR.search(scan, at, sentence.end):
+            at = near.end()
+        else:
+            return tuple(found)
 
 
 def list_of(at: CleanSpan, lists: Sequence[NumberList]) -> tuple[NumberList, int]:
@@ -115,26 +123,38 @@ def set_against(scan: str, values: Sequence[CleanSpan]) -> bool:
 
 def later_of_pair(scan: str, at: CleanSpan, sentence: Sentence) -> CleanSpan | None:
     """The second number of "from 428 … to 916", for the first one at `at`; None where it begins no such pair."""
+    if scan.find("to", at.end, min(sentence.end, at.end + LONGEST_STEP)) < 0:
+        return None
     following = FROM_TO.match(scan, at.end, sentence.end)
     return CleanSpan(*following.span("later")) if following else None
 
 
 def coordinated(scan: str, items: Sequence[Item]) -> tuple[tuple[Item, ...], ...]:
     """The runs of two or more items that the text joins ("the X and Y arms", "in X than in Y"), in order."""
-    groups: list[tuple[Item, ...]] = []
+    return tuple(runs_joined(scan, items))
+
+
+def runs_joined(scan: str, items: Sequence[Item]) -> Iterator[tuple[Item, ...]]:
+    """The runs of two or more joined items, one by one: who wants the first need not look for the last."""
+    run: list[Item] = []
     for item in items:
-        if groups and _joined(scan, groups[-1][-1], item):
-            groups[-1] = (*groups[-1], item)
-        else:
-            groups.append((item,))
-    return tuple(group for group in groups if len(group) > 1)
+        if run and not _joined(scan, run[-1], item):
+            if len(run) > 1:
+                yield tuple(run)
+            run = []
+        run.append(item)
+    if len(run) > 1:
+        yield tuple(run)
 
 
 def _joined(scan: str, one: Placed, other: Placed) -> bool:
-    gap = scan[one.at.end : other.at.start]
-    if len(gap) <= 40 and COORDINATION.fullmatch(BRACKETED.sub(" ", gap)):
+    start, end = one.at.end, other.at.start
+    if end - start > LONGEST_GAP:
+        return False
+    gap = scan[start:end]
+    if len(gap) <= 40 and COORDINATION.fullmatch(BRACKETED.sub(" ", gap) if "(" in gap else gap):
         return True
-    return len(gap) <= 90 and SPELT_OUT.fullmatch(gap) is not None
+    return gap.endswith("(") and SPELT_OUT.fullmatch(gap) is not None
 
 
 def bracket_round(scan: str, offset: int, low: int) -> int | None:

@@ -1,4 +1,4 @@
-"""The bare page that links are looked for on: folded text, its lower-case twin, its sentences, where groups are near."""
+"""The bare page that links are looked for on: folded text, its lower-case twin, its sentences, its leads to groups."""
 
 from __future__ import annotations
 
@@ -24,6 +24,11 @@ class Page(NamedTuple):
         """The page of a folded text."""
         small = lowered(scan)
         return cls(scan, small, sentences, tuple(sentence.start for sentence in sentences), leads_in(small))
+
+    def sentence_number(self, offset: int) -> int:
+        """The index of the sentence that holds an offset; -1 between sentences."""
+        index = bisect_right(self.starts, offset) - 1
+        return index if index >= 0 and offset < self.sentences[index].end else -1
 
     def sentence_over(self, offset: int) -> Sentence | None:
         """The sentence that holds an offset; None between sentences (in a heading)."""
