@@ -10,12 +10,13 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.findings.dose.amounts import Amount, amounts_in
+from extractors.findings.dose.counted import course_words
 from extractors.findings.dose.fields import SCHEMA
 from extractors.findings.dose.linking import Linked, link
 from extractors.findings.dose.meant import names_filled
 from extractors.findings.dose.never import is_barred
 from extractors.findings.dose.page import Page
-from extractors.findings.dose.regimen import course_words, mentions_in, single_dose_as
+from extractors.findings.dose.regimen import mentions_in, single_dose_as
 from extractors.findings.dose.units import divisor_at
 from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText
@@ -50,8 +51,8 @@ def _pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
     single = single_dose_as(text.scan)
     for sentence in sorted(places | amounts.keys()):
         for part, held in _parts(sentence, amounts.get(sentence, [])):
-            mentions = mentions_in(text.scan, part.start, part.end, single)
-            if held or any(mention.field == "cycles" for mention in mentions):
+            mentions = mentions_in(text.scan, part.start, part.end, single, with_courses=not held)
+            if held or mentions:
                 yield Page.of(text, part, held, mentions)
 
 

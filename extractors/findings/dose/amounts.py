@@ -42,6 +42,15 @@ OPENED = re.compile(r"[(\[]\s?(?:[\d.]{1,6},\s?){0,4}$")
 GROUP_SIZE = re.compile(r"^\s?[(\[][nN]\s?=\s?\d{1,5}[)\]]")
 COUNT_IN_BRACKET = re.compile(r"\s?[(\[][nN]\s?=\s?\d{1,5}[)\]].{1,12}")
 RATIO_BEFORE = re.compile(r"\d\s?:$")
+COUNTED_ENDINGS = tuple(
+    "= < > ≤ ≥ ± +/- : , day days week weeks month months year years hour hours visit visits group groups arm arms "
+    "cycle cycles phase grade CI IQR ratio stage type".split()
+)
+"""What it ends in; asked first, because it is cheap."""
+WIDEST_GAP = 8
+"""Characters that join the two numbers of a range or spread, at most."""
+LONGEST_GAP, FARTHEST_SHARER = 20, 40
+"""Characters between two numbers that share a unit, and the same with a group's size ("(n = 12345)")."""
 MOST_SHARING = 8
 LEAST_MULTIPLIED = 1000
 """A number this large is written out ("500,000 or 1 million IU")."""
@@ -68,14 +77,14 @@ class Amount:
 def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
     """Every number with a unit of drugs, in order; whether it is a dose is another question."""
     scan, passed = text.scan, 0
-    for index, unit in with_units(scan, text.numerals):
-        numeral = text.numerals[index]
-        if numeral.start < passed or numeral.form == "name" or numeral.value < 0 or not claims.free(index):
+    free = [(index, one) for index, one in enumerate(text.numerals) if one.form != "name" and claims.free(index)]
+    for index, numeral, unit in with_units(scan, free):
+        if numeral.start < passed or numeral.value < 0:
             continue
         passed = unit.end
         if unit.name == "%" and not may_be_strength(scan, numeral.start, unit.end):
             continue
-        if RATIO_BEFORE.search(scan, max(0, numeral.start - 3), numeral.start):
+        if scan[numeral.start - 1] == ":" and RATIO_BEFORE.search(scan, max(0, numeral.start - 3), numeral.start):
             continue
         if not (numeral.form == "words" and _is_symbol(scan, numeral, unit)):
             yield from _with_sharers(text, claims, index, unit)
@@ -110,7 +119,11 @@ def _ending(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Amoun
     if before < 0 or not claims.free(before):
         return one
     earlier = text.numerals[before]
-    if earlier.form == "name" or (earlier.form == "words" and not (unit.pieces and numeral.form == "words")):
+    if (
+        numeral.start - earlier.end > WIDEST_GAP
+        or earlier.form == "name"
+        or (earlier.form == "words" and not (unit.pieces and numeral.form == "words"))
+    ):
         return one
     gap = text.scan[earlier.end : numeral.start]
     if SPREAD_GAP.fullmatch(gap):
@@ -126,24 +139,31 @@ def _ending(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Amoun
 
 def _is_range(scan: str, start: int, gap: str) -> bool:
     before = scan[max(0, start - 40) : start]
-    if COUNTED_BEFORE.search(before):
+    if _is_counted(before):
         return False
     if gap == " and ":
         return BETWEEN_BEFORE.search(before) is not None and before.rstrip().lower().endswith("between")
     return RANGE_GAP.fullmatch(gap) is not None and not FROM_BEFORE.search(before)
 
 
+def _is_counted(before: str) -> bool:
+    """Whether the text before a number makes it a count, a time, a ratio or a spread."""
+    return before.rstrip().endswith(COUNTED_ENDINGS) and COUNTED_BEFORE.search(before) is not None
+
+
 def _sharer(text: AnnotatedText, claims: Claims, head: Amount, last: int, *, alone: bool) -> Amount | None:
     """The amount whose bare number stands before another and shares its unit, or None."""
     unit, before = head.unit, head.numerals[0] - 1
+    if before < 0 or head.at.start - text.numerals[before].end > FARTHEST_SHARER:
+        return None
     if before > 0 and COUNT_IN_BRACKET.fullmatch(text.scan, text.numerals[before - 1].end, head.at.start):
         before -= 1
-    if before < 0 or not claims.free(before):
+    if not claims.free(before):
         return None
     numeral = text.numerals[before]
     gap = GROUP_SIZE.sub("", text.scan[numeral.end : head.at.start])
     earlier = text.scan[max(0, numeral.start - 40) : numeral.start]
-    if numeral.form == "name" or numeral.value < 0 or COUNTED_BEFORE.search(earlier) or len(gap) > 20:
+    if len(gap) > LONGEST_GAP or numeral.form == "name" or numeral.value < 0 or _is_counted(earlier):
         return None
     slashed = SLASH_GAP.fullmatch(gap) is not None
     comma_only = alone and COMMA_GAP.fullmatch(gap) and not _is_comma_list(text.scan, numeral.start, unit.end)

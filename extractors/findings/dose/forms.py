@@ -8,8 +8,10 @@ tried only where a form's first word stands: a look-up per word is cheaper than 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
+
+from extractors.links.word_starts import lowered
 
 WORD_START = r"(?<![A-Za-z0-9_])(?<![A-Za-z][.])"
 WORD_END = r"(?![A-Za-z0-9_])"
@@ -17,9 +19,55 @@ RUN = re.compile(r"[^\W_]+")
 """Letters and digits in a row: what a form's first word is looked up by."""
 
 
-def runs_in(scan: str, start: int, end: int) -> list[tuple[int, str]]:
-    """Every word between two offsets, in lower case, and where it begins."""
-    return [(match.start(), match[0].lower()) for match in RUN.finditer(scan, start, end)]
+MOST_SEARCHED = 24
+"""More words than this are placed by one walk through the text: a search for each would cost quadratic time."""
+
+
+class Words:
+    """The words between two offsets (in lower case), and where they begin.
+
+    A pattern is tried only where its first word stands: intersecting two sets is cheaper than a search.
+    """
+
+    def __init__(self, scan: str, start: int, end: int) -> None:
+        self.scan, self.start, self.end = scan, start, end
+        self.all = frozenset(RUN.findall(lowered(scan), start, end))
+        self.numbered = {word for word in self.all if not word.isalpha()}
+        """The words with a digit: "8", "q8h", "d1"."""
+        self._places: dict[str, list[int]] = {}
+
+    def begun_by(self, words: Collection[str]) -> list[int]:
+        """Where these words begin, in order."""
+        missing = [word for word in words if word not in self._places]
+        if len(missing) > MOST_SEARCHED:
+            self._places = self._all_places()
+        else:
+            self._places.update((word, self._places_of(word)) for word in missing)
+        return sorted(at for word in words for at in self._places[word])
+
+    def _all_places(self) -> dict[str, list[int]]:
+        places: dict[str, list[int]] = {}
+        for match in RUN.finditer(lowered(self.scan), self.start, self.end):
+            places.setdefault(match[0], []).append(match.start())
+        return places
+
+    def _places_of(self, word: str) -> list[int]:
+        text, found = lowered(self.scan), list[int]()
+        at = text.find(word, self.start, self.end)
+        while at >= 0:
+            behind = at + len(word)
+            if not text[at - 1 : at].isalnum() and (behind == self.end or not text[behind : behind + 1].isalnum()):
+                found.append(at)
+            at = text.find(word, behind, self.end)
+        return found
+
+    def matches(self, pattern: re.Pattern[str], starts: Iterable[int]) -> Iterator[re.Match[str]]:
+        """What `pattern.finditer` finds, tried only at some offsets (in order)."""
+        passed = 0
+        for at in starts:
+            if at >= passed and (match := pattern.match(self.scan, at, self.end)):
+                passed = match.end()
+                yield match
 
 
 class Forms:
@@ -41,13 +89,10 @@ class Forms:
         key = _key(printed)
         return self._exact[key] if key in self._exact else self._any_case[key.casefold()]
 
-    def among(self, scan: str, runs: Sequence[tuple[int, str]], end: int) -> Iterator[re.Match[str]]:
+    def among(self, words: Words) -> Iterator[re.Match[str]]:
         """The forms that begin at one of a text's words, none overlapping another."""
-        passed = 0
-        for at, word in runs:
-            if word in self.first_words and at >= passed and (match := self.pattern.match(scan, at, end)):
-                passed = match.end()
-                yield match
+        first = words.all & self.first_words
+        return words.matches(self.pattern, words.begun_by(first)) if first else iter(())
 
     def match(self, scan: str, at: int, end: int) -> re.Match[str] | None:
         """The longest form that begins at `at`."""

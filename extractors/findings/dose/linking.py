@@ -72,7 +72,7 @@ def link(text: AnnotatedText, page: Page) -> Iterator[Linked]:
         kept.append(Linked(amount.at, page.sentence, amount, named, regimen, _rule(named)))
         used.update(regimen.values())
     more = added(text, page.sentence) if kept else {}
-    yield from (replace(one, regimen={**more, **one.regimen}) for one in kept)
+    yield from (replace(one, regimen={**more, **one.regimen}) for one in kept) if more else kept
     for mention in page.mentions:
         if mention.field == "cycles" and mention not in used:
             named = name_of_courses(page, mention)
@@ -191,6 +191,8 @@ def _part(page: Page, named: Named, start: int, end: int) -> Named:
 
 def _respective(page: Page) -> list[Named]:
     """The first amounts' names in order, for "X and Y at 10 and 20 mg, respectively"; [] without such a list."""
+    if len(page.amounts) < 2:
+        return []
     last = RESPECTIVELY.search(page.scan, page.sentence.start, page.sentence.end)
     listed = [amount for amount in page.amounts if last and amount.at.end <= last.start()]
     for group in lists.coordinated(page.scan, page.drugs) if len(listed) > 1 else ():

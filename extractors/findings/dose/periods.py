@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from extractors.findings.dose.forms import Words
 from extractors.number_words import value_of_words
 
 DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "w": Decimal(7), "m": Decimal(30), "y": Decimal(365), "f": Decimal(14)}
@@ -76,6 +77,21 @@ MORE = re.compile(
 )
 TOLD = re.compile(rf"\bfor\s{N}\s(days|weeks|months|years)\b")
 LONGEST_MORE = 120
+NUMBER_WORDS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen twenty "
+    "thirty".split()
+)
+"""The first words of N."""
+REPEATING = frozenset("every each q once fortnightly monthly annually yearly quarterly interval intervals".split())
+BEHIND_NUMBER = frozenset("between separating apart weekly monthly yearly cycle cycles".split())
+INTERVAL_WORDS, BEFORE_INTERVAL = frozenset({"interval", "intervals"}), frozenset({"at", "in", "with", "by"})
+LASTING = NUMBER_WORDS | frozenset(
+    "for during over lasting throughout x day days treatment therapy supplementation intervention dosing "
+    "administration study medication duration length period course".split()
+)
+EACH_TIME, LASTING_EACH = frozenset({"each", "duration"}), LASTING | {"of"}
+TIMES = re.compile("×")
+"""The words that the patterns above begin with, and those without which some can't end."""
 WATCHING = re.compile(
     r"""
     \b (?: follow(?:ed|ing|s)?(?:[\s-]up)? | surviv\w{0,5} | observ\w{0,5} | monitor\w{0,4} | assess\w{0,4}
@@ -97,12 +113,24 @@ GIVING = re.compile(
 )
 
 
-def intervals(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[int, int]]]:
+def intervals(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
     """The intervals between repeats, in days, and where they stand."""
-    for match in INTERVAL.finditer(scan, start, end):
+    for match in words.matches(INTERVAL, _beginnings_of_intervals(words)):
         days = _interval_days(match)
-        if days is not None and days > 1 and not _is_watched(scan, start, match.start()):
+        if days is not None and days > 1 and not _is_watched(words.scan, words.start, match.start()):
             yield days, match.span()
+
+
+def _beginnings_of_intervals(words: Words) -> list[int]:
+    """Where an interval can begin: with a word of repeating, with a number where a word behind it can tell one."""
+    first = words.all & REPEATING
+    if words.all & BEHIND_NUMBER or any(word.endswith("ly") for word in words.numbered):
+        first |= (words.all & NUMBER_WORDS) | words.numbered
+    else:
+        first |= {word for word in words.numbered if word[0] in "qe"}
+    if words.all & INTERVAL_WORDS:
+        first |= words.all & BEFORE_INTERVAL
+    return words.begun_by(first)
 
 
 def _interval_days(match: re.Match[str]) -> Decimal | None:
@@ -120,9 +148,10 @@ def _interval_days(match: re.Match[str]) -> Decimal | None:
     return None
 
 
-def durations(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[int, int]]]:
+def durations(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
     """The lengths of courses, in days (a day and more), and where they stand; ranges ("6 to 8 weeks") give none."""
-    for match in DURATION.finditer(scan, start, end):
+    scan, start, end = words.scan, words.start, words.end
+    for match in words.matches(DURATION, _beginnings_of_durations(words)):
         if (
             not match["until"]
             and _days(match) >= 1
@@ -133,9 +162,18 @@ def durations(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[
     yield from _more(scan, start, end)
 
 
+def _beginnings_of_durations(words: Words) -> list[int]:
+    """Where the length of a course can begin."""
+    first = words.all & (LASTING if words.all.isdisjoint(EACH_TIME) else LASTING_EACH)
+    starts = words.begun_by(first | words.numbered)
+    if words.scan.find("×", words.start, words.end) < 0:
+        return starts
+    return sorted((*starts, *(match.start() for match in TIMES.finditer(words.scan, words.start, words.end))))
+
+
 def _more(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[int, int]]]:
     """Lengths whose unit an earlier one tells: "for 6 months, then ... for 6 more"."""
-    for match in MORE.finditer(scan, start, end) if " more" in scan[start:end] else ():
+    for match in MORE.finditer(scan, start, end) if scan.find(" more", start, end) >= 0 else ():
         units = TOLD.findall(scan, max(start, match.start() - LONGEST_MORE), match.start())
         if units:
             yield days_of(match["n"], units[-1]), match.span()

@@ -44,20 +44,24 @@ def is_combined(scan: str, start: int, end: int) -> bool:
         return True
     if not scan[start - 2 : start - 1].isalpha():
         return False
-    joint = max(scan.rfind("%", max(0, start - LONGEST_COMBINED), start) - 4, 0)
-    return scan.find("%", joint, start) >= 0 and COMBINED_BEFORE.search(scan, joint, start) is not None
+    percent = scan.rfind("%", max(0, start - LONGEST_COMBINED), start)
+    if percent < 0 or scan[percent + 1 : percent + 3].lstrip()[:1] not in COMBINING:
+        return False
+    return COMBINED_BEFORE.search(scan, max(percent - 4, 0), start) is not None
 
 
 def may_be_strength(scan: str, start: int, end: int) -> bool:
     """Whether a percentage may be a strength, by the words within a few words of it."""
     if is_combined(scan, start, end):
         return True
-    if scan[start - 3 : start] != "of " and NO_STRENGTH.match(scan, end) and scan[start - 1] not in " (":
+    if scan[start - 1] not in " (" and NO_STRENGTH.match(scan, end):
         return False
     near = RUN.findall(scan[max(0, start - NEAR) : end + NEAR].lower())
     if not _telling_words().isdisjoint(near):
         return True
-    return AMOUNT_BEFORE.search(scan, max(0, start - 12), start) is not None or CODE_AFTER.match(scan, end) is not None
+    if scan[end + 1 : end + 2].isupper() and CODE_AFTER.match(scan, end):
+        return True
+    return scan[start - 1] == " " and AMOUNT_BEFORE.search(scan, max(0, start - 12), start) is not None
 
 
 @cache

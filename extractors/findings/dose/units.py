@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
@@ -44,21 +44,24 @@ IN_VOLUME = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{1,2})?)\s?-?(m[Ll]|[Ll])\b")
 POWER_GAP = re.compile(r"[ .]?(?=[A-Za-z])")
 FIRST_WORD = re.compile(r"[ -]{0,2}([A-Za-zμ%]{1,40})")
 LONGEST_NAMED, LONGEST = 36, 90
+NO_UNIT = frozenset(").,;:([]/=<>")
+"""What no unit begins with."""
 PIECES = frozenset({"drop", "puff", "tablet", "capsule"})
 MOST_DIVISORS = 4
 
 
-def with_units(scan: str, numerals: Sequence[Numeral]) -> Iterator[tuple[int, Unit]]:
-    """The numerals (by index) that a unit follows."""
+def with_units(scan: str, numerals: Iterable[tuple[int, Numeral]]) -> Iterator[tuple[int, Numeral, Unit]]:
+    """The numerals (each with its index) that a unit follows."""
     begins, named, end = _beginning().match, "unit" in scan, len(scan)
-    for index, numeral in enumerate(numerals):
+    for index, numeral in numerals:
         at = numeral.end
-        if scan.startswith("%", at):
-            yield index, Unit("%", ONE, "", None, at + 1, False)
-        elif begins(scan, at) or (named and NAMED_UNITS.match(scan, at)):
+        follows = scan[at : at + 1]
+        if follows == "%":
+            yield index, numeral, Unit("%", ONE, "", None, at + 1, False)
+        elif follows not in NO_UNIT and (begins(scan, at) or (named and NAMED_UNITS.match(scan, at))):
             unit = unit_at(scan, at, end)
             if unit is not None:
-                yield index, unit
+                yield index, numeral, unit
 
 
 def unit_at(scan: str, at: int, end: int) -> Unit | None:

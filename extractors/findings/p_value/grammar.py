@@ -95,6 +95,8 @@ FOR_TREND = re.compile(
 )
 A_GROUP = re.compile(r"(?:[Gg]roups?|[Aa]rms?|[Tt]ype)\s$")
 STANDALONE_NS = re.compile(r"[(\[,;]\s?(?P<ns>NS|ns|N\.S\.?|n\.s\.?)(?=\s?(?:[)\],;]|\.?\s|\.?$))")
+NS_SIGNS = ("NS", "N.S", "n.s", " ns", "(ns", "[ns", ",ns", ";ns", "\tns", "\nns", "\xa0ns")
+"""What a text with a lone NS holds; asked first, because it is cheap."""
 NS_IS_A_THING = re.compile(
     r"""
     \b NS \s (?: group | arm | infusion | \d | plus | alone | subjects | patients | eyes | m[Ll] | \+ )
@@ -131,7 +133,9 @@ def statements(scan: str, start: int, end: int) -> Iterator[Statement]:
             at = listed[-1].end
             named.update(item.end for item in listed)
             yield from listed
-    yield from (lone for lone in _standalone_ns(scan, start, end) if lone.end not in named)
+    for lone in _standalone_ns(scan, start, end):
+        if lone.end not in named:
+            yield lone
 
 
 def _first(scan: str, match: re.Match[str], start: int) -> Statement | None:
@@ -222,6 +226,8 @@ def _inherited(first: Statement, value: Decimal, gap: str) -> str | None:
 
 def _standalone_ns(scan: str, start: int, end: int) -> Iterator[Statement]:
     """NS in the place of a P value: in brackets, or behind a comma at a clause's end; not where it names a thing."""
+    if not any(scan.find(sign, start, end) >= 0 for sign in NS_SIGNS):
+        return
     matches = tuple(STANDALONE_NS.finditer(scan, start, end))
     if not matches or NS_IS_A_THING.search(scan, start, end):
         return

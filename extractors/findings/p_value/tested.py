@@ -17,6 +17,7 @@ from extractors.findings.p_value.named import Named, named_in
 from extractors.findings.p_value.vocabulary import GENERIC
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
+from extractors.traced_text import CleanSpan
 
 AT_BASELINE = re.compile(
     r"\b(?:[Aa]t\s(?:baseline|base\sline|study\sentry|enrol\w+|entry|inclusion|randomi[sz]ation)"
@@ -175,10 +176,16 @@ def names_nothing(text: AnnotatedText, start: int, end: int, *, at_most: int) ->
     unknown = tuple(islice(words, at_most + MOST_UNKNOWN))
     if not at_most < len(unknown) < at_most + MOST_UNKNOWN:
         return len(unknown) <= at_most
-    arms = [mention.at for mention in text.arms.mentions_between(start, end)]
-    drugs = [drug.at for drug in text.drugs(text.sentence_at(start))]
-    nobody = [word for word in unknown if not any(at.start <= word.start() < at.end for at in (*arms, *drugs))]
-    return len(nobody) <= at_most
+    places = [word.start() for word in unknown]
+    places = _outside(places, [mention.at for mention in text.arms.mentions_between(start, end)])
+    if len(places) > at_most:
+        places = _outside(places, [drug.at for drug in text.drugs(text.sentence_at(start))])
+    return len(places) <= at_most
+
+
+def _outside(places: Sequence[int], spans: Sequence[CleanSpan]) -> list[int]:
+    """The places that stand in none of these spans."""
+    return [place for place in places if not any(span.start <= place < span.end for span in spans)]
 
 
 def _compares_baseline(said: str) -> bool:

@@ -75,10 +75,8 @@ ON = r"""
         [^,;()] ){0,50}
 """
 
-TESTED = re.compile(
-    rf"""
-    \b (?= [A-Za-z] )
-    (?: (?P<none> (?: PoC | POC | point-of-care ) \s CD4
+DESCRIBED = rf"""
+    (?P<none> (?: PoC | POC | point-of-care ) \s CD4
         | CD4\S{{0,3}} \s (?: arms? | groups? | testing | monitoring | tests? | machine | strat(?:um|a) )
         | {PEOPLE} \s (?: with | having | who\s (?: had | were | achieved | maintained | reached ) | whose | in\swhom
               | without )
@@ -92,7 +90,10 @@ TESTED = re.compile(
         | (?: [Aa]djust\w+ | [Cc]ontroll\w+ ) \s for \s [^,;()]{{0,30}}? {MARKER} {ON}
         | (?: of | in | among | for | to | than | between | from | by ) \s (?: the\s | all\s | both\s )?
           (?: \w+(?:ic|al|ally)\s )? (?: [Nn]on-?\s? )? (?: responders? | survivors? | progressors? ) \b )
-    | (?P<cd4> CD4 (?! \d ) (?: \+? (?: \s?[/:]\s? | \sto\s ) CD8 )? | T4\scells? | [Hh]elper\sT | [Tt][-\s]helper
+"""
+"""What only describes patients or an arm; it holds one of the words of DESCRIBING."""
+THINGS = rf"""
+    (?P<cd4> CD4 (?! \d ) (?: \+? (?: \s?[/:]\s? | \sto\s ) CD8 )? | T4\scells? | [Hh]elper\sT | [Tt][-\s]helper
         | [Ii]mmun(?: e | ologic(?:al)? ) [-\s]
           (?: recovery | reconstitution | restoration | respons\w+ | failure | success ) )
     | (?P<viral_load> [Vv]ir(?:al|us) [-\s] (?: loads? | burden | suppression | RNA | rebound | decay | levels? )
@@ -111,9 +112,12 @@ TESTED = re.compile(
     | (?P<count> [Cc]ounts? \b | cells\b )
     | (?P<other> {_phrases(OTHER)}
         | (?: LDL | HDL | CRP | hsCRP | TNF | BP | SBP | DBP | HLA-DR
-            | CD(?: 3 | 8 | 25 | 38 ) (?!\d) | IL-\d+ (?=\s(?:levels?|concentr|produc)) ) ) )
-    """,
-    re.VERBOSE,
-)
+            | CD(?: 3 | 8 | 25 | 38 ) (?!\d) | IL-\d+ (?=\s(?:levels?|concentr|produc)) ) )
+"""
+TESTED = re.compile(rf"\b (?= [A-Za-z] ) (?: {DESCRIBED} | {THINGS} )", re.VERBOSE)
 """A tested thing; the name of the group that matched says which. "none": CD4 that only describes patients or an arm;
 "count" and "logs" stand for what is named elsewhere."""
+TESTED_ALONE = re.compile(rf"\b (?= [A-Za-z] ) (?: {THINGS} )", re.VERBOSE)
+"""The same without "none"."""
+DESCRIBING = ("cd4", "vir", "hiv", "etectable", "suppressed", "count", "cells", "responder", "survivor", "progressor")
+"""What a text (in lower case) holds that describes patients so; asked first, because it is cheap."""
