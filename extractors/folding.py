@@ -41,5 +41,14 @@ def fold(text: str) -> str:
     return text if text.isascii() else FOREIGN.sub(_plain, text)
 
 
+def lower(text: str) -> str:
+    """The same text, the same length, in lower case."""
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    # "İ" becomes two characters
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)
+
+
 def _plain(match: re.Match[str]) -> str:
     return PLAIN[match[0]]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.folding import lower
+
 UNITS = {
     word: value
     for value, word in enumerate(
@@ -32,20 +34,34 @@ WORD_NUMERAL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
-WORD_START = re.compile(
-    r"[OTFSENZHotfsenzh](?:[Nn][Ee]|[Ww][OoEe]|[Hh][RrIiOo]|[OoEe][UuRrNnVv]|[Ii][VvXxGgNnFf]|[Ll][Ee]|[Uu][Nn])(?<!\w...)"
+STARTS = tuple(
+    word
+    for word in (*UNITS, *TENS, *SCALES)
+    if not any(word != other and word.startswith(other) for other in UNITS)  # "sixteen" begins with "six"
 )
-"""Where a number word may begin; begins with a set of letters, which a scan skips to fast."""
+"""What every run of number words begins with: looking for one after the other costs half of a pattern for all."""
 
 
 def word_numerals(scan: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The runs of number words between two offsets, in order."""
-    at = start
-    while begun := WORD_START.search(scan, at, end):
-        match = WORD_NUMERAL.match(scan, begun.start(), end)
-        if match:
+    done = start
+    for at in _starts(lower(scan[start:end]), start):
+        if at >= done and (match := WORD_NUMERAL.match(scan, at, end)):
             yield match
-        at = match.end() if match else begun.end()
+            done = match.end()
+
+
+def _starts(lowered: str, offset: int) -> list[int]:
+    """Where number words may begin in a stretch that stands at an offset of the text, in order."""
+    found = []
+    for word in STARTS:
+        at = lowered.find(word)
+        while at >= 0:
+            if not at or not lowered[at - 1].isalnum():
+                found.append(offset + at)
+            at = lowered.find(word, at + 1)
+    found.sort()
+    return found
 
 
 def value_of_words(printed: str) -> int | None:

@@ -42,11 +42,21 @@ DIGITS = re.compile(
 )
 DECIMAL_COMMA = re.compile(r"0,\d+|\d{1,3},\d{1,2}")
 BARE_POWER = re.compile(r"10(?:\^\s?([-+]?\d{1,3})|\(([-+]?\d{1,3})\)(?!\s?[%\d])|([⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}))")
-NUMBER_START = re.compile(r"\d(?:\d{0,4}[-./:](?P<parted>\d))?|\.(?=\d)")
-"""`parted`: digits, a mark, digits: what alone can begin a date, a version, a DOI, a time of day."""
-PLAIN = re.compile(r"\d{1,12}(?:\.\d{1,12})?(?=[%);\]]|[,.:]\s|\s(?!\d|[×xX*]\s?1|thousand|million|billion))")
+NUMBER_START = re.compile(
+    r"""
+    [\d.] (?:
+        (?<= \d ) (?:
+            (?P<plain> \d{0,11} (?:\.\d{1,12})? )
+            (?= [%);\]] | [,.:]\s | \s (?! \d | [×xX*]\s?1 | thousand | million | billion ) )
+          | (?= \d{0,4} [-./:] (?P<parted> \d ) )? )
+      | (?<= [.] ) (?= \d ) )
+    """,
+    re.VERBOSE,
+)
+"""Begins with one set of characters, which a scan skips to fast. `plain`: digits with nothing glued behind them;
+`parted`: digits, a mark, digits: what alone can begin a date, a version, a DOI, a time of day."""
 PLAIN_BEFORE = frozenset(" (=<>≤≥[")
-"""Most numerals are digits with a space, a bracket or a sign of comparison before them and nothing glued behind."""
+"""Most numerals are plain digits with a space, a bracket or a sign of comparison before them."""
 NAME_BEHIND = re.compile(r"-?[\w.]{0,40}?[^\W\d_]|-?(?:\w{1,20}[-/]){1,4}\w{0,40}?[^\W\d_]")
 """Read backwards from the number: the characters of a name that it is glued to ("CD4", "IL-2", "anti-PD-1")."""
 COUNTED_BEFORE = re.compile(
@@ -95,41 +105,40 @@ def find(scan: str, start: int = 0, end: int | None = None, *, text: str | None 
     `text` is the same text unfolded: its thin and narrow spaces between digits always join thousands.
     """
     end = len(scan) if end is None else end
-    found = [*_digit_numerals(scan, start, end, text or scan), *_word_numerals(scan, start, end)]
-    return tuple(sorted(found, key=lambda numeral: numeral.start))
+    found = [*_digit_numerals(scan, start, end, text or scan)]
+    if in_words := tuple(_word_numerals(scan, start, end)):
+        found = sorted((*found, *in_words))
+    return tuple(found)
 
 
 def _digit_numerals(scan: str, start: int, end: int, text: str) -> Iterator[Numeral]:
     addresses = _addresses(scan, start, end)
     low, high = next(addresses, (end, end))
-    at = start
-    while begun := NUMBER_START.search(scan, at, end):
-        at = begun.start()
-        while high <= at < end:
+    done = start
+    for begun in NUMBER_START.finditer(scan, start, end):
+        at, shape = begun.start(), begun.lastgroup
+        if at < done:
+            continue
+        while high <= at:
             low, high = next(addresses, (end, end))
         if low <= at:
             yield Numeral(low, high, Decimal(0), "name")
-            at = high
-        elif begun["parted"] and (identifier := IDENTIFIER.match(scan, at, end)):
-            at = identifier.end()
-            yield Numeral(identifier.start(), at, Decimal(0), "name")
-        elif plain := _plain(scan, at, start, end):
-            yield plain
-            at = plain.end
+            done = high
+        elif shape == "plain" and _is_apart(scan, at, start):
+            done = begun.end()
+            yield Numeral(at, done, Decimal(begun[0]))
+        elif shape == "parted" and (identifier := IDENTIFIER.match(scan, at, end)):
+            done = identifier.end()
+            yield Numeral(at, done, Decimal(0), "name")
         elif match := DIGITS.match(scan, at, end):
             numeral = _numeral_of(scan, match, start, end, text)
-            at = max(numeral.end, at + 1)
+            done = numeral.end
             yield numeral
-        else:
-            at += 1
 
 
-def _plain(scan: str, at: int, start: int, end: int) -> Numeral | None:
-    """The numeral at `at` where nothing round it can make it another than its digits say."""
-    if at - 2 < start or scan[at - 1] not in PLAIN_BEFORE or scan[at - 2] in "+-":
-        return None
-    match = PLAIN.match(scan, at, end)
-    return Numeral(at, match.end(), Decimal(match[0])) if match else None
+def _is_apart(scan: str, at: int, start: int) -> bool:
+    """Whether nothing before plain digits can make them another number than they say."""
+    return at - 2 >= start and scan[at - 1] in PLAIN_BEFORE and scan[at - 2] not in "+-"
 
 
 def _addresses(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:vs|v|i\.e|e\.g|cf|ca|approx|resp|al|etc|fig|figs|tab|no|nos|dr|st|mr|mrs|ms|prof|ref|refs|suppl|"
@@ -15,6 +16,7 @@ ABBREVIATION = re.compile(
     r"q\.d|o\.d|sp|spp|subsp|var|[A-Z]|[a-z]\.[a-z])\.$",
     re.IGNORECASE,
 )
+LONGEST_ABBREVIATION = len("approx")
 LIKELY_END = {
     "etc",
     "al",
@@ -57,38 +59,39 @@ def split(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     while line < end:
         stop = scan.find("\n", line, end)
         stop = end if stop < 0 else stop
-        yield from _split_line(scan, line, stop)
+        for low, high in pairwise((line, *_ends(scan, line, stop), stop)):
+            if high - low > LONGEST:
+                yield from _bounded(scan, low, high)
+            elif piece := scan[low:high].strip():
+                low = scan.index(piece[0], low)
+                yield low, low + len(piece)
         line = stop + 1
 
 
-def _split_line(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
+def _ends(scan: str, start: int, end: int) -> list[int]:
+    """Where the sentences of one line end, the white space behind them included; the last one's end is left out."""
+    at, ends = start, []
     for match in BREAK.finditer(scan, start, end):
         if not _is_abbreviation(scan, at, match.start(), match.end()):
-            yield from _bounded(scan, at, match.end())
             at = match.end()
-    yield from _bounded(scan, at, end)
+            ends.append(at)
+    return ends
 
 
 def _bounded(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while end - start > LONGEST:
-        space = scan.rfind(" ", start + 1, start + LONGEST)
+    """A sentence too long, cut at spaces."""
+    while start < end:
+        space = scan.rfind(" ", start + 1, start + LONGEST) if end - start > LONGEST else end
         cut = space if space > start else start + LONGEST
-        yield from _trimmed(scan, start, cut)
+        if piece := scan[start:cut].strip():
+            low = scan.index(piece[0], start)
+            yield low, low + len(piece)
         start = cut
-    yield from _trimmed(scan, start, end)
-
-
-def _trimmed(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    piece = scan[start:end]
-    start += len(piece) - len(piece.lstrip())
-    if start < end and piece.strip():
-        yield start, start + len(piece.strip())
 
 
 def _is_abbreviation(scan: str, low: int, point: int, after: int) -> bool:
     """Whether the point at `point` belongs to an abbreviation rather than ending a sentence."""
-    if point >= after or scan[point] != ".":
+    if scan[point] != "." or not scan[point - 1].isalpha() or scan[point - LONGEST_ABBREVIATION - 1 : point].isalpha():
         return False
     before = ABBREVIATION.search(scan, max(low, point - 12), point + 1)
     if before is None:
