@@ -11,7 +11,7 @@ import os
 import stat
 from collections.abc import Generator, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from extractors.errors import SourceError, TooLarge
 from flows import outputs
@@ -26,6 +26,8 @@ MOST_BYTES = 256 * 1024 * 1024
 """Of one source file. PubMed's yearly files are 20 to 30 MB, gzipped."""
 MOST_KEPT, MOST_KEPT_BYTES = 50, 1_000_000
 """Of a batch: how many replaced files are handed back, and how large they may be."""
+NO_DOCUMENT = "no document was found in the file"
+SAME_NAME = "two different documents of the file have this name; the first was kept"
 DOCUMENT_OVERHEAD = 2_000
 """What a source costs beside its bytes (opening, flushing to the disk), as bytes of text read meanwhile."""
 
@@ -61,26 +63,43 @@ Outcomes = Generator[tuple[Outcome, ...], None, None]
 """Of batch after batch, as they are carried out; to be closed if not run to its end."""
 
 
+class Work(Protocol):
+    """What a batch is made of: a source with an output a document, or a shard of a dataset. Small, and picklable."""
+
+    @property
+    def source(self) -> Source:
+        """What is read; of a shard, all its sources taken as one."""
+        ...
+
+    def outcome(self, *, out: Path, rules: str, keep: int) -> Outcome:
+        """Carries it out. Raises OutputsUnusable, and nothing for a document's sake."""
+        ...
+
+
 class Assignment(NamedTuple):
     """A source to read, and what is known of it from last time."""
 
     source: Source
     known: Known | None
 
+    def outcome(self, *, out: Path, rules: str, keep: int) -> Outcome:
+        """Reads the source, unless it and its outputs are as they were; writes what comes of it."""
+        return outcome_of(self, out=out, rules=rules, keep=keep)
+
 
 class Batch(NamedTuple):
-    """Sources that are read one after the other, in one task or process."""
+    """What is done one after the other, in one task or process."""
 
-    work: tuple[Assignment, ...]
+    work: tuple[Work, ...]
     out: Path
     rules: str
 
 
-def split(work: Iterable[Assignment], *, out: Path, rules: str, most: int, least_bytes: int) -> tuple[Batch, ...]:
+def split(work: Iterable[Work], *, out: Path, rules: str, most: int, least_bytes: int) -> tuple[Batch, ...]:
     """The work in at most `most` batches of about equal weight, only the last below `least_bytes`."""
     work = tuple(work)
     goal = max(least_bytes, sum(_weight(assignment) for assignment in work) / most)
-    batches, current, weight = [], list[Assignment](), 0
+    batches, current, weight = [], list[Work](), 0
     for assignment in work:
         current.append(assignment)
         weight += _weight(assignment)
@@ -96,7 +115,7 @@ def carry_out(batch: Batch) -> tuple[Outcome, ...]:
     """What came of each source of a batch. Raises OutputsUnusable, and nothing for a document's sake."""
     outcomes, room = [], MOST_KEPT
     for assignment in batch.work:
-        outcome = outcome_of(assignment, out=batch.out, rules=batch.rules, keep=room)
+        outcome = assignment.outcome(out=batch.out, rules=batch.rules, keep=room)
         room -= sum(item.before is not None for item in outcome.written)
         outcomes.append(outcome)
     return tuple(outcomes)
@@ -183,11 +202,9 @@ def _outcome(source: Source, documents: Iterable[Document | Failure], *, sha256:
             keep -= replaced is not None
             written[path] = Written(path, digest, status, replaced)
         elif earlier.digest != digest:
-            failures.append(
-                Failure(document.id, "two different documents of the file have this name; the first was kept")
-            )
+            failures.append(Failure(document.id, SAME_NAME))
     if not written and not failures:
-        failures.append(Failure(source.id, "no document was found in the file"))
+        failures.append(Failure(source.id, NO_DOCUMENT))
     settled = all(failure.lasting for failure in failures)
     return Outcome(source, sha256 if settled else None, tuple(written.values()), tuple(failures))
 
@@ -202,5 +219,5 @@ def _are_intact(known: Known, out: Path) -> bool:
     return all(outputs.digest_of(out / path) == digest for path, digest in known.outputs)
 
 
-def _weight(assignment: Assignment) -> int:
+def _weight(assignment: Work) -> int:
     return assignment.source.size + DOCUMENT_OVERHEAD

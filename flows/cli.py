@@ -19,6 +19,7 @@ import typer
 from extractors.errors import TrialsiftError
 from flows import export_command, fetch_command
 from flows.cluster_worker import ClusterLost
+from flows.forms import Form
 from flows.outputs import OutputsInUse, OutputsUnusable
 from flows.report import Tally, show
 from flows.review import commands, diff_command
@@ -45,6 +46,13 @@ Out = Annotated[Path, typer.Option("--out", help="The folder of outputs; made if
 Workers = Annotated[
     int | None, typer.Option("--workers", min=1, max=64, help="How many share the work. [default: as suits]")
 ]
+Format = Annotated[
+    Form,
+    typer.Option(
+        "--format",
+        help="json: a file a document; parquet or jsonl: a dataset, for collections: a file for thousands of them.",
+    ),
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar, no closing table.")]
 
 
@@ -52,6 +60,7 @@ Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar, no closin
 def run(
     sources: Sources,
     out: Out,
+    form: Format = "json",
     workers: Workers = None,
     dask: Annotated[
         str | None,
@@ -72,7 +81,8 @@ def run(
         cluster.require(dask)
     from flows.extract import run_flow
 
-    _close(run_flow(sources, out=out, worker_count=workers, dask=dask, quiet=quiet), quiet=quiet)
+    tally = run_flow(sources, out=out, form=form, worker_count=workers, dask=dask, quiet=quiet)
+    _close(tally, quiet=quiet)
 
 
 @app.command()
@@ -80,6 +90,7 @@ def extract(
     sources: Sources,
     out: Annotated[Path | None, typer.Option("--out", help="The folder of outputs.", show_default=False)] = None,
     stdout: Annotated[bool, typer.Option("--stdout", help="Print the JSON of one file instead.")] = False,
+    form: Format = "json",
     workers: Workers = None,
     quiet: Quiet = False,
 ) -> None:
@@ -92,11 +103,12 @@ def extract(
         raise typer.Exit(SOME_FAILED if print_json(sources) else 0)
     from functools import partial
 
-    from flows.job import carry_out
+    from flows import forms
     from flows.workers import sharing
 
     runner = partial(sharing, workers=workers)
-    _close(carry_out(sources, out=out, runner=runner, most_batches=MOST_BATCHES, quiet=quiet), quiet=quiet)
+    tally = forms.carry_out(sources, out=out, form=form, runner=runner, most_batches=MOST_BATCHES, quiet=quiet)
+    _close(tally, quiet=quiet)
 
 
 @app.command()

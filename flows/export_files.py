@@ -50,7 +50,7 @@ def json_lines(table: Table) -> bytes:
     lines = (
         "{"
         + ", ".join(
-            f"{quoted(column.name)}: {_json(row[column.name])}"
+            f"{quoted(column.name)}: {json_value(row[column.name])}"
             for column in table.columns
             if row.get(column.name) is not None
         )
@@ -62,11 +62,7 @@ def json_lines(table: Table) -> bytes:
 
 def parquet_bytes(table: Table) -> bytes:
     """The table as Parquet. Raises WrongUse where pyarrow is not installed."""
-    try:
-        arrow: Any = import_module("pyarrow")
-        parquet: Any = import_module("pyarrow.parquet")
-    except ImportError:
-        raise WrongUse("Parquet needs pyarrow: pip install 'trialsift[export]', or choose .csv or .jsonl") from None
+    arrow, parquet = arrow_modules(instead="choose .csv or .jsonl")
     types: Mapping[str, Any] = {
         "text": arrow.string(),
         "number": arrow.float64(),
@@ -81,6 +77,14 @@ def parquet_bytes(table: Table) -> bytes:
     parquet.write_table(arrow.table(columns, schema=schema), held)
     written: bytes = held.getvalue().to_pybytes()
     return written
+
+
+def arrow_modules(*, instead: str) -> tuple[Any, Any]:
+    """pyarrow and pyarrow.parquet. Raises WrongUse, which says what to do `instead`, where it is not installed."""
+    try:
+        return import_module("pyarrow"), import_module("pyarrow.parquet")
+    except ImportError:
+        raise WrongUse(f"Parquet needs pyarrow: pip install 'trialsift[export]', or {instead}") from None
 
 
 WRITERS: Mapping[str, Callable[[Table], bytes]] = {
@@ -98,7 +102,8 @@ def _cell(value: Value) -> str:
     return harmless(value) if isinstance(value, str) else _number(value)
 
 
-def _json(value: Value) -> str:
+def json_value(value: Value) -> str:
+    """A value as JSON has it, numbers as in record files."""
     if isinstance(value, bool):
         return "true" if value else "false"
     return quoted(value) if isinstance(value, str) else _number(value)

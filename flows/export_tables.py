@@ -80,6 +80,9 @@ def fits(value: Any, kind_of_value: Type) -> bool:
 
 def text_of(value: Any) -> str:
     """Any value as a text: a list's items with blanks between, an object's properties named."""
+    if isinstance(value, str):  # most are, and most of those are plain
+        # A lone surrogate (out of a broken source) is no text that other programs could read.
+        return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, Decimal):
@@ -88,8 +91,7 @@ def text_of(value: Any) -> str:
         return ", ".join(f"{name} {text_of(item)}" for name, item in value.items())
     if isinstance(value, list | tuple):
         return " ".join(text_of(item) for item in value)
-    # A lone surrogate (out of a broken source) is no text that other programs could read.
-    return str(value).encode("utf-8", "replace").decode("utf-8")
+    return str(value)
 
 
 def _spread_out(name: str, schema: Mapping[str, Any] | None, records: Sequence[Record]) -> Field:

@@ -16,9 +16,10 @@ from typing import Any
 
 from filelock import FileLock
 
-from flows import failures, job, offline, workers
+from flows import failures, forms, offline, workers
 from flows.batches import Batch, Outcome, Outcomes
 from flows.changes import Changes
+from flows.forms import Form
 from flows.report import Tally
 
 offline.settle()  # before Prefect is imported: it reads its settings then
@@ -76,13 +77,19 @@ def extract_batch(
 
 @flow(name="trialsift", persist_result=False)
 def trialsift(
-    sources: list[str], out: str, worker_count: int | None = None, dask: str | None = None, quiet: bool = True
+    sources: list[str],
+    out: str,
+    form: Form = "json",
+    worker_count: int | None = None,
+    dask: str | None = None,
+    quiet: bool = True,
 ) -> Tally:
     """Brings the outputs up to date with the sources; artifacts tell the tally and what changed.
 
     Args:
         sources: Files, or folders with all that is in them.
         out: The folder of outputs.
+        form: json (a file a document), or a dataset for collections: parquet or jsonl.
         worker_count: How many processes of this machine share the work; as suits, if not said.
         dask: The address of a Dask scheduler, as in tcp://127.0.0.1:8786, whose workers do the work instead.
         quiet: No progress bar.
@@ -96,7 +103,7 @@ def trialsift(
                 yield outcomes
 
     paths = [Path(source) for source in sources]
-    tally = job.carry_out(paths, out=Path(out), runner=runner, most_batches=MOST_TASKS, quiet=quiet)
+    tally = forms.carry_out(paths, out=Path(out), form=form, runner=runner, most_batches=MOST_TASKS, quiet=quiet)
     _leave_artifacts(tally, changes, paths, out=Path(out).resolve())
     return tally
 
@@ -120,11 +127,18 @@ def _leave_artifacts(tally: Tally, changes: Changes, sources: Sequence[Path], *,
 
 
 def run_flow(
-    sources: Sequence[Path], *, out: Path, worker_count: int | None = None, dask: str | None = None, quiet: bool
+    sources: Sequence[Path],
+    *,
+    out: Path,
+    form: Form = "json",
+    worker_count: int | None = None,
+    dask: str | None = None,
+    quiet: bool,
 ) -> Tally:
     """Runs the flow here and now, with a temporary server where none is set. Raises TrialsiftError."""
     _start_api()
-    return trialsift([str(path) for path in sources], str(out), worker_count=worker_count, dask=dask, quiet=quiet)
+    paths = [str(path) for path in sources]
+    return trialsift(paths, str(out), form=form, worker_count=worker_count, dask=dask, quiet=quiet)
 
 
 def _tasks(work: Sequence[Batch], *, out: Path, worker_count: int | None, dask: str | None) -> Outcomes:

@@ -18,6 +18,7 @@ from pathlib import Path
 
 from flows import memory, outputs, report
 from flows.batches import Assignment, Batch, Outcome, Outcomes, split
+from flows.datasets import manifest
 from flows.memory import Failure, Known, Memory
 from flows.outputs import OutputsUnusable
 from flows.report import Tally
@@ -42,6 +43,7 @@ def carry_out(named: Iterable[Path], *, out: Path, runner: Runner, most_batches:
     out = out.resolve()
     inventory = gather(named, apart_from=out)
     with outputs.locked(out):
+        manifest.require_form(out, "json")
         run = Run(out=out, rules=pipeline.rules_hash(), inventory=inventory, remembered=memory.load(out))
         work = split(run.assignments(), out=out, rules=run.rules, most=most_batches, least_bytes=LEAST_BYTES)
         try:
@@ -94,7 +96,7 @@ class Run:
     def closed(self) -> Tally:
         """Removes what is stale, writes errors.json and the memory."""
         self._forget_the_vanished()
-        self._remember_the_skipped()
+        self.remembered.note_skipped(self.inventory)
         unreadable = self.inventory.unreadable
         outputs.write(self.out / "errors.json", report.errors_json(self.remembered, unreadable))
         memory.save(self.remembered, self.out)
@@ -120,12 +122,6 @@ class Run:
             if source_id not in present and known.root in searched:
                 self._remove(known, keep={})
                 del self.remembered.sources[source_id]
-
-    def _remember_the_skipped(self) -> None:
-        searched = {str(skipped.root) for skipped in self.inventory.skipped}
-        searched |= {str(folder) for folder in self.inventory.folders}
-        self.remembered.skipped = [entry for entry in self.remembered.skipped if entry[0] not in searched]
-        self.remembered.skipped += [(str(root), name, reason) for name, reason, root in self.inventory.skipped]
 
     def _remove(self, known: Known, *, keep: dict[str, str]) -> None:
         for path, digest in known.outputs:

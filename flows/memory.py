@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from flows import outputs
 from flows.names import REVIEW_SUFFIX
+from flows.sources import Inventory
 
 log = logging.getLogger(__name__)
 
@@ -50,6 +51,13 @@ class Memory:
     sources: dict[str, Known] = field(default_factory=dict)
     skipped: list[tuple[str, str, str]] = field(default_factory=list)
     """(root, name, reason)"""
+
+    def note_skipped(self, inventory: Inventory) -> None:
+        """Takes what was no document from an inventory, in the place of what its folders had before."""
+        searched = {str(skipped.root) for skipped in inventory.skipped}
+        searched |= {str(folder) for folder in inventory.folders}
+        self.skipped = [entry for entry in self.skipped if entry[0] not in searched]
+        self.skipped += [(str(root), name, reason) for name, reason, root in inventory.skipped]
 
 
 def load(out: Path) -> Memory:

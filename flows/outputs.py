@@ -104,7 +104,8 @@ def digest_of(path: Path) -> str | None:
     """The SHA-256 of a file's bytes; None where there is no such file."""
     if path.is_symlink() or not path.is_file():
         return None
-    return digest(path.read_bytes())
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def content_of(path: Path, *, most_bytes: int) -> bytes | None:
@@ -158,10 +159,11 @@ def _replace(path: Path, content: bytes) -> None:
         with suppress(OSError):
             beside.unlink()
         raise
-    _flush_folder(path.parent)
+    flush_folder(path.parent)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
+    """Returns when the names in a folder stand on the disk."""
     if os.name == "nt":  # a folder can't be opened there
         return
     handle = os.open(folder, os.O_RDONLY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
@@ -14,24 +14,50 @@ from extractors.reading.decoding import Decoded, decode, marked_encoding
 from extractors.reading.formats import HEAD, format_of, refuse_binary, refuse_junk
 from extractors.reading.unpacking import LARGEST_DOCUMENT, too_large, unpacked
 
+LARGEST_AT_ONCE = 16_000_000
+"""Bytes of a set of articles that is decoded as a whole; its text may take four times the room."""
+
 Documents = Iterator[CleanDocument | BrokenDocument]
 
 
 def opened(source: bytes, name: str) -> Documents:
     """The documents of a source; `read` has the particulars."""
-    chunks = unpacked(source)
-    held = bytearray()
+    chunks, held, size = unpacked(source), list[bytes](), 0
     for chunk in chunks:
-        held += chunk
-        if len(held) > LARGEST_DOCUMENT:
-            yield from _streamed(bytes(held), chunks)
+        held.append(chunk)
+        size += len(chunk)
+        if size > LARGEST_DOCUMENT:
+            yield from _streamed(chain(_let_go(held), chunks))
             return
-    whole = bytes(held)
+    if size > LARGEST_AT_ONCE and _is_utf8_set(held):
+        yield from _streamed(_let_go(held))
+        return
+    whole = b"".join(_let_go(held))
     refuse_binary(whole)
     decoded = decode(whole)
     refuse_junk(decoded.text[:HEAD])
     for document in _documents(decoded):
         yield _warned(document, decoded)
+
+
+def _let_go(held: list[bytes]) -> Iterator[bytes]:
+    """The chunks in order, each held no longer than it is looked at."""
+    held.reverse()
+    while held:
+        yield held.pop()
+
+
+def _is_utf8_set(held: Sequence[bytes]) -> bool:
+    """Whether these chunks are a set of articles that can be streamed: UTF-8 throughout."""
+    encoding, skip = marked_encoding(held[0])
+    if encoding not in {"", "utf-8"} or not _is_set(held[0][skip : skip + HEAD].decode("utf-8", "replace")):
+        return False
+    try:
+        for _ in _texts(codecs.getincrementaldecoder("utf-8")("strict"), held):
+            pass
+    except UnknownFormat:
+        return False
+    return True
 
 
 def _documents(decoded: Decoded) -> Documents:
@@ -68,18 +94,26 @@ def _warned(document: CleanDocument | BrokenDocument, decoded: Decoded) -> Clean
     return replace(document, warnings=(*document.warnings, warning))
 
 
-def _streamed(held: bytes, chunks: Iterator[bytes]) -> Documents:
+def _is_set(head: str) -> bool:
+    try:
+        return format_of(head) == "pubmed-xml"
+    except UnknownFormat:
+        return False
+
+
+def _streamed(chunks: Iterator[bytes]) -> Documents:
     """A set of articles that is too large to be held; nothing else may be so large."""
-    encoding, skip = marked_encoding(held)
+    first = next(chunks)
+    encoding, skip = marked_encoding(first)
     decoder = codecs.getincrementaldecoder(encoding or "utf-8")("strict")
-    if format_of(held[skip : skip + HEAD].decode(encoding or "utf-8", "replace")) != "pubmed-xml":
+    if format_of(first[skip : skip + HEAD].decode(encoding or "utf-8", "replace")) != "pubmed-xml":
         raise too_large(LARGEST_DOCUMENT)
     from extractors.reading.pubmed_xml import read_pubmed_xml
 
-    yield from read_pubmed_xml(_texts(decoder, chain([held[skip:]], chunks)), encoding or "utf-8")
+    yield from read_pubmed_xml(_texts(decoder, chain([first[skip:]], chunks)), encoding or "utf-8")
 
 
-def _texts(decoder: codecs.IncrementalDecoder, chunks: Iterator[bytes]) -> Iterator[str]:
+def _texts(decoder: codecs.IncrementalDecoder, chunks: Iterable[bytes]) -> Iterator[str]:
     done = 0
     try:
         for chunk in chunks:

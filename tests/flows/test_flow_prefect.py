@@ -64,7 +64,7 @@ def test_there_are_few_tasks_with_names(rules: Rules, many: Path, out: Path, mon
     run_flow(many, out)
     names = task_names()
     assert 1 < len(names) <= extract.MOST_TASKS
-    assert all(name.startswith("batch ") for name in names)
+    assert all(name.startswith("batch ") for name in names), names
 
 
 def test_the_closing_table_is_an_artifact(rules: Rules, many: Path, out: Path) -> None:
