@@ -6,7 +6,7 @@ All are frozen; whatever holds several of something holds a tuple.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -78,8 +78,7 @@ class Sentence(NamedTuple):
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a kind read in one place: a record before it has an id.
 
     `numerals` are indices of the numerals it owns (no other finding may), `context` those it also made use of
@@ -90,4 +89,4 @@ class Finding:
     fields: Mapping[str, FieldValue]
     numerals: tuple[int, ...]
     rule: str
-    context: tuple[int, ...] = field(default=())
+    context: tuple[int, ...] = ()

@@ -100,10 +100,10 @@ def _explained(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[int
     unnamed = [index for index in free if not names[index]]
     for index in reversed(unnamed):
         names[index] = _from_next(text, index, names)
-    for index in free:
-        if not names[index]:
+    for index, name in names.items():
+        if not name:
             names[index] = _from_before(text, index, names) or times.over(index)
-        elif names[index] == "time" and names.get(index - 1) in MAKES_AGE and _from_before(text, index, names) == "age":
+        elif name == "time" and names.get(index - 1) in MAKES_AGE and _from_before(text, index, names) == "age":
             names[index] = "age"
     for index in unnamed:
         names[index] = names[index] or _from_before(text, index, names) or _late(text, index, claims)

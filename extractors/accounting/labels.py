@@ -45,8 +45,8 @@ PLAIN_NUMBER = re.compile(r"\(?[\d.]+(?:,\d+)?%?[-,;)]{0,2}|\d+-\d+[,%)]?|p")
 DATED = re.compile(rf"{MONTH}\s(?:of\s|the\s)?\d", re.VERBOSE)
 STRIPPED = "([=<>≤≥~,:.-"
 """What may stand round a label's words."""
-GOES_ON, SIGNED = " ", "+"
-"""What no word is: the label's last word stands before this one; other characters than letters decide."""
+GOES_ON, NUMBER = " ", "+"
+"""What no word is: the label's last word stands before this one; a number ends no label, if it is no date's."""
 MOST_KEPT = 8192
 SHORT = 28
 """Characters of a label that ends in no plain word: "HbA1c < ", "χ(2)(1) = "."""
@@ -85,7 +85,7 @@ def label_before(scan: str, low: int, start: int) -> str:
     aged = "ge" in said and (" age" in said or "Age" in said or "(age" in said)
     if word is None and not aged:
         return ""
-    if word is GOES_ON or word is SIGNED:
+    if word is GOES_ON or word is NUMBER:
         word = _last_word(said)
         if word is None and not aged:
             return ""
@@ -116,7 +116,7 @@ def _last_word(said: str) -> str | None:
     while words := rest.rsplit(None, 1):
         told = _told_by(words[-1])
         if told is not GOES_ON:
-            return _in_signs(words[-1], words[-1].strip(STRIPPED), said) if told is SIGNED else told
+            return _of_number(words[-1], said) if told is NUMBER else told
         rest = words[0] if len(words) > 1 else ""
     return None
 
@@ -129,7 +129,7 @@ def _told_by(printed: str) -> str | None:
         return GOES_ON
     bracketed = "(" in printed and ("(" in printed[1:] or word in LINKING)
     if bracketed or printed == "p" or not word.isalpha():
-        return SIGNED
+        return _in_signs(printed, word)
     if word.isupper():
         return word
     plain = word.lower()
@@ -138,14 +138,19 @@ def _told_by(printed: str) -> str | None:
     return plain if plain in LABEL_ENDS else None
 
 
-def _in_signs(printed: str, word: str, said: str) -> str | None:
+def _in_signs(printed: str, word: str) -> str:
     """What a last word with other characters than letters says."""
     if word in ("±", "+/-"):
         return "±"
     if PLAIN_NUMBER.fullmatch(printed):
-        is_open = (printed[0] == "(" and printed[-1] == ",") or (printed[-1] == "%" and printed != said.split()[-1])
-        return "" if is_open or DATED.search(said) else None
+        return "" if printed[0] == "(" and printed[-1] == "," else NUMBER
     return "/" if word[-1] == "/" else ""
+
+
+def _of_number(printed: str, said: str) -> str | None:
+    """What a last word that is a number says: "" for any label behind a percentage or in a date."""
+    is_open = printed[-1] == "%" and not said.rstrip().endswith(printed)
+    return "" if is_open or DATED.search(said) else None
 
 
 @cache

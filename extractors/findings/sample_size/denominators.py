@@ -34,6 +34,9 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
         inside = count.part_of is not None and (whole is None or count.part_of != whole.numeral)
         named = ("of" in ending or "including" in ending) and LED.search(left) is not None
         led = named or OF_WHOM.match(clause.scan, count.end, clause.end) is not None
+        if not led and whole is None and count.percent is None:
+            done.append(count)
+            continue
         given = _share_of(count, done, led=led or whole is not None) or (_before(done, last) if led else None)
         given = given or (None if inside else whole)
         whole = given if named else whole

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LABELS = frozenset(
     """
@@ -29,6 +30,8 @@ grade grades stage stages phase phases type types class level levels step group 
 strata status part study trial protocol pretest posttest survey round session period panel step stages
 """.split()
 )
+MOST_KEPT = 8192
+ANY = 10**9
 FEW = 10
 """Groups, grades and studies are numbered below this; above it, "HCT group 68" is a count."""
 DATING = frozenset(
@@ -177,8 +180,15 @@ def _label_of_list(stripped: str) -> str:
 
 
 def _is_labelling(word: str, value: int) -> bool:
+    labelled = _below(word)
+    return labelled > 0 and value < labelled
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _below(word: str) -> int:
+    """Below which number a word makes the number behind it a label; 0 where it never does."""
     word = word.strip("(.:[").lower()
-    return word in LABELS or (word in NUMBERED and value < FEW)
+    return ANY if word in LABELS else FEW if word in NUMBERED else 0
 
 
 def is_subject(left: str) -> bool:

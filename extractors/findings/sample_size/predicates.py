@@ -55,13 +55,13 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
     end = _clause_end(clause, counts, place)
     leading = clause.cues(lead_start(clause, count.start), count.start)
     after = clause.cues(count.end, end)
-    described = next((hit for hit in after if hit.attributive), None)
-    rest = clause.outside(count.end, end)
     if leading and leading[-1].firm and NOTHING_BETWEEN.fullmatch(clause.outside(leading[-1].end, count.start)):
-        return Predicate(leading[-1], "leading", rest)
+        return Predicate(leading[-1], "leading", clause.outside(count.end, end))
     hit = predicate_behind(after)
+    described = next((hit for hit in after if hit.attributive), None) if after else None
     if hit is not None and not (_is_later(hit) and described and described.role in FATES):
         return Predicate(hit, "behind", clause.outside(hit.end, end))
+    rest = clause.outside(count.end, end)
     before = predicate_before(leading, count.start)
     near = clause.outside(max(clause.start, count.start - 40), count.start)
     is_share = described is not None and (count.of is not None or count.percent is not None)

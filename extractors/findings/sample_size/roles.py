@@ -79,6 +79,8 @@ def _is_attributive(cue: str, before: str) -> bool:
 
 def predicate_behind(hits: Sequence[Hit]) -> Hit | None:
     """The predicate of the count before these cues: the first firm one, failing that the first."""
+    if not hits:
+        return None
     fit = [hit for hit in hits if not (hit.leads or hit.describes or hit.attributive)]
     firm = [hit for hit in fit if hit.firm]
     if firm and firm[0].role == "screened":
@@ -92,6 +94,8 @@ def predicate_behind(hits: Sequence[Hit]) -> Hit | None:
 
 def predicate_before(hits: Sequence[Hit], at: int) -> Hit | None:
     """What leads to the count at an offset behind these cues: the last if near or firm, else the last firm one."""
+    if not hits:
+        return None
     hits = [hit for hit in hits if not (hit.attributive or hit.describes)] or hits
     if hits and hits[-1].light and (lost := [hit for hit in hits if hit.role == "withdrawn" and not hit.leads]):
         return lost[-1]
