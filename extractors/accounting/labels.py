@@ -48,6 +48,8 @@ STRIPPED = "([=<>≤≥~,:.-"
 GOES_ON, NUMBER = " ", "+"
 """What no word is: the label's last word stands before this one; a number ends no label, if it is no date's."""
 MOST_KEPT = 8192
+BRIEF = frozenset({"unit", "time", "enumerator", "name", "count", "group_size", "date", "currency", "rate"})
+"""The labels that are never longer than SHORT: no need to look for them farther back."""
 SHORT = 28
 """Characters of a label that ends in no plain word: "HbA1c < ", "χ(2)(1) = "."""
 
@@ -94,7 +96,7 @@ def label_before(scan: str, low: int, start: int) -> str:
     found = [
         (match.start(), row, name)
         for row, name, pattern in _rows_ending_in(word, aged=aged)
-        if (match := pattern.search(scan, low, start))
+        if (match := pattern.search(scan, max(low, start - SHORT) if name in BRIEF else low, start))
     ]
     return min(found)[2] if found else ""
 

@@ -18,11 +18,14 @@ QUANTIFIED = re.compile(
     re.IGNORECASE,
 )
 """ "Most patients (92 of 104) were naive": the bracket counts the subject."""
+LONGEST_QUANTITY = 52
+"""Characters, no fewer than QUANTIFIED can match."""
 STUDY_BEFORE = re.compile(r"\b(?:trials?|stud(?:y|ies))\s?\Z")
 STUDY_ABOUT = re.compile(
     r"\b(?:trial|study)\s(?:that\s)?(?:examin|evaluat|investigat|test|assess|compar|explor)(?:ing|ed|es)\b"
 )
 DRAWN_FROM = re.compile(r"\b(?:recruited|drawn|selected|enrol+ed|came)\s(?:\w+\s)?from\b")
+FEWEST_SITES = 2
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
 COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
@@ -42,7 +45,9 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
         return Role("event", "compared")
     if count.shape == "n" and (size := _size_of(clause, counts, place, bracket)):
         return size
-    if QUANTIFIED.search(before) or (count.shape == "noun" and _is_behind_site(clause, bracket[0])):
+    if QUANTIFIED.search(before, max(0, len(before) - LONGEST_QUANTITY)) or (
+        count.shape == "noun" and _is_behind_site(clause, bracket[0])
+    ):
         return decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
     if count.percent is not None or count.of is not None:
         led = predicate_before(clause.cues(lead_start(clause, bracket[0]), bracket[0]), bracket[0])
@@ -61,9 +66,9 @@ def _is_behind_site(clause: Clause, at: int) -> bool:
 
 def is_at_site(clause: Clause, counts: tuple[Count, ...], at: int) -> bool:
     """Whether brackets divide people by where they came from ("three centres (Oslo, n = 73; Bergen, n = 60)")."""
-    if not (_is_behind_site(clause, at) or DRAWN_FROM.search(clause.outside(clause.start, at))):
+    if len([count for count in counts if count.shape == "n"]) < FEWEST_SITES:
         return False
-    if sum(count.shape == "n" for count in counts) < 2:
+    if not (_is_behind_site(clause, at) or DRAWN_FROM.search(clause.outside(clause.start, at))):
         return False
     return not any(hit.role == "assigned" and not hit.attributive for hit in clause.cues(clause.start, at))
 

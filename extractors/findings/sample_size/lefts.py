@@ -73,6 +73,8 @@ MEASURED_BEFORE = re.compile(
     r"|\b(?:weeks?|months?|days?|status|stages?|grades?|groups?|type)\s[\dI]{1,3}\s?(?:,|and|or|to|-)\s?$",
     re.IGNORECASE,
 )
+LONGEST_MEASURED = 20
+"""Characters, no fewer than MEASURED_BEFORE can match ("groups 100 and ")."""
 MEASURED_ENDS = tuple(
     """< > ≤ ≥ ± = - , week month day year weeks months days years age aged mean median status stage grade group arm
     stages grades groups arms type and or to""".split()
@@ -137,7 +139,9 @@ def share_before(left: str) -> re.Match[str] | None:
 
 def measured_before(left: str) -> re.Match[str] | None:
     """What shows that a number behind this text is a measure or names something ("< ", "median ", "group 1 and ")."""
-    return MEASURED_BEFORE.search(left) if left.rstrip().casefold().endswith(MEASURED_ENDS) else None
+    if not left.rstrip().casefold().endswith(MEASURED_ENDS):
+        return None
+    return MEASURED_BEFORE.search(left, max(0, len(left) - LONGEST_MEASURED))
 
 
 def is_proportion(left: str) -> bool:
