@@ -70,7 +70,7 @@ _SHORTEST_PROSE = 32
 """Characters; in a script with spaces a shorter run holds no sentence of eight words."""
 
 
-_FEWEST_WORDS = 8
+_FEWEST_WORDS, _MANY_WORDS = 8, 200
 _SMALL = 0.16
 """The share of small words that hold a sentence."""
 
@@ -158,7 +158,9 @@ def _words(text: str) -> tuple[int, int]:
     """How many words are between white space, and how many signs of scripts without spaces stand for."""
     if text.isascii():
         return text.count(" ") + 1, 0
-    return len(text.split()), len(_UNSPACED.findall(text[:_EVIDENCE])) // 2
+    beginning = text[:_EVIDENCE]
+    signs = 0 if beginning.isascii() else len(_UNSPACED.findall(beginning)) // 2
+    return len(text.split(None, _MANY_WORDS)), signs
 
 
 def _is_lower(lower: float, words: int, sentences: int) -> bool:

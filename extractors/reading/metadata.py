@@ -62,8 +62,8 @@ _REGISTRATION = re.compile(
 )
 # What each of them has: a text without any is not scanned.
 _REGISTERED = ("CT", "DRKS", "NTR", "UMIN", "RBR", "PER", "RPCEC", "ISCR", "JMA-")
-_BEFORE_SIGN = len("JapicCT")
-"""Characters of a registration that may stand before its sign."""
+_BEFORE_SIGN, _AFTER_SIGN = len("JapicCT"), 100
+"""Characters of a registration that may stand before its sign and after."""
 _PRINTED = {"ISRCTN_": "ISRCTN", "EudraCT": "", "EUCTR": "", "CTRI": "CTRI/", "SLCTR": "SLCTR/", "RBR": "RBR-"} | {
     "PER": "PER-",
     "JMA": "JMA-IIA",
@@ -170,14 +170,25 @@ def registrations_in(text: str) -> tuple[str, ...]:
 
     Written as the registry does, whatever the spacing: "NCT00120185", "ISRCTN12345678", "2010-019103-27" (EudraCT).
     """
-    signs = [at for at in map(text.find, _REGISTERED) if at >= 0]
-    if not signs:
-        return ()
-    return tuple(dict.fromkeys(_registrations(text, max(0, min(signs) - _BEFORE_SIGN))))
+    return tuple(dict.fromkeys(_registrations(text)))
 
 
-def _registrations(text: str, at: int) -> Iterator[str]:
-    for match in _REGISTRATION.finditer(text, at):
+def _signs(text: str) -> Iterator[int]:
+    """Where a registration may stand."""
+    for sign in _REGISTERED:
+        at = text.find(sign)
+        while at >= 0:
+            yield at
+            at = text.find(sign, at + len(sign))
+
+
+def _registrations(text: str) -> Iterator[str]:
+    done = 0
+    for at in sorted(_signs(text)):
+        match = _REGISTRATION.search(text, max(done, at - _BEFORE_SIGN), at + _AFTER_SIGN)
+        if match is None or match.start() > at:  # what begins later has a sign of its own
+            continue
+        done = match.end()
         start, registry = match.start(), str(match.lastgroup)
         if not start or not (text[start - 1].isalnum() or text[start - 1] == "_"):
             yield _PRINTED.get(registry, registry) + re.sub(r"[\s:]", "", match[registry])

@@ -23,7 +23,8 @@ from extractors.traced_text import Piece, TracedText
 _BREAK = re.compile(r"\r\n|[\n\r\f\x0b\x1c-\x1e\x85\u2028\u2029]")
 _STRAY = re.compile(r"\s{1,4}[.,;]$")
 _SENTENCE_END = re.compile(
-    r"(?<!\bvs)(?<!\bet al)(?<!\be\.g)(?<!\bi\.e)(?<!\bSt)(?:[.?!]\]?|\]\.)(?:\s{1,3}(?=[A-Z0-9\"“\[])|$)"
+    r"[.?!\]](?<!\bvs.)(?<!\bet al.)(?<!\be\.g.)(?<!\bi\.e.)(?<!\bSt.)(?:(?<!\])\]?|(?<=\])\.)"
+    r"(?:\s{1,3}(?=[A-Z0-9\"“\[])|$)"
 )
 
 NO_RUNNING_TEXT = (
@@ -67,7 +68,8 @@ def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple
     alone = len(first.paragraphs) == 1 and len(blocks) == 1
     if first.heading is not None or alone == (end == len(text)) or not is_verbless(text.text[:end]):
         return None, blocks
-    rest = Paragraph(text.cut(end, len(text)).stripped(), 0)
+    start = len(text) - len(text.text[end:].lstrip())
+    rest = Paragraph(text.cut(start, len(text.text.rstrip())), 0)
     left = tuple(paragraph for paragraph in (rest, *first.paragraphs[1:]) if paragraph.text)
     below = (first._replace(paragraphs=left),) if left else ()
     return text.cut(0, end).stripped(), (*below, *blocks[1:])
