@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import groupby, repeat
+from itertools import groupby, pairwise, repeat
 from typing import Any
 
 from extractors.model import Section, Sentence
@@ -161,7 +161,7 @@ def _scores(weights: Weights, sentences: Sequence[Sequence[Token]]) -> list[tupl
     places = weights.places[count] if count in weights.places else _places(weights, count)
     openers, size, unpack, scores = weights.openers, _COLUMNS.size, _COLUMNS.unpack, []
     for index, tokens in enumerate(sentences):
-        own = places[index] + sum(filter(None, map(of_pair, zip(tokens, tokens[1:]))))
+        own = places[index] + sum(filter(None, map(of_pair, pairwise(tokens))))
         if tokens and tokens[0] in openers:
             own += sum(filter(None, map(of_opening, openings_of(tokens))))
         own += (by_words[index + 1] + (by_words[index] >> _ROW_BITS)) & _ROW

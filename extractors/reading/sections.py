@@ -31,6 +31,7 @@ class Headings(NamedTuple):
     labels: dict[str, str]
     connecting: frozenset[str]
     first_words: frozenset[str]
+    second_words: frozenset[str]
     beginnings: frozenset[str]
 
 
@@ -54,10 +55,13 @@ def headings() -> Headings:
                 raise LexiconError(f"headings.toml: {name!r} stands under {label!r} and another label")
     words = {first_word(name) for name in (*labels, *connecting)}
     words |= {word.removesuffix("s") for word in words}  # "Objective(s)" stands for "objectives"
-    return Headings(labels, connecting, frozenset(words), frozenset(word[:BEGINNING] for word in words))
+    seconds = {"and", "with", *(found[1] for found in map(_SECOND.match, (*labels, *connecting)) if found)}
+    beginnings = frozenset(word[:BEGINNING] for word in words)
+    return Headings(labels, connecting, frozenset(words), frozenset(seconds), beginnings)
 
 
 _LETTERS = re.compile(r"[a-z]*+")
+_SECOND = re.compile(r"[a-z]++\s([a-z]++)")
 _NUMBERED = re.compile(r"[0-9]|[ivx]{1,4}[.)]")
 
 
@@ -91,7 +95,7 @@ def label_of(heading: str) -> str | None:
     if not heading or len(heading) > LONGEST_HEADING:
         return None
     plain = _plain(heading)
-    known, connecting, first_words, _ = headings()
+    known, connecting, first_words, *_ = headings()
     if plain in known:
         return known[plain]
     if first_word(plain) not in first_words:
@@ -106,7 +110,7 @@ _STARTS = re.compile(
     r"""
     [.!?)\]"”\n] (?: (?<=\n) | [^\S\n] )   # a line, or a sentence of which the last one ended
     [^\S\n]{0,8}
-    (?= [(\[]? ( [A-Z] [^\W\d_]*+ ) ( [.)] )? )
+    (?= [(\[]? ( [A-Z] [^\W\d_]*+ ) (?: ( [.)] ) | [^\S\n] ( [a-z]++ ) (?! [^\W\d_] ) )? )
     """,
     re.VERBOSE,
 )
@@ -156,18 +160,28 @@ def is_strong(heading: str) -> bool:
 
 
 def _run_ins(text: str) -> Iterator[RunIn]:
-    done, first_words = 0, headings().first_words
-    opening = len(text) - len(text.lstrip())
-    starts = [
-        found.end() for found in _STARTS.finditer(text, opening) if found[1].casefold() in first_words or found[2]
-    ]
-    for start in (opening, *starts):
+    done = 0
+    for start in _starts(text):
         if start < done:
             continue
         here = run_in_at(text, start)
         if here and here.content < len(text):
             yield here
             done = here.content
+
+
+def _starts(text: str) -> Iterator[int]:
+    """Where a heading may begin: at the opening, and where a line or sentence begins with words or a number of one."""
+    _, _, first_words, second_words, _ = headings()
+    opening = len(text) - len(text.lstrip())
+    yield opening
+    for found in _STARTS.finditer(text, opening):
+        first, number, second = found.groups()
+        # In capitals a heading may have the content right behind it: "RESULTS in both arms …".
+        if number or (
+            first.casefold() in first_words and (not second or second in second_words or first[:2].isupper())
+        ):
+            yield found.end()
 
 
 def run_in_at(text: str, at: int) -> RunIn | None:

@@ -22,9 +22,7 @@ _BETWEEN_NAMES = re.compile(r"\s*+(?:[,;]|\band\b|&)\s*+")
 _NAME = re.compile(r"(?:[A-Z][\w'’.-]{0,24}|de|van|von|der|la)(?:\s(?:[A-Z][\w'’.-]{0,24}|de|van|von|der|la)){0,4}")
 _MARKS = re.compile(r"(?<=[a-z.])[\d*†‡§¶]+|[*†‡§¶]+")
 _AFFILIATION = re.compile(r"\b(?:University|Department|Hospital|Institute|School of|Faculty|Centre for|Center for)\b")
-_VERBS = frozenset(
-    "is are was were has have had may can could should will we our this these it there been".split()
-)
+_VERBS = frozenset("is are was were has have had may can could should will we our this these it there been".split())
 _WORD = re.compile(r"\w++")
 _LONGEST = 400
 _MOST_LINES = 200
@@ -154,4 +152,6 @@ def is_names(text: str) -> bool:
 
 def is_verbless(sentence: str) -> bool:
     """Whether a sentence is without the verbs that titles do without: "Randomized trial of X in Y."."""
-    return len(sentence) <= 320 and not sentence.startswith("To ") and _VERBS.isdisjoint(_WORD.findall(sentence.lower()))
+    return (
+        len(sentence) <= 320 and not sentence.startswith("To ") and _VERBS.isdisjoint(_WORD.findall(sentence.lower()))
+    )
