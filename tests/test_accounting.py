@@ -21,6 +21,7 @@ ROWS = [
     ("Follow-up lasted 3 to 5 years.", {"3": "time", "5": "time"}),
     ("A 2-week course was given.", {"2": "time"}),
     ("Recruitment ran from March 2014 to May 2016.", {"2014": "date", "2016": "date"}),
+    ("The last visit, held on September the 12th, 2014, was optional.", {"2014": "date"}),
     ("It was registered on 8 February 2018.", {"8": "date", "2018": "date"}),
     ("The trial began in 2009.", {"2009": "calendar_year"}),
     ("Pain fell in 35% and 59% of them.", {"35": "percentage", "59": "percentage"}),

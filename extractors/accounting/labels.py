@@ -49,7 +49,7 @@ GOES_ON, NUMBER = " ", "+"
 """What no word is: the label's last word stands before this one; a number ends no label, if it is no date's."""
 MOST_KEPT = 8192
 BRIEF = frozenset({"unit", "time", "enumerator", "name", "count", "group_size", "date", "currency", "rate"})
-"""The labels that are never longer than SHORT: no need to look for them farther back."""
+"""The labels that are never longer than SHORT ("September the 12th, "): no need to look for them farther back."""
 SHORT = 28
 """Characters of a label that ends in no plain word: "HbA1c < ", "χ(2)(1) = "."""
 
