@@ -84,6 +84,7 @@ OTHER = re.compile(
 GROUP_NOUN = re.compile(r"\s(?:group|arm)\b", re.IGNORECASE)
 LONGEST_TAIL = 130
 """Characters between a number and the group behind it."""
+LONGEST_NUMERAL = 60
 
 
 def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> ArmMention | None:
@@ -137,11 +138,12 @@ def _measures_another(scan: str, at: CleanSpan, mention: ArmMention, sentence: S
 
     A count of people ("107 women who received HAART had …") makes the group the subject instead.
     """
-    numbers = list(lists.NUMERAL.finditer(scan, sentence.start, mention.at.start))
-    if not numbers or not NEW_CLAUSE.search(scan, mention.at.end, at.start):
+    low = max(sentence.start, mention.at.start - LONGEST_TAIL - LONGEST_NUMERAL)
+    last = lists.last_numeral(scan, low, mention.at.start)
+    if last is None or mention.at.start - last > LONGEST_TAIL or not NEW_CLAUSE.search(scan, mention.at.end, at.start):
         return False
-    gap = scan[numbers[-1].end() : mention.at.start]
-    return len(gap) <= LONGEST_TAIL and TAIL.fullmatch(gap) is not None and PEOPLE.search(gap) is None
+    gap = scan[last : mention.at.start]
+    return TAIL.fullmatch(gap) is not None and PEOPLE.search(gap) is None
 
 
 def _round_bracket(scan: str, at: CleanSpan, sentence: Sentence, before: Sequence[ArmMention]) -> ArmMention | None:

@@ -40,8 +40,9 @@ NOT_STEMMED = re.compile(
     r"|cystatin|serpin|alone|ozone)$"
 )
 """English words and analytes that end so, too."""
-HANGING_HYPHEN = re.compile(r"(?<=\w)-(?=[\s,)])")
-UNBROKEN_RUN = re.compile(r"(\S{200})\S")
+HANGING_HYPHEN = re.compile(r"-(?<=\w-)(?=[\s,)])")
+LONGEST_RUN = 200
+UNBROKEN_RUN = re.compile(rf"(\S{{{LONGEST_RUN}}})\S")
 WORD = re.compile(r"[A-Za-z]{7,40}")
 
 
@@ -75,8 +76,11 @@ def _precedence(mention: DrugMention) -> tuple[int, int]:
 def _breathing(sentence: str) -> str:
     """The sentence for the tokenizer, as long as before: hanging hyphens ("X- and Y-based") and runs of letters that
     would take quadratic time are broken by spaces."""
-    sentence = HANGING_HYPHEN.sub(" ", sentence)
-    return UNBROKEN_RUN.sub(r"\1 ", sentence)
+    if "-" in sentence:
+        sentence = HANGING_HYPHEN.sub(" ", sentence)
+    if len(sentence) > LONGEST_RUN and max(map(len, sentence.split()), default=0) > LONGEST_RUN:
+        sentence = UNBROKEN_RUN.sub(r"\1 ", sentence)
+    return sentence
 
 
 def _by_lexicon(doc: Doc, offset: int, text: str) -> Iterator[DrugMention]:

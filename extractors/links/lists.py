@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
+from extractors.links.word_starts import matches_at
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
@@ -91,6 +92,12 @@ def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:
             at = near.end()
         else:
             return tuple(found)
+
+
+def last_numeral(scan: str, low: int, end: int) -> int | None:
+    """Where the last numeral between two offsets ends."""
+    ends = [numeral.end() for numeral in matches_at(NUMERAL_NEAR, NUMERAL, scan, scan, low, end)]
+    return ends[-1] if ends else None
 
 
 def list_of(at: CleanSpan, lists: Sequence[NumberList]) -> tuple[NumberList, int]:
