@@ -219,6 +219,7 @@ def test_lists_are_distributed_in_order() -> None:
         "((((",
         "12 a, 13 b; ",
         "in the other ",
+        "Subjects did well on drugs. ",
     ],
 )
 def test_hostile_repetition_stays_linear(fragment: str) -> None:

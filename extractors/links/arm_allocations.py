@@ -117,22 +117,25 @@ def _with_amount(scan: str, named: Named) -> Named:
 def treated(page: Page) -> Iterator[Named]:
     """The drugs and regimens that the text says people were given."""
     for match in led_by(page.leads.giving, TREATED, page.lowered):
-        name = _named(page, match)
-        if is_treatment(name.name) and page.sentence_over(match.start()):
-            yield name
+        if is_treatment(_name(page, match)) and page.sentence_number(match.start()) >= 0:
+            yield _named(page, match)
             following = TREATED_NEXT.match(page.lowered, match.end())
-            if following and (is_treatment(_named(page, following).name) or _named(page, following).name.isupper()):
+            if following and (is_treatment(_name(page, following)) or _name(page, following).isupper()):
                 yield _named(page, following)
     for match in IN_BRACKETS.finditer(page.lowered):
-        name = _named(page, match)
-        counted = is_treatment(name.name) and COUNTED.search(page.lowered, max(0, match.start() - 30), match.start())
-        if counted and page.sentence_over(counted.start()):
-            yield name
+        if not is_treatment(_name(page, match)):
+            continue
+        counted = COUNTED.search(page.lowered, max(0, match.start() - 30), match.start())
+        if counted and page.sentence_number(counted.start()) >= 0:
+            yield _named(page, match)
+
+
+def _name(page: Page, match: re.Match[str]) -> str:
+    return page.scan[match.start("name") : match.end("name")]
 
 
 def _named(page: Page, match: re.Match[str]) -> Named:
-    at = CleanSpan(*match.span("name"))
-    return Named(page.scan[at.start : at.end], at, False)
+    return Named(_name(page, match), CleanSpan(*match.span("name")), False)
 
 
 def _listed(scan: str, at: int, end: int) -> Iterator[Named]:

@@ -67,7 +67,7 @@ def _bare(page: Page, names: Iterable[str]) -> Iterator[Named]:
         at = text.find(wanted)
         while at >= 0:
             end = at + len(wanted)
-            if _stands_alone(page.lowered, at, end, plural=not exact) and page.sentence_over(at):
+            if _stands_alone(page.lowered, at, end, plural=not exact) and page.sentence_number(at) >= 0:
                 yield Named(page.scan[at:end], CleanSpan(at, end), False)
             at = text.find(wanted, end)
 

@@ -40,13 +40,12 @@ def beside_nouns(page: Page) -> Iterator[Named]:
         if sentence is None:
             continue
         low = max(sentence.start, start - 110)
-        if match[0] in CONTROLS:
-            yield from _with_people(page.scan, low, match)
-            yield _controls(page.scan, low, match)
-        elif match[0] in PEOPLE:
-            yield from _with_people(page.scan, low, match)
-        else:
+        if match[0] not in CONTROLS and match[0] not in PEOPLE:
             yield from _with_head(page.scan, low, match, sentence)
+        elif _is_people_named(page.scan, low, start):
+            yield from _with_people(page.scan, low, start)
+        if match[0] in CONTROLS:
+            yield _controls(page.scan, low, match)
 
 
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
@@ -72,12 +71,14 @@ def _controls(scan: str, low: int, match: re.Match[str]) -> Named:
     return Named(scan[start : match.end()], CleanSpan(start, match.end()), True)
 
 
-def _with_people(scan: str, low: int, match: re.Match[str]) -> Iterator[Named]:
+def _is_people_named(scan: str, low: int, head: int) -> bool:
+    """Whether the word before "patients" is a treatment; it seldom is."""
+    return _names_people(scan[max(low, scan.rfind(" ", low, head - 1) + 1) : head].rstrip())
+
+
+def _with_people(scan: str, low: int, head: int) -> Iterator[Named]:
     """Treatments that patients are named after: "IL-2 and HAART-control patients"."""
-    word = scan[max(low, scan.rfind(" ", low, match.start() - 1) + 1) : match.start()].rstrip()
-    if not _names_people(word):
-        return
-    for start, end in _names_left_of(scan, low, match.start(), plural=True):
+    for start, end in _names_left_of(scan, low, head, plural=True):
         if is_name(scan[start:end], plural=True) and _names_people(scan[start:end].split()[-1]):
             yield Named(scan[start:end], CleanSpan(start, end), True)
 

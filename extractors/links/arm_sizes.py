@@ -38,7 +38,7 @@ SIZED = frozenset("intervention control controls treatment placebo experimental 
 
 def beside_sizes(page: Page) -> Iterator[Named]:
     """A treatment beside its size: "lisinopril (n = 9)", "n = 9 for lisinopril"."""
-    sizes = tuple(SIZE.finditer(page.lowered))
+    sizes = tuple(SIZE.finditer(page.lowered)) if "=" in page.lowered else ()
     for size in sizes:
         if size.start() and page.lowered[size.start() - 1] in "([":
             yield from _before_size(page.scan, size.start() - 1, size.end())
