@@ -13,7 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors.beginnings import LETTERS, rules_beginning
-from extractors.findings.p_value.vocabulary import DESCRIBING, TESTED, TESTED_ALONE, WEAK
+from extractors.findings.p_value.vocabulary import DESCRIBING, STARTS, TESTED, TESTED_ALONE, WEAK
+from extractors.links.word_starts import lowered, matches_at
 from extractors.model import Sentence
 
 CELL = re.compile(
@@ -27,7 +28,7 @@ CELL = re.compile(
     re.VERBOSE,
 )
 WORD_BEGINNING = re.compile(rf"\b[A-Za-z]\w{{0,{LETTERS - 1}}}")
-BEGINNING, BEGINNING_ALONE = rules_beginning([TESTED.pattern]), rules_beginning([TESTED_ALONE.pattern])
+TESTED_BEGINNING = rules_beginning([TESTED.pattern])
 VIRUS = re.compile(r"\b(?:HIV|HCV|HBV|AIDS)\b|[Vv]ir(?:al|us|a?emia)")
 FAR = 1500
 """How far back the cell that a bare "count" is of may have been named, in characters."""
@@ -80,11 +81,12 @@ def _named(scan: str, start: int, end: int) -> Iterator[Named]:
 
 def _tested(scan: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The matches of TESTED, one behind the other; asked only where a word's first letters allow one."""
-    said = scan[start:end].lower()
-    described = any(sign in said for sign in DESCRIBING)
-    tested, beginning = (TESTED, BEGINNING) if described else (TESTED_ALONE, BEGINNING_ALONE)
+    small = lowered(scan)
+    if not any(small.find(sign, start, end) >= 0 for sign in DESCRIBING):
+        yield from matches_at(STARTS, TESTED_ALONE, scan, small, start, end)
+        return
     for word in WORD_BEGINNING.finditer(scan, start, end):
-        if beginning(word[0]) and (at := word.start()) >= start and (match := tested.match(scan, at, end)):
+        if TESTED_BEGINNING(word[0]) and (at := word.start()) >= start and (match := TESTED.match(scan, at, end)):
             yield match
             start = match.end()
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from extractors.links.word_starts import starts_of
+
 SAFETY = """
     adverse side_effect* toxicit* tolerability tolerated tolerance safety nausea vomiting diarrh* headache*
     dizziness rash neutropenia hypotension hypoglyc* bleeding haemorrhag* hemorrhag* complication* discontinu*
@@ -117,6 +119,17 @@ THINGS = rf"""
 TESTED = re.compile(rf"\b (?= [A-Za-z] ) (?: {DESCRIBED} | {THINGS} )", re.VERBOSE)
 """A tested thing; the name of the group that matched says which. "none": CD4 that only describes patients or an arm;
 "count" and "logs" stand for what is named elsewhere."""
+_STEMS = {re.split("[_*]", stem)[0].lower() for stem in f"{SAFETY} {CLINICAL} {BASELINE} {OTHER}".split()}
+STARTS = starts_of(
+    (
+        "cd t4 helper t_ t- immun vir undetectable vl hiv hcv hbv siv reduc plasma serum rna copies log aids pfs os "
+        "dfs bmi count cells ldl hdl crp hscrp tnf bp sbp dbp hla il-",
+        "",
+    ),
+    ("the a", r"\s[hro]"),
+    (" ".join(sorted(_STEMS)), ""),
+)
+"""Where one of THINGS can begin."""
 TESTED_ALONE = re.compile(rf"\b (?= [A-Za-z] ) (?: {THINGS} )", re.VERBOSE)
 """The same without "none"."""
 DESCRIBING = ("cd4", "vir", "hiv", "etectable", "suppressed", "count", "cells", "responder", "survivor", "progressor")
