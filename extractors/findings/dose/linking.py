@@ -193,7 +193,7 @@ def _respective(page: Page) -> list[Named]:
     """The first amounts' names in order, for "X and Y at 10 and 20 mg, respectively"; [] without such a list."""
     if len(page.amounts) < 2:
         return []
-    last = RESPECTIVELY.search(page.scan, page.sentence.start, page.sentence.end)
+    last = RESPECTIVELY.search(page.scan, page.sentence.start, page.sentence.end) if "ctively" in page.lower else None
     listed = [amount for amount in page.amounts if last and amount.at.end <= last.start()]
     for group in lists.coordinated(page.scan, page.drugs) if len(listed) > 1 else ():
         if len(group) == len(listed) and group[-1].at.end <= listed[0].at.start:

@@ -42,6 +42,8 @@ ANALYTE_BEFORE = re.compile(
 )
 ANALYTES_MEASURED_IN = frozenset({"mmol", "umol", "mEq", "ng", "mu"})
 CONSUMED_BEFORE = re.compile(r"\b(?:consumption|requirements?|usage|amount\sof|need\sfor)\b(?!\sof\s$)[^;]{0,120}$")
+CONSUMED = ("consum", "require", "usage", "amount", "need")
+"""What it holds; asked first, because it is cheap."""
 DOSE_BETWEEN = re.compile(
     r"""
     \b (?: dos(?:e|es|age|ing|ed) | receiv(?:e|ed|ing) | given | administered | randomi[sz]ed | assigned | daily
@@ -98,8 +100,12 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     if amount.unit.name in VOLUMES and _is_other_volume(before, amount):
         return True
     per_volume = amount.unit.per == "mL" or (not amount.unit.per and amount.unit.name in ANALYTES_MEASURED_IN)
-    for other, low in ((CONSUMED_BEFORE, 0), (LEVEL_BEFORE, -64), *(((ANALYTE_BEFORE, -64),) if per_volume else ())):
-        found = other.search(before, max(0, len(before) + low) if low else 0)
+    near = max(0, len(before) - 64)
+    for found in (
+        CONSUMED_BEFORE.search(before) if any(word in before for word in CONSUMED) else None,
+        LEVEL_BEFORE.search(before, near),
+        ANALYTE_BEFORE.search(before, near) if per_volume else None,
+    ):
         if found and not DOSE_BETWEEN.search(before, found.start()):
             return True
     return LEVEL_AFTER.match(scan, amount.unit.end, sentence.end) is not None

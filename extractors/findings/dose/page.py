@@ -61,7 +61,7 @@ class Page:
         """The page of one sentence; a token ends where an amount does ("220 mgzinc"); no amounts, no tokens."""
         cuts = sorted({sentence.start, sentence.end, *(edge for amount in amounts for edge in amount.at)})
         tokens = [
-            Token(match.start(), match.end(), match[0].lower())
+            Token(*match.span(), match[0].lower())
             for start, end in (pairwise(cuts) if amounts else ())
             for match in TOKEN.finditer(text.scan, start, end)
         ]
