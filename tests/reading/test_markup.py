@@ -119,7 +119,8 @@ def assert_traced(text: TracedText, source: str, resolved: dict[str, str]) -> No
         at = text.source_span(CleanSpan(number, number + 1))
         run = source[at.start : at.end]
         if run:
-            assert character in resolved.get(run, run) or (character == " " and run.isspace())
+            stands_for = resolved.get(run, run)
+            assert character in stands_for or (character == " " and stands_for.isspace())
 
 
 FRAGMENTS = {
