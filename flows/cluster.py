@@ -29,8 +29,10 @@ from flows.sources import WrongUse
 
 log = logging.getLogger(__name__)
 
-PARTS_A_THREAD = 4
-"""So many parts for each thread of the cluster: enough that none is long idle at the end."""
+ENOUGH_A_THREAD = 4
+"""So many whole batches for each thread of the cluster are enough that none is long idle at the end."""
+PARTS_A_THREAD = 20
+"""Otherwise so many parts: a yearly file of PubMed then is one, on 16 threads as on 64."""
 SECONDS_TO_CONNECT = 15
 SECONDS_WITHOUT_WORKERS = 60.0
 SECONDS_OF_A_LOOK = 5.0
@@ -73,10 +75,9 @@ def sharing(work: Sequence[Batch], *, task: Any, address: str, out: Path) -> Out
 
 def _way(work: Sequence[Batch], *, threads: int, out: Path) -> CarryOut:
     terms = cluster_worker.terms_of(out)
-    parts = -(-PARTS_A_THREAD * threads // len(work))
-    if threads <= PARTS_A_THREAD or parts == 1:
+    if len(work) >= ENOUGH_A_THREAD * threads:
         return partial(cluster_worker.carry_out, terms=terms)
-    return partial(cluster_worker.carry_out_in_parts, terms=terms, parts=parts)
+    return partial(cluster_worker.carry_out_in_parts, terms=terms, parts=-(-PARTS_A_THREAD * threads // len(work)))
 
 
 def _outcomes(future: Any, batch: Batch) -> tuple[Outcome, ...]:
