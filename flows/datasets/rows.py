@@ -14,7 +14,7 @@ from typing import Any
 from extractors.kind import Kind
 from flows.datasets.columns import COUNTED, KIND, OF_CHECKS, OTHERS, Layout, records_of
 from flows.export_files import json_value
-from flows.export_tables import fits, record_table, text_of
+from flows.export_tables import BESIDE, fits, record_table, text_of
 
 EXACT = 2**53
 """Whole numbers below it are doubles."""
@@ -71,12 +71,17 @@ def _typed(row: Mapping[str, Any], types: Mapping[str, str]) -> Row:
         elif of_type in {"integer", "yes"} and fits(value, "yes" if of_type == "yes" else "integer"):
             typed[name] = value if of_type == "yes" else int(value)
         else:
-            others.append(f"{quoted(name)}: {json_value(value)}")
+            others.append(f"{quoted(_field_of(name, types))}: {json_value(value)}")
             if of_type == "number" and fits(value, "number"):
                 typed[name] = _nearest(value)
     if others:
         typed[OTHERS] = "{" + ", ".join(others) + "}"
     return typed
+
+
+def _field_of(name: str, types: Mapping[str, str]) -> str:
+    """The field that a value without a column is of; a table made for export has it beside, as a text."""
+    return name if name in types else name.removesuffix(BESIDE)
 
 
 def _is_exact(value: int | Decimal) -> bool:

@@ -100,6 +100,19 @@ def test_a_large_set_is_streamed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert list(read(gzip.compress(SET.encode()), "x")) == whole
 
 
+def test_a_set_is_streamed_as_soon_as_it_takes_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, marked = list(read(SET.encode(), "x")), list(read(SET.encode("utf-8-sig"), "x"))
+    lossy = SET.encode("cp1252", "xmlcharrefreplace")
+    old = list(read(lossy, "x"))
+    monkeypatch.setattr(unpacking, "_CHUNK", 101)
+    monkeypatch.setattr(opening, "LARGEST_AT_ONCE", 300)
+    monkeypatch.setattr(opening, "HEAD", 90)
+    assert list(read(SET.encode(), "x")) == whole
+    assert list(read(gzip.compress(SET.encode()), "x")) == whole
+    assert list(read(SET.encode("utf-8-sig"), "x")) == marked
+    assert list(read(lossy, "x")) == old  # no UTF-8: decoded as a whole, as ever
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_a_large_single_document_is_refused(monkeypatch: pytest.MonkeyPatch, packed: bool) -> None:
     monkeypatch.setattr(opening, "LARGEST_DOCUMENT", 1000)
