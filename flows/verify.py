@@ -14,6 +14,7 @@ from extractors.reading.source_text import source_text
 from extractors.record_json import SCHEMA
 from extractors.verification import problems_of
 from flows import batches, outputs
+from flows.datasets import manifest
 from flows.sources import Source, WrongUse, gather
 
 
@@ -36,8 +37,9 @@ class Verified(NamedTuple):
 def verified(out: Path, named: Iterable[Path]) -> Verified:
     """Holds each record file below `out` against its source among the named files and folders.
 
-    Raises WrongUse where there is nothing to verify.
+    Raises WrongUse where there is nothing to verify, or a dataset.
     """
+    manifest.refuse_dataset(out)
     files = _record_files(out)
     if not files:
         raise WrongUse(f"{out} holds no record files")

@@ -30,23 +30,34 @@ def write(shards: Iterable[KnownShard], out: Path, *, form: str) -> None:
 
 def require_form(out: Path, form: str) -> None:
     """Raises WrongUse where the outputs hold something of another form."""
-    held = form_of(out)
+    held = _dataset_form(out) if form == "json" else form_of(out)
     if held is None or held == form:
         return
     what = "one JSON file a document" if held == "json" else f"a dataset of --format {held}"
     raise WrongUse(f"{shown(str(out))} holds {what}: give --format {form} a folder of its own")
 
 
+def refuse_dataset(out: Path) -> None:
+    """Raises WrongUse, for commands that read one JSON file a document, where the outputs are a dataset."""
+    if form := _dataset_form(out):
+        raise WrongUse(
+            f"{shown(str(out))} holds a dataset ({form}), and this command reads one JSON file a document: "
+            "extract the sources once more with --format json, to a folder of its own"
+        )
+
+
 def form_of(out: Path) -> str | None:
     """What the outputs hold: "json" or a dataset's format; None where they hold nothing yet."""
+    return _dataset_form(out) or ("json" if memory.load(out).sources else None)
+
+
+def _dataset_form(out: Path) -> str | None:
     content = outputs.content_of(out / NAME, most_bytes=MOST_BYTES)
     try:
         held = json.loads(content) if content else {}
     except ValueError:
-        held = {}
-    if isinstance(held, dict) and held.get("schema") == SCHEMA:
-        return str(held.get("format"))
-    return "json" if memory.load(out).sources else None
+        return None
+    return str(held.get("format")) if isinstance(held, dict) and held.get("schema") == SCHEMA else None
 
 
 def _entry(shard: KnownShard) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import errno
 import os
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
@@ -99,7 +100,8 @@ def _is_of(known: KnownShard, held: Sequence[Held], shard: Shard, rules: str) ->
 
 def _write(shard: Shard, held: list[Held], *, out: Path, rules: str) -> None:
     form = FORMATS[shard.format]
-    aside = {table: _aside(out, shard, table) for table in form.TABLES}
+    # Names of their own: a worker that a cluster gave up for lost may still be at the same shard.
+    aside = {table: _aside(out, shard, f"{table}.{secrets.token_hex(8)}") for table in form.TABLES}
     places = {table: f"{table}/shard={shard.name}/part-0{form.SUFFIX}" for table in form.TABLES}
     note = _aside(out, shard, "reading")
     note.parent.mkdir(parents=True, exist_ok=True)
@@ -113,7 +115,7 @@ def _write(shard: Shard, held: list[Held], *, out: Path, rules: str) -> None:
     memory.save(KnownShard(shard.name, root, shard.format, rules, sources, written, sum(counts)), out)
     for table in form.TABLES:
         _put_in_place(aside[table], out / places[table])
-    note.unlink()
+    note.unlink(missing_ok=True)
 
 
 def _taken(held: list[Held], writer: Any, *, note: Path) -> list[tuple[KnownSource, int]]:
@@ -174,4 +176,5 @@ def _put_in_place(aside: Path, place: Path) -> None:
 
 
 def _aside(out: Path, shard: Shard, what: str) -> Path:
-    return out / outputs.OWN_FOLDER / FOLDER / f"{shard.name}.{what}"
+    short = outputs.digest(os.fsencode(shard.name))[:16]  # a shard's name may be as long as a name can be
+    return out / outputs.OWN_FOLDER / FOLDER / f"{short}.{what}"

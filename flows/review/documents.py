@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from extractors.errors import TrialsiftError
+from flows.datasets import manifest
 from flows.names import REVIEW_SUFFIX, shown
 from flows.sources import WrongUse
 
@@ -23,9 +24,10 @@ class UnusableRecords(TrialsiftError):
 
 
 def document_ids(out: Path) -> tuple[str, ...]:
-    """The ids of all documents in a folder of outputs, in order. Raises WrongUse where there is no such folder."""
+    """The ids of all documents in a folder of outputs, in order. Raises WrongUse where there is none."""
     if not out.is_dir():
         raise WrongUse(f"{shown(str(out))} is no folder of outputs")
+    manifest.refuse_dataset(out)
     return tuple(sorted(_ids_ending(SUFFIX, out)))
 
 

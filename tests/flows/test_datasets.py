@@ -221,6 +221,18 @@ def test_a_folder_holds_one_form(sources: Path, out: Path, first: Any, then: Any
     assert files(out) == before
 
 
+@pytest.mark.parametrize(
+    "command", ["verify OUT --sources SRC", "export OUT --to records.csv", "review OUT", "cases OUT", "diff OUT OUT"]
+)
+def test_commands_that_read_record_files_say_what_to_do(
+    trialsift: Callable[..., Any], sources: Path, out: Path, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    extracted(sources, out=out)
+    places = {"OUT": out, "SRC": sources}
+    assert trialsift(*(places.get(word, word) for word in command.split())) == 2
+    assert "extract the sources once more with --format json" in capsys.readouterr().err
+
+
 def test_parquet_needs_pyarrow_and_says_so_before_it_begins(
     sources: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 
+import dataset_runs
 import made_up_rules
 import pytest
 from distributed import Client, LocalCluster
@@ -21,6 +22,8 @@ from reports import written
 from flows import batches, cluster, cluster_worker, extract, job, outputs
 from flows.batches import Assignment, Batch
 from flows.cluster_worker import SourceUnseen, Terms, WorkerUnfit
+from flows.datasets import job as dataset_job
+from flows.datasets import shards
 from flows.report import Tally
 from flows.workers import sharing
 
@@ -69,6 +72,19 @@ def test_the_cluster_writes_the_bytes_of_one_process(folder: Path, tmp_path: Pat
         assert run_flow(folder, out, address) == Tally(added=60)
         assert records(out) == extracted(folder, tmp_path / "plain")
         assert run_flow(folder, out, address) == Tally(unchanged=60)
+
+
+@pytest.mark.usefixtures("prefect_server")
+def test_the_cluster_writes_the_dataset_of_one_process(
+    folder: Path, tmp_path: Path, out: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(shards, "LARGE", 1)
+    monkeypatch.setattr(dataset_job, "LEAST_BYTES", 0)
+    written(folder, copies=4)
+    tally = extract.run_flow([folder], out=out, form="parquet", dask=address, quiet=True)
+    assert tally == Tally(added=12) == dataset_runs.extracted(folder, out=tmp_path / "plain")
+    assert len(dataset_runs.shard_names(out)) == 12
+    assert dataset_runs.files(out) == dataset_runs.files(tmp_path / "plain")
 
 
 @pytest.mark.usefixtures("prefect_server", "small_batches")

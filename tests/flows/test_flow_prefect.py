@@ -10,10 +10,13 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import dataset_runs
 import pytest
+from dataset_runs import collection, extracted
 from made_up_rules import Rules
 
 from flows import batches, extract, job
+from flows.forms import Form
 from flows.job import carry_out
 from flows.outputs import OutputsInUse, OutputsUnusable, locked
 from flows.report import Tally
@@ -65,6 +68,15 @@ def test_there_are_few_tasks_with_names(rules: Rules, many: Path, out: Path, mon
     names = task_names()
     assert 1 < len(names) <= extract.MOST_TASKS
     assert all(name.startswith("batch ") for name in names), names
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
+def test_the_flow_writes_the_dataset_of_extract(folder: Path, tmp_path: Path, form: Form) -> None:
+    collection(folder)
+    tally = extract.run_flow([folder], out=tmp_path / "flow", form=form, worker_count=1, quiet=True)
+    assert tally == extracted(folder, out=tmp_path / "plain", form=form)
+    assert dataset_runs.files(tmp_path / "flow") == dataset_runs.files(tmp_path / "plain")
+    assert 1 <= len(task_names()) <= extract.MOST_TASKS
 
 
 def test_the_closing_table_is_an_artifact(rules: Rules, many: Path, out: Path) -> None:
