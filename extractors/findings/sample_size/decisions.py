@@ -84,7 +84,7 @@ def _is_sent_on(case: Case) -> bool:
     hit, count = case.predicate.hit, case.count
     if hit is None or case.predicate.where != "behind" or case.clause.sentence.section != "results":
         return False
-    largest = max(case.largest, *(other.value for other in case.counts if other.start <= count.start))
+    largest = max([case.largest, *(other.value for other in case.counts if other.start <= count.start)])
     return count.value < largest and SENT_ON.match(case.clause.scan, hit.start, case.clause.end) is not None
 
 
