@@ -133,8 +133,14 @@ def _arm(clause: Clause, count: Count, role: Role) -> str | None:
     """The group's name: the label in the quote ("Group A: 26"), else what the arm inventory says."""
     if role.role in WITHOUT_ARM or role.why == "site":
         return None
+    if count.of is None and clause.each_group(count):
+        return None
     if count.shape == "label":
         return clause.text.text[count.start : clause.text.numerals[count.numeral].start].rstrip(" :=,\u00a0")
+    if count.of is not None and clause.scan[count.end - 1] == ")":
+        inside = clause.text.arms.mentions_between(count.start, clause.scan.rfind("(", count.start, count.end))
+        if len(inside) == 1:
+            return inside[0].name
     name = clause.text.arms.arm_of(CleanSpan(count.start, count.end), clause.sentence)
     if name is not None and count.shape == "ellipsis" and not _is_beside(clause, count, name):
         return None

@@ -43,4 +43,6 @@ def stands_bare(clause: Clause, index: int) -> bool:
         return False
     left = clause.scan[max(clause.start, numeral.start - 32) : numeral.start]
     match = measured_before(left)
-    return match is None or (numeral.value >= FEWEST and GROUP_NUMBER.match(match[0]) is not None)
+    if match is None or (numeral.form == "words" and match[0].endswith(", ")):
+        return True
+    return numeral.value >= FEWEST and GROUP_NUMBER.match(match[0]) is not None

@@ -26,6 +26,14 @@ STUDY_ABOUT = re.compile(
 )
 DRAWN_FROM = re.compile(r"\b(?:recruited|drawn|selected|enrol+ed|came)\s(?:\w+\s)?from\b")
 FEWEST_SITES = 2
+LATER_ON = re.compile(
+    r"\b(?:[Aa]t|[Bb]y|[Aa]fter)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:follow-?up|(?:weeks?|months?|years?)(?:\s\d{1,3})?)\s?\Z"
+)
+""" "At 2-month follow-up (n = 60) the outcomes were assessed"."""
+MORE = re.compile(
+    r"\b(?:[Mm]ore|[Ff]ewer)\s(?:patients|subjects|participants|women|men|children|infants|people|adults|individuals)\b"
+)
+REASONS = re.compile(r"\b[Rr]easons?\b|\bbecause\sof\b|\bdue\sto\b")
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
 COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
@@ -43,6 +51,8 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
         hit.role in ALLOCATING for hit in clause.cues(clause.start, bracket[0])
     ):
         return Role("event", "compared")
+    if told := _told_of(clause, counts, count, bracket):
+        return told
     if count.shape == "n" and (size := _size_of(clause, counts, place, bracket)):
         return size
     if QUANTIFIED.search(before, max(0, len(before) - LONGEST_QUANTITY)) or (
@@ -53,10 +63,40 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
         led = predicate_before(clause.cues(lead_start(clause, bracket[0]), bracket[0]), bracket[0])
         if led is not None and led.role in CARRIED and not led.attributive and bracket[0] - led.end < CLOSE:
             return Role(led.role, "bracket")
+        if clause.before_treatment or (led is not None and led.role == "subgroup" and not led.attributive):
+            return Role("subgroup", "bracket")
         return Role("arm" if _is_allocated(clause, count, bracket[0]) else "event", "bracket")
     if count.noun in SEX and any(other.end >= len(before.rstrip()) + clause.start for other in counts[:place]):
         return Role("subgroup", "bracket")
     return Role(_led_by(clause, count, bracket[0]), "bracket")
+
+
+def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: tuple[int, int]) -> Role | None:
+    """What the sentence tells of those in brackets, be their group named or not; or None."""
+    if count.shape == "n" and _is_more(clause, counts, bracket):
+        return Role("event", "more")
+    return Role("withdrawn", "reason") if _is_reason(clause, count, bracket) else None
+
+
+def _is_more(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
+    """Whether a comparison counts those it happened to ("more women on A (n = 9) than on B (n = 3) fainted")."""
+    if " than " not in clause.open or len(counts) != 2:
+        return False
+    more = MORE.search(clause.open)
+    if more is None or more.start() + clause.start > bracket[0]:
+        return False
+    return not any(hit.role == "assigned" for hit in clause.cues(clause.start, clause.end))
+
+
+def _is_reason(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
+    """Whether brackets count off why people left ("reasons for dropout were toxicity (n = 9), moving (n = 4)")."""
+    if count.shape not in {"n", "ellipsis"} or not (
+        "eason" in clause.open or " of" in clause.open or "due" in clause.open
+    ):
+        return False
+    if REASONS.search(clause.open, 0, bracket[0] - clause.start) is None:
+        return False
+    return any(hit.role == "withdrawn" for hit in clause.cues(clause.start, bracket[0]))
 
 
 def _is_behind_site(clause: Clause, at: int) -> bool:
@@ -80,6 +120,8 @@ def _size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tup
         return Role("analysed", "value")
     if is_at_site(clause, counts, bracket[0]):
         return Role("subgroup", "site")
+    if LATER_ON.search(clause.outside(bracket[0] - 40, bracket[0])):
+        return Role("analysed", "later")
     if _is_of_study(clause, counts, bracket):
         return Role("total", "study")
     if _is_object(clause, bracket[0]) and len(counts) == 1:

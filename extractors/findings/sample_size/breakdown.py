@@ -28,6 +28,7 @@ LIMIT = re.compile(r"\s(?:above|below|under|over|aged|at\sleast)\s(?=[\d<>])")
 READING = re.compile(
     r"\b(?:was|is|than|averaged|reached|median|mean|counts?|scores?|levels?|rate|age)\s(?:of\s|only\s)?\Z"
 )
+""" "The median count was 465, and 849 participants …": a value read out is the first of no list."""
 OPENS = re.compile(r"(?:\b(?:in|from|for|by|among|of|to|included|comprised)|,)\s\Z")
 IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
 N_LIST = re.compile(r"\s(?:and|vs\.?|versus)\s$|,\s(?:and\s)?$")
@@ -62,10 +63,7 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     free = sorted({*bare, *(count.numeral for count in counts)})
     for whole in sorted(counts, key=START):
         later = bisect_right(free, whole.numeral)
-        if len(free) < later + 2:
-            continue
-        window = _window(clause, whole, free[later : later + MOST_PARTS])
-        if not window:
+        if len(free) < later + 2 or not (window := _window(clause, whole, free[later : later + MOST_PARTS])):
             continue
         free = [index for index in free if index not in window]
         counts = [count._replace(part_of=whole.numeral) if count.numeral in window else count for count in counts]
@@ -101,17 +99,16 @@ def _with_lists(clause: Clause, counts: list[Count], bare: set[int]) -> list[Cou
     return counts
 
 
-def _is_reading(clause: Clause, start: int) -> bool:
-    """Whether a value is read out before an offset ("the median count was 465, and 849 participants …")."""
-    return READING.search(clause.scan, max(clause.start, start - 24), start) is not None
-
-
 def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number is joined to the count behind it ("297 control and 310 active patients")."""
     end = clause.text.numerals[index].end
     behind = [count for count in counts if count.numeral == index + 1 and count.shape in {"noun", "of", "list"}]
     start = clause.text.numerals[index].start
-    if not behind or counts_others(clause.scan, end, clause.end) or _is_reading(clause, start):
+    if (
+        not behind
+        or counts_others(clause.scan, end, clause.end)
+        or READING.search(clause.scan, max(clause.start, start - 24), start)
+    ):
         return False
     if behind[0].shape == "list":
         led = OPENS.search(clause.scan, max(clause.start, start - 16), start) is not None

@@ -31,6 +31,10 @@ STUDY = (
 )
 THE = r"(?:the|this|our|their|an?|these|both|all)\s"
 WORDS = r"(?:[\w-]+\s){0,4}"
+NUMBER = (
+    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{2,6}teen"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b)"
+)
 NOT_ADJECTIVE = (
     r"(?!\s(?:controlled|clinical|trials?|double|study|phase|placebo|cross|pilot|open|parallel|therapy|treatment"
     r"|group|arm|to\swhich))"
@@ -46,12 +50,13 @@ CUES = (
             r"excluded|exclusions?(?=:)|withdrew|withdrawn|to\swithdraw|withdrawing|withdrawals?(?=\s(?:of|in|from|for|due|because)|:)",
             r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)",
             r"no-shows?|non-completers|noncompleters|prematurely|quit|gave\sup|defaulted|absconded|early\stermination|attrition",
-            r"(?:never|not)\s(?:start|begin|began|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
+            r"(?:never|not)\s(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take|consent|finish|fulfil)",
             r"declined|refused|removed|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
             r"missed\s(?:the|a|their|one|all)|failed\sto\s(?:return|complete|attend|start|meet)|screen(?:ing)?\sfail\w*",
             r"(?:leading|led|leads)\sto\s(?:[\w-]+\s){0,3}(?:withdrawals?|discontinuations?|cessation|dropouts?)",
             r"(?:causing|caused|requiring|prompting)\s(?:[\w-]+\s){0,2}(?:withdrawals?|discontinuations?)",
+            rf"left\sout\sof|to\s(?:stop|quit|abandon)(?!\s(?:\w+ing|alcohol|tobacco))|to\s(?:stop|quit)\staking|to\sleave\s(?:the\s)?{STUDY}|loss(?:es)?\sto\sfollow",
             r"ineligible|not\seligible|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore|consent\swithdrawn",
         ),
     ),
@@ -74,31 +79,47 @@ CUES = (
         True,
         (
             r"(?:had\sbeen|were|was|is|are|originally|initially)\splanned|planned(?=[)\s]*(?:patients|subjects|participants|\)|$))",
-            r"(?:is|are|was|were)\s(?:required|needed|necessary)|to\s(?:detect|achieve)\sa",
+            r"(?:is|are|was|were)\s(?:required|needed|necessary)(?!\s(?:in|among|by)\s|\sfor\s(?:(?:all|only|the)\s)?"
+            rf"{NUMBER}\s(?!%|per\s?cent|power))|to\s(?:detect|achieve)\sa",
         ),
     ),
     Cue(
         "planned",
         True,
         (
-            r"planned(?:\sto\s(?:recruit|enrol+|include|randomi[sz]e))?|(?:needed|required|necessary)(?=\s(?:\d|to\s(?:detect|achieve|show)|a\s(?:total|sample)|at\sleast|about|approx))|(?:estimated|calculated)(?=\s(?:that|sample|size|to))|aimed\sto\s(?:recruit|enrol+)|powered",
+            r"planned(?:\sto\s(?:recruit|enrol+|include|randomi[sz]e))?|(?:needed|required|necessary)(?=\s(?:\d|to\s(?:detect|achieve|show)|a\s(?:total|sample)|at\sleast|about|approx))|(?:estimated|calculated)(?=\s(?:that|sample|size|to))|target\s(?:enrol+ment|recruitment|sample|accrual|number)(?:\ssize|\snumber)?|aimed\sto\s(?:recruit|enrol+)|powered",
             r"sample\ssize\s(?:calculation|estimate)|sample\ssize\sof(?=\s[\d,]{1,6}\s\w{1,15}\s(?:will|would|gives?|gave|provides?|was\s(?:calc|estim|need|requ)|is\s(?:need|requ)))",
         ),
         leads=True,
     ),
-    Cue("screened", True, (r"assessed\sfor\seligibility|approached|eligibility\sscreening|underwent\sscreening",)),
+    Cue(
+        "screened",
+        True,
+        (
+            r"assessed\sfor\seligibility|approached|eligibility\sscreening|underwent\sscreening"
+            r"|(?:completed|attended|had)\s(?:an?\s|the\s|their\s)?(?:\w+\s)?screening\s(?:visits?|interviews?|assessments?|calls?)",
+        ),
+    ),
     Cue(
         "completed",
         True,
         (
             rf"complet(?:ed|ing)(?=[,.;:)]|\s\s|\s(?:the|all|both|this|our|by|\d|{STUDY}|\w+\sweeks|\w+-(?:week|month|year)"
             rf"|\w+\s(?:study|trial|{STUDY})|and|at)|$)(?!\sat\sleast)|finished",
-            rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|visits?|questionnaires?|surveys?|interviews?)",
+            rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?)",
             r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|remained\sin\s(?:the\s)?(?:study|trial|follow)",
             r"(?:attended|reached|came\sto)\sthe\s(?:final|last)|were\sfollowed\s(?:up\s)?(?:to|until|through)|(?:were|was)\sretained",
         ),
     ),
-    Cue("completed", True, (rf"completion\sof\sthe\s{STUDY}|retention(?!\sof\s(?:urine|water))",), leads=True),
+    Cue(
+        "completed",
+        True,
+        (
+            rf"completion\sof\sthe\s{STUDY}|retention(?!\sof\s(?:urine|water))",
+            rf"(?:completion|attendance)\srates?(?=\s(?:was|were|of)\s)|(?:visit|session)\sattendance|(?:{STUDY}|follow-?up)\s(?:was|were)\scomplete(?=\s(?:in|for|by)\s)",
+        ),
+        leads=True,
+    ),
     Cue(
         "analysed",
         True,
@@ -117,7 +138,10 @@ CUES = (
         (
             r"(?:data|samples|results|information|measurements|scores|specimens|biopsies|recordings|sera)\s(?:\w+\s)?(?:were|was|are|is)"
             r"\s(?:\w+ly\s)?(?:available|obtained|analy[sz]ed|collected)|data\s(?:from|on|for|of)",
-            r"(?:obtained|collected|drawn|taken|available|analy[sz]ed|measured)\s(?:[\w-]+\s){0,4}(?:from|in|for)(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
+            r"(?:collected|drawn|taken|available|analy[sz]ed|measured)\s(?:[\w-]+\s){0,4}(?:from|in|for)(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
+            r"obtained\s(?:[\w-]+\s){0,4}from(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
+            r"(?:ascertained(?<!not\sbe\sascertained)|determined(?<!not\sbe\sdetermined)"
+            rf"|established(?<!not\sbe\sestablished)|known|monitored)\s(?:for|in|from|among)(?=\s(?:the\s|all\s|only\s)?{NUMBER})",
             r"data\s?(?:sets?|bases?)\s(?:\w+\s)?(?:yield(?:ed|ing)|contain(?:ed|ing)|compris(?:ed|ing))",
             r"results\s(?:are|were)\s(?:reported|presented|available|shown|given)\s(?:for|from|on)",
             r"analys[ie]s\s(?:\w+\s)?(?:included|comprised|involved|of|consisted|was|were)",
@@ -142,7 +166,7 @@ CUES = (
         "enrolled",
         True,
         (
-            r"enrol+(?:s|ed|ing|ment)?\b|recruit(?:s|ed|ing|ment)?|included(?!\sin\s(?:the\s|this\s|our\s|an?\s)?(?:[\w-]+\s){0,4}analys)",
+            r"enrol+(?:s|ed|ing)?\b|enrol+ment(?=\sof\s)|recruit(?:s|ed|ing)?|recruitment(?=\sof\s)|included(?!\sin\s(?:the\s|this\s|our\s|an?\s)?(?:[\w-]+\s){0,4}analys)",
             r"participat(?:ed|ing|e)|entered|registered|accrued|underwent\srandomi[sz]ation|studied|selected|consented|agreed",
             r"took\spart|(?:was|were)\sdosed(?!\swith)|qualified|eligible|met\sthe\sinclusion|admitted|referred|will\sbe|scheduled",
         ),
@@ -188,7 +212,7 @@ CUES = (
             r"as\sdid|died|deaths?|developed|experienced|responded|relapsed|achieved|suffered|showed|demonstrated",
             r"(?:was|were)\sdiagnosed|found|became|remain(?:ed)?|attained|improved|required|needed|conceived|gained|survived",
             r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated|complained|returned|fell\sseriously",
-            r"maintained|acquired|contracted|reached|failed|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
+            r"maintained|acquired|contracted|reached|failed|affect(?:ed|ing)|obtained|necessary|mounted|protected|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
         ),
     ),
     Cue(

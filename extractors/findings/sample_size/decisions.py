@@ -10,17 +10,30 @@ from collections.abc import Callable
 from functools import cache
 
 from extractors.findings.sample_size import wording
-from extractors.findings.sample_size.case import CARRIED, EARLY, Case, Role
+from extractors.findings.sample_size.case import CARRIED, EARLY, LATE, Case, Role
 from extractors.findings.sample_size.people import ends_in_people
 from extractors.findings.sample_size.predicates import PARTITIVE
-from extractors.findings.sample_size.roles import SEVERAL_KINDS, one_group
+from extractors.findings.sample_size.roles import SEVERAL_KINDS, Hit, one_group
 from extractors.traced_text import CleanSpan
 
 BEGAN = re.compile(
     r"(?:started|initiated)(?:\s(?:the|this)\s(?:study|trial|programme|program|protocol|intervention))?(?:,?\sand\s|,|[.;]|$)"
 )
+IN_ANALYSIS = re.compile(
+    r"(?:in|for)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s", re.IGNORECASE
+)
+TAKEN_INTO = re.compile(
+    r"\b(?:included|entered|considered|retained|used|remained|kept|available|eligible|evaluated|counted|were|was)\s\Z"
+)
 OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
 SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
+BEFELL = re.compile(
+    r"\s(?:\w+ly\s)?(?!(?:aged|lived|resided|belonged|attended|preferred|used|based|located|matched|infected|exposed|crossed"
+    r"|linked|named|defined|followed|needed|scheduled|represented|compared|indicated|tested|paired|remained|continued)\b)"
+    r"[a-z]{3,20}ed\b(?!\s(?:with|in|from|as|of|to|by|for|at|on)\s[^,;.]{0,60}\s(?:was|were|had)\b)"
+    r"|\s(?:not|never|with|without|in|from|on)\s[^,;.]{1,80}?\s[a-z]{3,20}ed\s(?:an?|no|their|his|her)\s"
+)
+""" "Eleven participants seroconverted": a finite verb that no cue knows tells in the results what befell them."""
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
 WHO_THEY_WERE = re.compile(
     r"(?:The\s|All\s|Our\s)?(?:[Pp]articipants|[Ss]ubjects|[Pp]atients|[Vv]olunteers)\swere\s(?!random|assign|alloc)"
@@ -40,7 +53,16 @@ def _fate(case: Case) -> str:
     hit = case.predicate.hit
     if hit is None or (hit.attributive and PARTITIVE.search(case.left[-40:])):
         return ""
+    if hit.role == "analysed" and _in_an_analysis(case, hit):
+        return "event"
     return hit.role if hit.role in CARRIED else ""
+
+
+def _in_an_analysis(case: Case, hit: Hit) -> bool:
+    """ "A cured 88% (72/82) in the intention-to-treat analysis": where an outcome was counted, not who was counted."""
+    if case.count.shape != "ratio" or not IN_ANALYSIS.match(case.clause.scan, hit.start, hit.end):
+        return False
+    return TAKEN_INTO.search(case.clause.scan, max(case.clause.start, hit.start - 24), hit.start) is None
 
 
 def _characteristic(case: Case) -> str:
@@ -66,8 +88,9 @@ def _some_of(case: Case) -> str:
     """ "137 (26.8%) received second-line therapy": an outcome, unless they were taken in ("81 (85%) consented")."""
     if not case.partial or case.cue not in {"received", "enrolled"} or case.predicate.where == "leading":
         return ""
-    if case.cue == "received":
-        return "event" if case.predicate.hit and case.predicate.hit.state else "subgroup"
+    hit = case.predicate.hit
+    if case.cue == "received" and hit is not None:
+        return "event" if hit.state or (hit.attributive and case.count.of is not None) else "subgroup"
     return "total" if case.predicate.where == "behind" else "event"
 
 
@@ -94,7 +117,19 @@ def _received(case: Case) -> str:
         return ""
     if SEVERAL_KINDS.search(case.predicate.target) or _began(case):
         return "total"
+    if _underwent(case):
+        return "event"
     return "total" if case.largest == 0 and len(case.counts) == 1 and not _has_arm(case) else "arm"
+
+
+def _underwent(case: Case) -> bool:
+    """ "Thirty-one patients underwent surgery during follow-up": what befell some of those of an earlier sentence."""
+    hit = case.predicate.hit
+    if hit is None or not hit.state or case.predicate.where != "behind" or case.clause.sentence.section != "results":
+        return False
+    if not case.clause.scan.startswith("underwent", hit.start) or case.count.value >= case.largest:
+        return False
+    return len(case.counts) == 1 and not _has_arm(case)
 
 
 def _began(case: Case) -> bool:
@@ -122,7 +157,10 @@ def _described(case: Case) -> str:
     """What became of them; "HIV RNA was below 50 copies in 67" is no group of people but an outcome."""
     hit = case.predicate.hit
     if hit is not None and hit.role == "subgroup" and case.predicate.where == "before":
-        return "event" if case.clause.scan.startswith(("was", "were"), hit.start) else "subgroup"
+        of_things = case.clause.scan.startswith(("was", "were"), hit.start)
+        return (
+            "event" if of_things and not ends_in_people(case.clause.scan[case.clause.start : hit.start]) else "subgroup"
+        )
     return case.cue
 
 
@@ -137,6 +175,13 @@ def _by_itself(case: Case) -> str:
     if case.count.shape == "whom":
         return "subgroup"
     if case.count.value == 1 and case.largest > 1:
+        return "event"
+    if (
+        case.clause.sentence.section in LATE
+        and not case.left.endswith(("remaining ", "other "))
+        and BEFELL.match(case.clause.open, case.count.end - case.clause.start)
+        and case.largest > case.count.value
+    ):
         return "event"
     if case.count.noun == "cases" and case.clause.scan.startswith(" of ", case.count.end):
         return "event"

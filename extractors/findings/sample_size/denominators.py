@@ -8,11 +8,13 @@ from decimal import Decimal
 from extractors.findings.sample_size.counts import Clause, Count
 
 PARTITIVE = re.compile(
-    r"(?:^|[;.]\s)(?:of|among|amongst|out\sof)\s(?:the\s|these\s|those\s|all\s|our\s|remaining\s){0,3}$", re.IGNORECASE
+    r"(?:^|[;.,]\s)(?:of|among|amongst|out\sof)\s(?:the\s|these\s|those\s|all\s|our\s|remaining\s){0,3}$", re.IGNORECASE
 )
 PARTITIVE_ENDS = ("of", "among", "amongst", "the", "these", "those", "all", "our", "remaining")
 OF_WHOM = re.compile(r"\s(?:of\s(?:whom|them|these|those))\b")
-LED = re.compile(r"\b(?:of\s(?:whom|which|them|these|those)(?:\s\w+)?,?|including)\s(?:only\s)?$", re.IGNORECASE)
+LED = re.compile(
+    r"\b(?:(?:of|among)\s(?:whom|which|them|these|those)(?:\s\w+)?,?|including)\s(?:only\s)?$", re.IGNORECASE
+)
 WHOLE_PERCENT = Decimal("0.6")
 FARTHEST = 24
 """Counts back that a percentage's whole is looked for."""
@@ -32,7 +34,7 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
             done.append(count)
             continue
         inside = count.part_of is not None and (whole is None or count.part_of != whole.numeral)
-        named = ("of" in ending or "including" in ending) and LED.search(left) is not None
+        named = ("of" in ending or "among" in ending or "including" in ending) and LED.search(left) is not None
         led = named or OF_WHOM.match(clause.scan, count.end, clause.end) is not None
         if not led and whole is None and count.percent is None:
             done.append(count)

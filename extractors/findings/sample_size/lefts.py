@@ -54,7 +54,9 @@ NAMED_BEFORE = re.compile(
     re.VERBOSE,
 )
 SHARE_BEFORE = re.compile(
-    r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)\s?(?:\(\s?(?:[nN]\s?=\s?)?|\[\s?[nN]\s?=\s?|[,;]\s?[nN]\s?=\s?)$"
+    r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)"
+    r"(?:\sof\s(?:(?:the|all|our|these|those)\s){0,2}(?:(?:study|randomi[sz]ed|enrolled)\s)?"
+    r"(?:patients|participants|subjects|women|men|children|infants|people|individuals|adults|volunteers)(?=\s?[(\[]))?\s?(?:\(\s?(?:[nN]\s?=\s?)?|\[\s?[nN]\s?=\s?|[,;]\s?[nN]\s?=\s?)$"
 )
 NAMES = (
     *("group", "arm", "lacebo", "patients", "subjects", "ontrols", "ontrol", "cases", "women", "men"),

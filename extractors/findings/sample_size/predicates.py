@@ -56,6 +56,9 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
     leading = clause.cues(lead_start(clause, count.start), count.start)
     after = clause.cues(count.end, end)
     if leading and leading[-1].firm and NOTHING_BETWEEN.fullmatch(clause.outside(leading[-1].end, count.start)):
+        wanted = next((hit for hit in after if hit.role == "planned" and not hit.leads), None)
+        if wanted is not None:
+            return Predicate(wanted, "behind", "")
         return Predicate(leading[-1], "leading", clause.outside(count.end, end))
     hit = predicate_behind(after)
     described = next((hit for hit in after if hit.attributive), None) if after else None

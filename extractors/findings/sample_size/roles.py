@@ -25,7 +25,7 @@ PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 """ "patients given A": says who they are where another predicate says what became of them."""
-OF_NUMBER = re.compile(r"\bof\s(?:the\s)?[\d,]{1,9}\s$")
+OF_NUMBER = re.compile(r"\bof\s(?:the\s)?(?:[\d,]{1,9}|two|three|four|five|six|seven|eight|nine|ten)\s$")
 OF_PEOPLE = re.compile(r"(?P<noun>[\w-]+)(?:\s\w+ly|\s{2,80})?\s$")
 ALLOCATING = frozenset({"assigned", "received", "enrolled"})
 NEAR = 32
@@ -55,7 +55,19 @@ class Hit(NamedTuple):
 
 def cues_in(text: str, offset: int = 0) -> tuple[Hit, ...]:
     """The cues of a text that begins at `offset`, in order."""
-    return tuple([_hit(cue, text, start, end, offset) for start, end, cue in cues_of(text)])
+    hits: list[Hit] = []
+    for start, end, cue in cues_of(text):
+        hit = _hit(cue, text, start, end, offset)
+        if (
+            hit.attributive
+            and cue.firm
+            and hits
+            and hits[-1].attributive
+            and not text[hits[-1].end - offset : start].strip()
+        ):
+            hit = hit._replace(attributive=False)  # "those who were randomized withdrew"
+        hits.append(hit)
+    return tuple(hits)
 
 
 def _hit(cue: Cue, text: str, start: int, end: int, offset: int) -> Hit:

@@ -18,6 +18,9 @@ REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
 FEW = 10
 COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|this|all)\s\w+)?)\s?\Z")
 """Said right before a bracket that lists the groups, it is said of each of them."""
+EACH_IN = re.compile(r"\seach\s(?:in|on|from)\b")
+""" "One patient each in A and B relapsed": as many in each group, and what befell them."""
+BY_CAUSE = re.compile(r"\s(?:because|due\sto|owing\sto|on\saccount|by|at\stheir|for)\b")
 JOINED = re.compile(r"(?:\band|\bor|\bvs\.?|\bversus|,)\s(?:(?:in|by|among)\s)?$")
 
 
@@ -58,10 +61,7 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     if done and done[-1].role in TOLD and COMPARISON.search(clause.scan, near, count.start):
         return Role(done[-1].role, "compared")
     if count.hyphened or count.shape == "each" or clause.each_group(count) or _of_groups(clause, count):
-        hit = predicate_of(clause, counts, place).hit
-        if hit is not None and hit.role == "planned":
-            return Role("planned", "each")
-        return done[-1] if done and done[-1].role in CARRIED else Role("arm", "each")
+        return _of_each(clause, counts, place, done)
     whole = _whole_of(counts, place)
     if whole is not None and (part := _as_part(clause, counts, place, done[whole])):
         return part
@@ -80,6 +80,16 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     ):
         return Role("withdrawn", "reason")
     return _as_whole(clause, counts, count, role)
+
+
+def _of_each(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role]) -> Role:
+    """The role of a count that is said of each group."""
+    hit = predicate_of(clause, counts, place).hit
+    if hit is not None and hit.role == "planned":
+        return Role("planned", "each")
+    if hit is not None and hit.role in TOLD and EACH_IN.match(clause.scan, counts[place].end, clause.end):
+        return Role(hit.role, "each")
+    return done[-1] if done and done[-1].role in CARRIED else Role("arm", "each")
 
 
 def _is_level(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:
@@ -116,8 +126,19 @@ def _as_whole(clause: Clause, counts: tuple[Count, ...], count: Count, role: Rol
     part = next((other for other in counts if other.part_of is not None and other.part_of == count.numeral), None)
     if part is None:
         return role
-    divided = role.role == "event" and clause.bracket_of(part.start) is not None
-    return role if divided else Role("total", "parts")
+    if role.role == "event" and (clause.bracket_of(part.start) is not None or _is_told(clause, counts, count)):
+        return role
+    return Role("total", "parts")
+
+
+def _is_told(clause: Clause, counts: tuple[Count, ...], count: Count) -> bool:
+    """Whether what befell a count is divided behind a colon, or is a share of a whole ("in 9 (8%): 2 on A, 7 on B")."""
+    if clause.scan.startswith(":", count.end) or count.of is not None or count.percent is not None:
+        return True
+    return (
+        ":"
+        in clause.scan[count.end : max(count.end, *(other.start for other in counts if other.part_of == count.numeral))]
+    )
 
 
 def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role) -> Role | None:
@@ -128,7 +149,11 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
     bracket = clause.bracket_of(count.start)
     if bracket is None:
         hit = predicate_of(clause, counts, place).hit
+        if whole.role == "withdrawn" and BY_CAUSE.match(clause.scan, count.end, clause.end):
+            return Role("withdrawn", "reason")
         other_fate = hit is not None and hit.role not in ALLOCATING
+        if whole.role in TOLD and hit is None and count.percent is None and _is_behind_colon(clause, counts, place):
+            return Role(whole.role, "part")
         return None if other_fate or (count.percent is not None and hit is None) else Role("arm", "part")
     if count.shape == "n" and is_at_site(clause, counts, bracket[0]):
         return Role("subgroup", "site")
@@ -138,6 +163,12 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
         return Role(whole.role, "part")
     by_sex = count.noun in SEX and not _is_behind_group(clause, bracket[0])
     return Role("subgroup" if by_sex else "arm", "part")
+
+
+def _is_behind_colon(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:
+    """Whether a colon stands between a whole and this part of it."""
+    whole = _whole_of(counts, place)
+    return whole is not None and ":" in clause.outside(counts[whole].end, counts[place].start)
 
 
 def _is_behind_group(clause: Clause, at: int) -> bool:

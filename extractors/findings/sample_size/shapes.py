@@ -50,7 +50,12 @@ def _ratio(at: Place) -> bool:
     if not at.tail.slash:
         return False
     sure = at.tail.share is not None or at.tail.noun or lefts.share_before(at.left) or at.left[-1:] in {"(", "["}
-    return bool(sure) or at.follows(verbs.RATIOS) or ((at.tail.of or 0) >= 10 and at.follows(verbs.OF_THEM))
+    if sure or at.follows(verbs.RATIOS) or ((at.tail.of or 0) >= 10 and at.follows(verbs.OF_THEM)):
+        return True
+    if people.of_things(at.clause.open, at.tail.end - at.clause.start):
+        return False
+    is_subject = (at.tail.of or 0) >= FEW and lefts.is_subject(at.left) and verbs.is_predicate(at.behind())
+    return is_subject or at.follows(verbs.IN_A_GROUP)
 
 
 def _of(at: Place) -> bool:

@@ -15,6 +15,10 @@ SHARE_LISTED = re.compile(rf"\s?[,;]\s?{PERCENT}")
 SHARE_IN_WORDS = re.compile(
     rf"\s?[,—-]\s?or\s(?:about\s|roughly\s|approximately\s|nearly\s|some\s|just\s\w+\s)?{PERCENT}"
 )
+FARTHEST = 60
+SAID_AGAIN = re.compile(
+    rf"[^().,;:\d]{{0,{FARTHEST}}}\((?:[nN]\s?=\s?)?(?P<again>\d{{1,6}})\s?(?:/|of|out\sof)\s?(?P<of>\d{{1,7}})(?:\s?[,;:=]\s?{PERCENT})?\s?\)"
+)
 DIGIT = re.compile(r"\d")
 BEGINS = frozenset(" ([/-")
 SHARE_BEGINS = ("(", " (", "[", " [")
@@ -60,7 +64,7 @@ def tail_of(clause: Clause, index: int) -> Tail:
         return tail._replace(end=joined.end, noun=joined.noun, hyphened=True)
     single = tail.of is None and numeral.value == 1
     if phrase := people_behind(scan, end, clause.end, single=single, acronyms=clause.acronyms):
-        return _with_noun(clause, tail, phrase)
+        return _with_noun(clause, tail, phrase, int(numeral.value))
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
 
 
@@ -73,14 +77,28 @@ def _divided(clause: Clause, tail: Tail, part: int) -> Tail:
     return tail
 
 
-def _with_noun(clause: Clause, tail: Tail, phrase: Phrase) -> Tail:
+def _with_noun(clause: Clause, tail: Tail, phrase: Phrase, value: int) -> Tail:
     """With the noun phrase behind it, and the percentage behind that."""
     scan, (end, noun) = clause.scan, phrase
     inside = clause.text.numerals_between(tail.end, end) if DIGIT.search(scan, tail.end, end) else ()
     tail = Tail(end, tail.of, tail.share, noun, tail.slash, owned=(*tail.owned, *inside))
+    if tail.of is None and (again := _said_again(clause, tail, value)):
+        return again
     if scan.startswith(SHARE_BEGINS, end):
         return _with_share(clause, tail)
     return _with_share(clause, tail, SHARE_IN_WORDS) if scan.startswith(WORDED_BEGINS, end) else tail
+
+
+def _said_again(clause: Clause, tail: Tail, value: int) -> Tail | None:
+    """With the bracket that says the count again with its whole ("12 women from the diet group (12/80; 15%)")."""
+    if clause.scan.find("(", tail.end, tail.end + FARTHEST) < 0:
+        return None
+    match = SAID_AGAIN.match(clause.scan, tail.end, clause.end)
+    if match is None or int(match["again"]) != value or int(match["of"]) < value:
+        return None
+    share = Decimal(match["share"]) if match["share"] else None
+    inside = clause.text.numerals_between(match.start("again"), match.end())
+    return tail._replace(end=match.end(), of=int(match["of"]), share=share, owned=(*tail.owned, *inside))
 
 
 def _with_whole(clause: Clause, tail: Tail, part: int) -> Tail:

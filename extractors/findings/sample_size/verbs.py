@@ -49,6 +49,10 @@ PROPORTION = re.compile(
 RATIOS = re.compile(
     r"(?:,?\sand|,|\svs\.?|\sversus)\s\d{1,5}\s?/\s?\d{1,5}\s(?:[\w-]+\s){0,2}?(?:patients|subjects|participants|women|men|children|infants|adults|volunteers|individuals|people|cases)\b"
 )
+IN_A_GROUP = re.compile(
+    r"\s(?:in|on|of|from)\s(?:the\s)?(?:[\w+/-]{1,30}\s){1,4}?(?:groups?|arms?|cohorts?|recipients)\b"
+)
+""" "9/9 in the placebo group"."""
 EACH = re.compile(
     r"\s(?:per|in\seach|in\severy|in\seither|in\sboth|each\sin|for\seach|for\sboth|to\seach)\s(?:of\sthe\s)?(?:[\w-]{1,20}\s){0,2}?"
     r"(?:groups?|arms?|cohorts?|sequences?|treatments?)\b|\seach\b"

@@ -37,6 +37,7 @@ ALL_WERE = re.compile(
 )
 MEN = frozenset("men males male boys".split())
 WOMEN = frozenset("women females female girls".split())
+ONE_SEX = frozenset("man male boy woman female girl".split())
 PLACED = re.compile(
     r"(?!\s++from\s[^,;()]{1,60}\bcohort\b)(?:\s(?:were|was))?\s++(?:in|under|on|to|into|within|from|of|as)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
     re.IGNORECASE,
@@ -86,7 +87,14 @@ def qualified(case: Case) -> str:
 
 
 def by_sex(case: Case) -> str:
-    """ "85 men and 37 women"."""
+    """ "85 men and 37 women", "only one woman"."""
+    if (
+        case.count.value == 1
+        and case.count.noun in ONE_SEX
+        and case.cue != "event"
+        and case.left[-5:].lower() == "only "
+    ):
+        return "subgroup"
     if case.partial or case.cue == "event" or case.count.noun not in MEN | WOMEN:
         return ""
     other = WOMEN if case.count.noun in MEN else MEN
