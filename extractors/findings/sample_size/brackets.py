@@ -6,10 +6,11 @@ import re
 
 from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.decisions import WHO_THEY_WERE, decide
+from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.people import SITES, ends_in_people, people_behind, people_in
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
+from extractors.findings.sample_size.unled import WHO_THEY_WERE
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
 VALUE_BEFORE = re.compile(r"(?:\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$")

@@ -1,6 +1,7 @@
 """From the predicate of a count to its role: DECISIONS, an ordered table of rules, the first that answers wins.
 
-What the words beside the count settle is in wording; here is what its predicate settles, and what is left without one.
+What the words beside the count settle is in wording; here is what its predicate settles; what is left without one is
+in unled.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections.abc import Callable
 from functools import cache
 
 from extractors.findings.sample_size import wording
-from extractors.findings.sample_size.case import CARRIED, EARLY, LATE, Case, Role
+from extractors.findings.sample_size.case import CARRIED, Case, Role
 from extractors.findings.sample_size.people import ends_in_people
 from extractors.findings.sample_size.predicates import PARTITIVE
 from extractors.findings.sample_size.roles import SEVERAL_KINDS, Hit, one_group
+from extractors.findings.sample_size.unled import by_itself
 from extractors.traced_text import CleanSpan
 
 BEGAN = re.compile(
@@ -27,17 +29,7 @@ TAKEN_INTO = re.compile(
 )
 OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
 SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
-BEFELL = re.compile(
-    r"\s(?:\w+ly\s)?(?!(?:aged|lived|resided|belonged|attended|preferred|used|based|located|matched|infected|exposed|crossed"
-    r"|linked|named|defined|followed|needed|scheduled|represented|compared|indicated|tested|paired|remained|continued)\b)"
-    r"[a-z]{3,20}ed\b(?!\s(?:with|in|from|as|of|to|by|for|at|on)\s[^,;.]{0,60}\s(?:was|were|had)\b)"
-    r"|\s(?:not|never|with|without|in|from|on)\s[^,;.]{1,80}?\s[a-z]{3,20}ed\s(?:an?|no|their|his|her)\s"
-)
-""" "Eleven participants seroconverted": a finite verb that no cue knows tells in the results what befell them."""
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
-WHO_THEY_WERE = re.compile(
-    r"(?:The\s|All\s|Our\s)?(?:[Pp]articipants|[Ss]ubjects|[Pp]atients|[Vv]olunteers)\swere\s(?!random|assign|alloc)"
-)
 
 
 def _of_those(case: Case) -> str:
@@ -164,30 +156,6 @@ def _described(case: Case) -> str:
     return case.cue
 
 
-def _by_itself(case: Case) -> str:
-    """Without any predicate: the form of the count, then the section."""
-    if case.partial:
-        return "event"
-    if case.count.shape == "n" and WHO_THEY_WERE.match(case.left):
-        return "total"
-    if case.count.noun == "controls" or (case.count.shape == "n" and not ends_in_people(case.left)):
-        return "arm"
-    if case.count.shape == "whom":
-        return "subgroup"
-    if case.count.value == 1 and case.largest > 1:
-        return "event"
-    if (
-        case.clause.sentence.section in LATE
-        and not case.left.endswith(("remaining ", "other "))
-        and BEFELL.match(case.clause.open, case.count.end - case.clause.start)
-        and case.largest > case.count.value
-    ):
-        return "event"
-    if case.count.noun == "cases" and case.clause.scan.startswith(" of ", case.count.end):
-        return "event"
-    return "total" if case.clause.sentence.section in EARLY else "subgroup"
-
-
 DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("named_enrolled", wording.named_enrolled),
     ("of_those", _of_those),
@@ -245,7 +213,7 @@ def decide(case: Case) -> Role:
     for name, decision in _open_to(case.cue, partial=case.partial):
         if role := decision(case):
             return Role(role, name)
-    return Role(_by_itself(case), "by_itself")
+    return Role(by_itself(case), "by_itself")
 
 
 @cache

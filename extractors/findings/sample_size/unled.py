@@ -1,0 +1,47 @@
+"""The role of a count that has no predicate which any cue knows: by its form, its verb, its section."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.case import EARLY, LATE, Case
+from extractors.findings.sample_size.people import ends_in_people
+
+BEFELL = re.compile(
+    r"\s(?:\w+ly\s)?(?!(?:aged|lived|resided|belonged|attended|preferred|used|based|located|matched|infected|exposed|crossed"
+    r"|linked|named|defined|followed|needed|scheduled|represented|compared|indicated|tested|paired|remained|continued)\b)"
+    r"[a-z]{3,20}ed\b(?!\s(?:with|in|from|as|of|to|by|for|at|on)\s[^,;.]{0,60}\s(?:was|were|had)\b)"
+    r"|\s(?:not|never|with|without|in|from|on)\s[^,;.]{1,80}?\s[a-z]{3,20}ed\s(?:an?|no|their|his|her)\s"
+)
+""" "Eleven participants seroconverted": a finite verb that no cue knows tells in the results what befell them."""
+WHO_THEY_WERE = re.compile(
+    r"(?:The\s|All\s|Our\s)?(?:[Pp]articipants|[Ss]ubjects|[Pp]atients|[Vv]olunteers)\swere\s(?!random|assign|alloc)"
+)
+
+
+def by_itself(case: Case) -> str:
+    """Without any predicate: the form of the count, then the section."""
+    if case.partial:
+        return "event"
+    if case.count.shape == "n" and WHO_THEY_WERE.match(case.left):
+        return "total"
+    if case.count.noun == "controls" or (case.count.shape == "n" and not ends_in_people(case.left)):
+        return "arm"
+    if case.count.shape == "whom":
+        return "subgroup"
+    if case.count.value == 1 and case.largest > 1:
+        return "event"
+    if _befell(case):
+        return "event"
+    if case.count.noun == "cases" and case.clause.scan.startswith(" of ", case.count.end):
+        return "event"
+    return "total" if case.clause.sentence.section in EARLY else "subgroup"
+
+
+def _befell(case: Case) -> bool:
+    """Whether a finite verb tells in the results what befell some of the participants."""
+    if case.clause.sentence.section not in LATE or case.largest <= case.count.value:
+        return False
+    if case.left.endswith(("remaining ", "other ")):
+        return False
+    return BEFELL.match(case.clause.open, case.count.end - case.clause.start) is not None
