@@ -107,7 +107,84 @@ ARM_ROWS += [
     ("In all, 123 children were randomly selected and assigned to the control group.", "123", "control"),
 ]
 
+RATES = (
+    "Nausea was told by 7% (4/55) with etoricoxib 60 mg, 13% (7/53) with diclofenac 75 mg and 4% (2/54) with placebo."
+)
+TWO_WAYS = "Of 211 infants, 104 were assigned early and 107 delayed clamping."
+SITES = "There were 21 adults allocated to SC20, 19 to SC80, 15 to IN, and 20 to SL groups."
+CODED_DRUG = "Eight volunteers received 200 mg GSK932121 and three volunteers received placebo 2 days before challenge."
+LETTERS = "Sepsis was seen in 5 patients of the A + SE group and in 9 patients of the A + TE group."
+ARM_ROWS += [
+    # a row of figures, each with its treatment behind it
+    (RATES, "7% (4/55)", "etoricoxib"),
+    (RATES, "13% (7/53)", "diclofenac"),
+    (RATES, "4% (2/54)", "placebo"),
+    ("Leaks followed in 9 of 61 (15%) with surgery and 4 of 60 (7%) with cisplatin.", "9 of 61 (15%)", "surgery"),
+    # people given one treatment or another in one breath
+    (TWO_WAYS, "104", "early"),
+    (TWO_WAYS, "107", "delayed clamping"),
+    (SITES, "19", "SC80"),
+    (SITES, "15", "IN"),
+    (CODED_DRUG, "Eight volunteers", "GSK932121"),
+    (CODED_DRUG, "three volunteers", "placebo"),
+    ("In all, 250 took vaccine, 248 placebo.", "248", "placebo"),
+    ("Thirty women received only conventional therapy (rest and fluids).", "Thirty women", "conventional"),
+    # letters that are words elsewhere
+    (LETTERS, "5 patients", "A + SE"),
+    (LETTERS, "9 patients", "A + TE"),
+    # a time point on the way to the group
+    ("Counts rose from 251 ± 20 at entry to 333 ± 30 cells/μL at 12 months in the GH arm.", "333 ± 30", "GH"),
+    ("Counts rose from 251 ± 20 at entry to 333 ± 30 cells/μL at 12 months in the GH arm.", "251 ± 20", "GH"),
+    ("Shares went from 17.2% ± 1.1% to 22.0% ± 1.4% of lymphocytes with GH; the GH arm gained.", "17.2% ± 1.1%", "GH"),
+    # a time point begins no list
+    (
+        "At week 16, 5/12 (42%) and 8/11 (73%) had antibodies in the SC20 and SC80 groups respectively.",
+        "5/12 (42%)",
+        "SC20",
+    ),
+    (
+        "At week 16, 5/12 (42%) and 8/11 (73%) had antibodies in the SC20 and SC80 groups respectively.",
+        "8/11 (73%)",
+        "SC80",
+    ),
+    # brackets in brackets, a description after "or"
+    (
+        "Boys were randomized to a 4-month home-based gradual resistance strength and balance training "
+        "(n=37; score (SDS) 3.1) or to a control group receiving advice on sleep and nutrition (n=35).",
+        "n=35",
+        "control",
+    ),
+    (
+        "Classes were assigned to an intervention (n = 22 classes, 410 pupils) or waiting control arm (n = 23).",
+        "410 pupils",
+        "intervention",
+    ),
+    # a short form in brackets still names the clause's subject
+    (
+        "We assigned them to continuous treatment (CT; n = 31) or to timed treatment (TT; n = 27), in which drugs "
+        "began below 350 cells.",
+        "350",
+        "TT",
+    ),
+]
+
 NO_ARM_ROWS = [
+    # people given something of their own are not of the group named before
+    ("In all, 61 were assigned to the SE group and 58 were treated with B + TE.", "58"),
+    ("Of those on the ART regimen, 70 women took ART first, 26 (18%) scZZV with sdNNP.", "26"),
+    # a row of places and sexes
+    ("Cough was seen in 12% of patients in France and 15% in Italy; 3 (4%) in men and 5 (6%) in women.", "3 (4%)"),
+    # one number for several groups
+    ("One patient each in the zinc and copper groups had a rash.", "One patient"),
+    (
+        "Thirty people (22 men, 8 women) with asthma were randomly assigned to a yoga group or to a control group.",
+        "8 women",
+    ),
+    # groups told by the way, in a bracket closed before
+    ("We randomised 82 women (41 triple, 41 short-course); there were 79 live births.", "79"),
+    # what is analysed is no arm; what harms people is not given to them
+    ("Of the remaining 31 in the final analysis cohort, one missed a visit.", "31"),
+    ("Among the 4 infants with nevirapine resistance, two were treated with nevirapine.", "4 infants"),
     # a cycle of a drug is no group
     ("After 3 cycles of IL-2 the median count was 240 cells/mm3.", "240"),
     # compared with a group: the number is the other's

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.links.arm_leads import led_by
-from extractors.links.arm_names import NEVER_IN_NAME, STOPS, Named, is_treatment
+from extractors.links.arm_names import NEVER_IN_NAME, NOT_GIVEN, STOPS, Named, is_treatment
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
@@ -41,13 +41,16 @@ NAME_END = re.compile(
 )
 NAME_TAIL = re.compile(r"\s(?:groups?|arms?|therapy|treatment|regimens?|recipients?)$", re.IGNORECASE)
 NEXT_ITEM = re.compile(r"\s(?:or|versus|vs\.?|and)\s|,\s(?:or|and)\s|,\s(?=(?:the\s)?[\w-]{1,30}\s?\([nN]\s?=)")
+NEXT_CHOICE = re.compile(r",?\s(?:or|versus|vs\.?)\s|,\s(?=(?:the\s)?[\w-]{1,30}\s?\([nN]\s?=)")
+"""What joins a further treatment where "or" has joined two: an "and" then only goes on describing the last."""
+OR = (" or ", " versus ", " vs ")
 UNTIL = re.compile(r"\s(?:until|unless|if|when|because|and\s(?:were|was|had|underwent))\b", re.IGNORECASE)
 GIVEN = r"[\w+/-]{2,40}(?:\s(?:therapy|treatment)(?=\s(?:plus|alone|only)\b))?"
 TREATED = re.compile(
     r"(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|"
     r"randomi[sz]ed\sto|assigned\sto|who\swith|(?:patients|subjects|participants|women|men|children|adults|infants|people|volunteers|those)\s"
     r"(?:on|with|under))\s"
-    r"(?:(?:the|either|an?|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
+    r"(?:(?:the|either|an?|only|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
     r"daily|oral)\s){0,4}"
     rf"(?P<name>{GIVEN}(?:\s(?:plus|\+)\s{GIVEN}){{0,3}}(?:\s(?:alone|only)\b)?)",
 )
@@ -58,8 +61,11 @@ IN_BRACKETS = re.compile(r"\((?P<name>[\w+/-]{2,40})\)")
 COUNTED = re.compile(r"\d%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
 """A number before a bracket: "12 patients (lamivudine)"."""
 AMOUNT = re.compile(r"\s?\d[\d.,]{0,9}[\s-]?[\w/%μ]{1,10}(?:\s(?:per|a)\s\w{1,8})?")
+CLOSED = re.compile(r"[(\[](?:[^()\[\]]|[(\[][^()\[\]]{0,80}[)\]]){0,200}[)\]]")
+"""A bracket, with those inside it."""
 PLAIN_RUN = re.compile(r"[^(\[ ,;]+")
 AFTER_SIZE = re.compile(r",\s")
+LONGEST_NAME = 90
 LONGEST_REACH = 120
 LONGEST_GAP = 240
 """Characters between two treatments of one allocation: doses, schedules, sizes in brackets."""
@@ -117,6 +123,8 @@ def _with_amount(scan: str, named: Named) -> Named:
 def treated(page: Page) -> Iterator[Named]:
     """The drugs and regimens that the text says people were given."""
     for match in led_by(page.leads.giving, TREATED, page.lowered):
+        if NOT_GIVEN.match(page.lowered, match.end()):
+            continue
         if is_treatment(_name(page, match)) and page.sentence_number(match.start()) >= 0:
             yield _named(page, match)
             following = TREATED_NEXT.match(page.lowered, match.end())
@@ -152,34 +160,34 @@ def _listed(scan: str, at: int, end: int) -> Iterator[Named]:
         name = scan[start:stop].rstrip()
         if not _is_listed_name(name):
             return
-        following = _next_item(scan, stop, end)
+        following = _next_item(scan, stop, end, chosen=scan.endswith(OR, at, start - len(lead[0]) if lead else start))
         reach = following if following is not None else min(end, stop + LONGEST_REACH)
         yield Named(name, CleanSpan(start, start + len(name)), False, reach)
 
 
 def _is_listed_name(name: str) -> bool:
     words = name.casefold().split()
-    if not 2 <= len(name) <= 70 or not 1 <= len(words) <= 8:
+    if not 2 <= len(name) <= LONGEST_NAME or not 1 <= len(words) <= 9:
         return False
     if name.casefold() in {"both", "neither", "none"}:
         return True
     return words[0] not in STOPS and not any(word in NEVER_IN_NAME for word in words)
 
 
-def _next_item(scan: str, at: int, end: int) -> int | None:
+def _next_item(scan: str, at: int, end: int, *, chosen: bool) -> int | None:
     """Where the next treatment begins: past brackets, doses and schedules, after "or" or "and"; None at the end."""
     position, limit = at, min(end, at + LONGEST_GAP)
     while position < limit:
         character = scan[position]
         if character in "([":
-            closing = scan.find(")" if character == "(" else "]", position, limit)
-            if closing < 0:
+            closed = CLOSED.match(scan, position, limit)
+            if closed is None:
                 return None
-            position = closing + 1
+            position = closed.end()
         elif character in " ,":
             if UNTIL.match(scan, position, limit):
                 return None
-            joined = NEXT_ITEM.match(scan, position, limit) or (
+            joined = (NEXT_CHOICE if chosen else NEXT_ITEM).match(scan, position, limit) or (
                 scan[position - 1] in ")]" and AFTER_SIZE.match(scan, position, limit)
             )
             if joined:

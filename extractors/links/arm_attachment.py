@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.links import lists
@@ -53,7 +54,8 @@ TAIL = re.compile(
     (?: \s(?:of|per)\s(?:the|these|whom|them|cubic)\b[\w\s-]{{0,30}}? )? # "of the patients", "per cubic millimetre"
     (?: \s[\w/^-]{{1,14}} ){{0,2}}
     \s(?: in | for | among | with | on | from | under | of | receiving | taking | given | to | treated\swith | {GIVEN} )
-    \s(?: the\s | an?\s | either\s )? (?: first\sof\s\w{{1,9}}\s )? (?: combination\sof\s )? (?: [\w-]{{1,24}}\s )?
+    \s(?: the\s | an?\s | either\s )? (?: first\sof\s\w{{1,9}}\s )? (?: combination\sof\s )?
+    (?: [\w-]{{1,24}}\s | \d[\d.,]{{0,7}}[\s-]?[\w/%μ]{{1,9}}\s(?:of\s)? )?                # "received 400 mg of drug"
     """,
     re.VERBOSE | re.IGNORECASE,
 )
@@ -81,10 +83,37 @@ OTHER = re.compile(
     r"(?:\s?[(\[][^()\[\]]{1,40}[)\]])?(?:\s[\w%/^-]{1,16}){0,3}?\s(?:in|of|among)\sthe\s(?:others?|rest)\b",
     re.IGNORECASE,
 )
+BRACKET_ENDS = re.compile(r"[)\]]")
+PLURAL_NOUN = re.compile(r"\s(?:groups|arms|cohorts|recipients|regimens)\b(?!,?\srespectively)")
+ALLOCATED = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|divided)\b", re.IGNORECASE)
+SUMMED = re.compile(r"\s?(?:,|,?\s(?:and|or))\s(?:the\s)?")
+OWN_TREATMENT = re.compile(
+    r"""
+    (?: \s?[(\[][^()\[\]]{1,40}[)\]] )?
+    (?: \s(?:to|on)\s(?=[a-z])                                                 # "5 to X"
+      | \s(?-i:(?=[\w/+-]*[A-Z][\w/+-]*[A-Z]) (?!HIV|CD|AIDS|WHO|RNA|DNA) )    # "14 sdNVP"
+      | (?:\s[\w-]{1,20}){0,2}? \s (?:who\s|that\s)? (?:(?:were|was|had\sbeen)\s)? (?:\w+ly\s)?
+        (?: received | took | treated\swith | given | underwent | (?:assigned|allocated|randomi[sz]ed)\sto ) \s
+    )
+    (?! th(?:is|ese|ose)\b | it\b | an?\s(?:mean|median)\b )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Behind a count: that its people were given something of their own; they are not of the group named before."""
 GROUP_NOUN = re.compile(r"\s(?:group|arm)\b", re.IGNORECASE)
+TIMED = re.compile(r"\b(?:weeks?|months?|days?|years?|hours?|h|visit|baseline|entry)\b", re.IGNORECASE)
+TIME = re.compile(
+    r",?\s(?:at|by|after|during|over|until|through|from|in|within)\s(?:the\s)?(?:first\s|end\sof\s)?"
+    r"(?:(?:weeks?|months?|days?|years?|visit)\s\d{1,4}|\d{1,4}[\s-](?:weeks?|months?|days?|years?|hours?|h)\b"
+    r"(?:\sof\s(?:treatment|therapy|follow-?up)|\slater)?|baseline|entry)\b",
+    re.IGNORECASE,
+)
+"""A time point on the way to the group: "341 cells/uL at 12 months in the zinc arm"."""
 LONGEST_TAIL = 130
 """Characters between a number and the group behind it."""
 LONGEST_NUMERAL = 60
+LONGEST_NOUN = 11
+"""Characters of " treatment " between a name and its short form in brackets."""
 
 
 def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> ArmMention | None:
@@ -97,10 +126,30 @@ def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMen
         return mention
     if before and COLON_BEFORE.fullmatch(scan, before[-1].at.end, at.start):
         return before[-1]
-    if after and follows(scan, at.end, after[0]):
-        return after[0]
     within = [mention for mention in near if mention.at.start >= at.start and mention.at.end <= at.end]
-    return within[0] if within else None
+    if within:
+        return within[0]
+    return after[0] if after and follows(scan, at.end, after[0]) else None
+
+
+def is_of_all(scan: str, at: CleanSpan, mention: ArmMention, joined: Sequence[tuple[ArmMention, ...]]) -> bool:
+    """Whether one number stands before several groups under one noun: "one each in the zinc and placebo groups"."""
+    for group in joined:
+        if group[0] == mention and mention.at.start >= at.end:
+            plural = PLURAL_NOUN.match(scan, group[-1].at.end) is not None and _is_summed(scan, group)
+            return plural or is_allocated(scan, at.end, mention)
+    return False
+
+
+def is_allocated(scan: str, end: int, mention: ArmMention) -> bool:
+    """Whether people are allocated between a number and a group: "8 women, were randomly assigned to a …"."""
+    return ALLOCATED.search(scan, end, mention.at.start) is not None
+
+
+def _is_summed(scan: str, group: Sequence[ArmMention]) -> bool:
+    """Whether "and" or a comma stands between each two names, and nothing that sets them apart."""
+    gaps = (scan[one.at.end : other.at.start] for one, other in pairwise(group))
+    return all(SUMMED.fullmatch(gap) for gap in gaps)
 
 
 def is_the_other(scan: str, at: CleanSpan, sentence: Sentence) -> bool:
@@ -119,10 +168,12 @@ def governing(
 
     A bare name governs only as the sentence's subject or behind a preposition: "cycles of IL-2" names no group.
     """
-    before = [mention for mention in near if mention.at.end <= at.start]
-    if not before or any(before[-1] in group for group in joined):
+    before = (mention for mention in reversed(near) if mention.at.end <= at.start)
+    nearest = next((mention for mention in before if not _is_aside(scan, mention, at, sentence, near)), None)
+    if nearest is None or any(nearest in group for group in joined):
         return None
-    nearest = before[-1]
+    if OWN_TREATMENT.match(scan, at.end, sentence.end):
+        return None
     lead = scan[max(sentence.start, nearest.at.start - 30) : nearest.at.start]
     if (
         COMPARED.search(lead)
@@ -131,6 +182,16 @@ def governing(
     ):
         return None
     return nearest if nearest.head or lead.endswith(", ") or GOVERNS.search(lead) else None
+
+
+def _is_aside(scan: str, mention: ArmMention, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> bool:
+    """Whether a mention stands in a bracket closed before the number, and is no short form of the name before it."""
+    if not BRACKET_ENDS.search(scan, mention.at.end, at.start):
+        return False
+    opening = lists.bracket_round(scan, mention.at.start, sentence.start)
+    if opening is None:
+        return False
+    return not any(0 <= opening - named.at.end <= LONGEST_NOUN and opening == mention.at.start - 1 for named in near)
 
 
 def _measures_another(scan: str, at: CleanSpan, mention: ArmMention, sentence: Sentence) -> bool:
@@ -165,12 +226,19 @@ def _round_bracket(scan: str, at: CleanSpan, sentence: Sentence, before: Sequenc
     return None
 
 
+def _without_time(gap: str) -> str:
+    """What leads to a group, without the time points in it."""
+    return TIME.sub("", gap) if TIMED.search(gap) else gap
+
+
 def follows(scan: str, end: int, mention: ArmMention) -> bool:
     """Whether a name after the number is tied to it."""
-    gap = scan[end : mention.at.start]
-    if len(gap) > LONGEST_TAIL:
+    if not end <= mention.at.start <= end + LONGEST_TAIL:
         return False
+    gap = scan[end : mention.at.start]
     if ADJACENT.fullmatch(gap) or TAIL.fullmatch(gap) or NAME_IN_BRACKET.fullmatch(gap):
         return True
-    plain = BRACKETED.sub("", gap)
-    return mention.head and HEADED_TAIL.fullmatch(plain) is not None and OTHER_CLAUSE.search(plain) is None
+    plain = _without_time(BRACKETED.sub("", gap))
+    if OTHER_CLAUSE.search(plain):
+        return False
+    return TAIL.fullmatch(plain) is not None or (mention.head and HEADED_TAIL.fullmatch(plain) is not None)

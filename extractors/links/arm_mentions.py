@@ -12,15 +12,27 @@ from typing import NamedTuple
 
 from extractors import lexicon
 from extractors.links.arm_allocations import allocated, treated
-from extractors.links.arm_names import Named, apart, may_stand_bare, word_before
+from extractors.links.arm_names import NOT_GIVEN, Named, apart, may_stand_bare, word_before
 from extractors.links.arm_nouns import beside_nouns
+from extractors.links.arm_series import in_series
 from extractors.links.arm_sizes import beside_sizes
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
 SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
 SHORT = re.compile(r"\((?P<short>[A-Z][\w/-]{1,9})\)")
-NOT_GIVEN = re.compile(r"-?(?:naive|infected|experienced|resistant|sensitive|related)\b")
+NOT_OF_GROUP = (
+    "no ",
+    "without ",
+    "any ",
+    "resistance to ",
+    "resistant to ",
+    "intolerant to ",
+    "intolerance to ",
+    "allergic to ",
+    "allergy to ",
+)
+"""Before a bare name: that a group is described by what it lacks, or people by what harms them."""
 
 
 class Mentions(NamedTuple):
@@ -33,11 +45,21 @@ class Mentions(NamedTuple):
 def mentions_on(page: Page) -> Mentions:
     """What the text itself marks as groups, those named by treatment, and the bare mentions of names so found."""
     allocations = tuple(allocated(page))
-    strong = [*beside_nouns(page), *beside_sizes(page), *(named for names in allocations for named in names)]
+    listed = [named for names in allocations for named in names]
+    strong = [
+        *beside_nouns(page),
+        *(sized for sized in beside_sizes(page) if not _is_of_listed(sized, listed)),
+        *listed,
+    ]
     strong += _abbreviated(page, strong)
-    given = tuple(treated(page))
+    given = (*treated(page), *in_series(page))
     names = {named.name for named in (*strong, *given)} | {"placebo"} | _defined(page)
     return Mentions(apart([*strong, *given, *_bare(page, names)]), allocations)
+
+
+def _is_of_listed(sized: Named, listed: Iterable[Named]) -> bool:
+    """Whether a word before a size only says what an allocated group got: "a control group given advice (n = 9)"."""
+    return any(named.at.end < sized.at.start and sized.at.end < named.reach for named in listed)
 
 
 def _abbreviated(page: Page, found: Iterable[Named]) -> list[Named]:
@@ -76,9 +98,11 @@ def _stands_alone(lowered: str, start: int, end: int, *, plural: bool) -> bool:
     """Whether a name is a word by itself, or its plural, and not part of a compound that says something else."""
     if start and ((before := lowered[start - 1]).isalnum() or before in "+-/_"):
         return False
+    if lowered.endswith(NOT_OF_GROUP, 0, start):
+        return False
     if plural and lowered.startswith("s", end):
         end += 1
     behind = lowered[end : end + 1]
-    if behind == "-":
+    if behind in {"-", " "}:
         return NOT_GIVEN.match(lowered, end) is None
     return not (behind.isalnum() or behind in {"/", "_"})

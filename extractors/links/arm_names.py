@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import lexicon
+from extractors.links.drugs import has_stem
 from extractors.traced_text import CleanSpan
 
 HEADS = frozenset({"group", "groups", "arm", "arms", "recipient", "recipients", "cohort", "cohorts"})
@@ -32,7 +33,9 @@ NEVER_IN_NAME = frozenset(
         "examine test whether aim effect effects upper forearm motor mid left right fore subgroup subgroups "
         "significant differences difference baseline study's patient's weight-bearing followed balanced ratio "
         "oncology cooperative collaborative consortium network society trials trialists mg kg ml survival "
-        "progressive toxicity disease percent"
+        "progressive toxicity disease percent analysis analyses analysed analyzed analysable evaluable protocol "
+        "intention intent itt epidemiological epidemiologic birth national validation derivation inception "
+        "prospective retrospective safety efficacy population screening eligible"
     ).split()
 )
 GENERIC = frozenset(
@@ -68,9 +71,16 @@ MEASURED_NAME = re.compile(
 
 WORD_BEHIND_REVERSED = re.compile(r"\n?\s?(?P<word>(?:(?:enola|ylno)\s)?[\w+/-]{2,40})")
 """The last word of a text read backwards, "alone" and "only" with the word before them."""
+CODE_OF_DRUG = re.compile(r"(?!CD|HLA|IL|NCT|PMC)[A-Z]{2,5}-?\d{3,6}[a-z]?")
+"""The number a maker gives a drug before it has a name: "DSM265", "GS-7340"."""
+WORD = re.compile(r"[A-Za-z]{7,40}")
 WORDS = re.compile(r"[\s-]+")
 NO_NAME = re.compile(r"[<>=±]|\d/\d")
 CODED = re.compile(r"(?i:group|arm|cohort) \w{1,3}")
+NOT_GIVEN = re.compile(
+    r"[-\s]?(?:naive|infected|experienced|resistan(?:t|ce)|sensitive|related|mutations?|eligib\w+|allergy|intoleran\w+)\b"
+)
+"""Behind a treatment: that people are not given it but are (or fail to be) something on account of it."""
 PARTS = re.compile(r"[/+]|-(?=[A-Za-z]{3})")
 
 
@@ -125,7 +135,11 @@ def is_treatment(name: str) -> bool:
     words = name.split()
     if any(drugs.term(" ".join(words[:count])) for count in range(min(3, len(words)), 0, -1)):
         return True
-    return any(drugs.term(part) is not None for part in PARTS.split(words[0]) if part != name) if words else False
+    if not words:
+        return False
+    if CODE_OF_DRUG.fullmatch(words[0]) or (WORD.fullmatch(words[0]) and has_stem(words[0])):
+        return True
+    return any(drugs.term(part) is not None for part in PARTS.split(words[0]) if part != name)
 
 
 @lru_cache(maxsize=4096)
@@ -133,7 +147,11 @@ def may_stand_bare(name: str) -> bool:
     """Whether the name, met without its noun, can only mean the group or its treatment."""
     if CODED.fullmatch(name):
         return True
-    return len(name) > 1 and not all(word in NEVER_BARE for word in WORDS.split(name.casefold()))
+    return (
+        len(name) > 1
+        and name.casefold() not in STOPS
+        and not all(word in NEVER_BARE for word in WORDS.split(name.casefold()))
+    )
 
 
 def apart(found: list[Named]) -> tuple[Named, ...]:

@@ -91,9 +91,10 @@ def _names_people(name: str) -> bool:
 def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[tuple[int, int]]:
     """The spans of the names before a head noun, the nearest first; several where "and" or "vs" joins them."""
     before = scan[low:head]
-    if _ends_no_name(before):
+    if _ends_no_name(before, mixed=scan[head].islower()):
         return
     tokens: list[str] = TOKEN.findall(before)
+    mixed = scan[head].islower()
     name: list[str] = []  # the words of the name, the last one first
     joined = False
     at = start = end = len(before)
@@ -111,7 +112,7 @@ def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[
         elif name and printed[0].isdigit() and AMOUNT_OF.fullmatch(f"{printed} {name[-1]}"):
             name.append(printed)
             start = at
-        elif word in JOINERS or word in STOPS or len(name) >= 5 or not _belongs(printed, word, first=not name):
+        elif len(name) >= 5 or _stops(printed, word, name, mixed=mixed) or not _belongs(printed, word, first=not name):
             break
         else:
             start, end = at, end if name else at + len(printed)
@@ -119,10 +120,18 @@ def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[
     yield from _span_of(name, low + start, low + end)
 
 
-def _ends_no_name(before: str) -> bool:
+def _ends_no_name(before: str, *, mixed: bool) -> bool:
     """Whether the last word before a noun shows at once that no name stands there: "in both groups"."""
     words = before.rsplit(None, 1)
-    return not words or words[-1].casefold() in STOPS
+    return not words or _stops(words[-1], words[-1].casefold(), (), mixed=mixed)
+
+
+def _stops(printed: str, word: str, name: Sequence[str], *, mixed: bool) -> bool:
+    """Whether a word ends a name on its left; where not all is capitals, the "A" and "BE" of "A + BE" don't."""
+    if word not in STOPS and word not in JOINERS:
+        return False
+    spelt = printed.isupper() and mixed
+    return not (spelt and (len(word) > 1 or (bool(name) and name[-1] == "+")))
 
 
 def _joins(printed: str, word: str, *, plural: bool, joined: bool) -> bool:
@@ -143,6 +152,8 @@ def _belongs(printed: str, word: str, *, first: bool) -> bool:
 
 def _span_of(name: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
     """The span of a name, given its last word first, without the brackets and quotation marks round it."""
+    if name and name[-1] == "+":
+        return
     if name:
         first, last = name[-1], name[0]
         opening = len(first) - len(first.lstrip("([\"'"))

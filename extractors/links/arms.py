@@ -12,7 +12,15 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from extractors.links import lists
-from extractors.links.arm_attachment import ArmMention, attached, follows, governing, is_the_other
+from extractors.links.arm_attachment import (
+    ArmMention,
+    attached,
+    follows,
+    governing,
+    is_allocated,
+    is_of_all,
+    is_the_other,
+)
 from extractors.links.arm_mentions import mentions_on
 from extractors.links.arm_names import is_control_name
 from extractors.links.arm_order import by_sentence, key_of, order_of
@@ -111,6 +119,8 @@ class ArmInventory:
         if is_the_other(self.scan, later or at, sentence):
             return self._other_than([mention for mention in near if mention.at.end <= at.start])
         mention = attached(self.scan, at, sentence, near) or (later and attached(self.scan, later, sentence, near))
+        if mention and is_of_all(self.scan, at, mention, self._joined(near)):
+            return None
         mention = mention or governing(self.scan, at, sentence, near, self._joined(near))
         return mention.name if mention else None
 
@@ -152,7 +162,8 @@ class ArmInventory:
     ) -> tuple[str, ...] | None:
         """The names of a list of groups right behind a list of values: "-54 and -93 cells/uL in the X and Y arms"."""
         for group in joined if len(values) > 1 else ():
-            if len(group) == len(values) and follows(self.scan, values[-1].end, group[0]):
+            behind = len(group) == len(values) and follows(self.scan, values[-1].end, group[0])
+            if behind and not is_allocated(self.scan, values[-1].end, group[0]):
                 return tuple(mention.name for mention in group)
         return None
 

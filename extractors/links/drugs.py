@@ -94,13 +94,14 @@ def _by_lexicon(doc: Doc, offset: int, text: str) -> Iterator[DrugMention]:
 
 def _by_stem(text: str, scan: str, sentence: Sentence) -> Iterator[DrugMention]:
     for match in WORD.finditer(scan, sentence.start, sentence.end):
-        if _has_stem(match[0]):
+        if has_stem(match[0]):
             at = CleanSpan(*match.span())
             yield DrugMention(text[at.start : at.end], match[0].lower(), at)
 
 
 @lru_cache(maxsize=50_000)
-def _has_stem(printed: str) -> bool:
+def has_stem(printed: str) -> bool:
+    """Whether a word ends as drugs' names do."""
     word = printed.lower()
     return word.endswith(STEMS) and NOT_STEMMED.search(word) is None
 

@@ -33,12 +33,14 @@ LONGEST_GAP = 90
 """Characters between two names that are joined."""
 LONGEST_STEP = 150
 """Characters from one number of a list to the next."""
+TIME_BEFORE = tuple(f"{unit} " for unit in ("eek", "eeks", "onth", "onths", "ay", "ays", "ear", "ears", "isit"))
+"""What makes a number a time point, no member of a list: "at week 20, 6/11 and 6/9 still had antibodies"."""
 ORDER_SIGNS = ("espectively", "vs", "ersus", "ompared", "gainst")
 FROM_TO = re.compile(
     r"[^\d.;,]{0,40}?(?:\(?(?:±|\+/-)?\s?"
     + NUMBER
     + r"[^\d.;,]{0,40})??\sto\s(?:a\s|an\s)?(?:mean\s|median\s)?(?:of\s)?"
-    r"(?P<later>" + NUMBER + r"(?:\s?(?:±|\+/-)\s?" + NUMBER + ")?)"
+    r"(?P<later>" + NUMBER + r"(?:%?\s?(?:±|\+/-)\s?" + NUMBER + ")?)"
 )
 COORDINATION = re.compile(
     r"""
@@ -84,6 +86,9 @@ def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:
     at = sentence.start
     while True:
         if head := NUMERAL.match(scan, at, sentence.end):
+            if scan.endswith(TIME_BEFORE, sentence.start, at):
+                at = head.end()
+                continue
             spans, versus = _chain(scan, CleanSpan(*head.span()), sentence)
             at = spans[-1].end
             if len(spans) > 1:
