@@ -23,6 +23,7 @@ from extractors.errors import TrialsiftError  # noqa: E402
 from flows.extract import trialsift  # noqa: E402
 from flows.fetching.asking import NCBI, Access  # noqa: E402
 from flows.fetching.job import Fetched, fetch  # noqa: E402
+from flows.forms import Form  # noqa: E402
 
 SECRET = "ncbi-api-key"  # noqa: S105, the name of the block
 MOST_SECONDS_OF_WAITING = 3600.0
@@ -77,6 +78,7 @@ def fetch_and_extract(
     since: str | None = None,
     email: str | None = None,
     base_url: str = NCBI,
+    form: Form = "json",
     worker_count: int | None = None,
     dask: str | None = None,
 ) -> None:
@@ -90,12 +92,13 @@ def fetch_and_extract(
         since: In the first run, only what is new or revised since then, as in 2026-01-31.
         email: Who asks; NCBI wants to know. Otherwise that of NCBI_EMAIL.
         base_url: The address of E-utilities.
+        form: json (a file a document), or a dataset for collections: parquet or jsonl.
         worker_count: How many processes of this machine share the work of extraction; as suits, if not said.
         dask: The address of a Dask scheduler, as in tcp://127.0.0.1:8786, whose workers extract instead.
     """
     fetched = trialsift_fetch(query, to, since=since, email=email, base_url=base_url)
     outputs.wait_until_free(Path(out), seconds=MOST_SECONDS_OF_WAITING)
-    trialsift([sources or to], out, worker_count=worker_count, dask=dask)
+    trialsift([sources or to], out, form=form, worker_count=worker_count, dask=dask)
     if fetched.failures:
         raise FetchIncomplete("; ".join(fetched.failures))
 

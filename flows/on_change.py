@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from flows import glance, offline, outputs
+from flows.forms import Form
 from flows.outputs import OutputsInUse
 
 offline.settle()  # before Prefect is imported: it reads its settings then
@@ -23,13 +24,14 @@ from flows.extract import trialsift  # noqa: E402
 
 @flow(name="extract-on-change", persist_result=False)
 def extract_on_change(
-    sources: list[str], out: str, worker_count: int | None = None, dask: str | None = None
+    sources: list[str], out: str, form: Form = "json", worker_count: int | None = None, dask: str | None = None
 ) -> State[None]:
     """Brings the outputs up to date if a source, or the rules, changed since it last did; otherwise does nothing.
 
     Args:
         sources: Files, or folders with all that is in them.
         out: The folder of outputs.
+        form: json (a file a document), or a dataset for collections: parquet or jsonl.
         worker_count: How many processes of this machine share the work; as suits, if not said.
         dask: The address of a Dask scheduler, as in tcp://127.0.0.1:8786, whose workers do the work instead.
     """
@@ -45,6 +47,6 @@ def extract_on_change(
         outputs.wait_until_free(folder, seconds=0)
     except OutputsInUse as error:
         return Completed(name="Postponed", message=f"{error}; the next poll looks again.")
-    tally = trialsift(sources, out, worker_count=worker_count, dask=dask)
+    tally = trialsift(sources, out, form=form, worker_count=worker_count, dask=dask)
     glance.keep(shown, folder)
     return Completed(message=", ".join(f"{count} {name}" for name, count in tally.rows()))

@@ -12,8 +12,11 @@ BENCHMARKS = Path(__file__).resolve().parent / "benchmarks"
 
 
 @pytest.mark.slow
-def test_one_process_two_and_dask_write_the_same_dataset() -> None:
+def test_one_process_two_and_dask_write_the_same_dataset(tmp_path: Path) -> None:
+    page = tmp_path / "scale.md"
+    page.write_text((BENCHMARKS.parents[1] / "docs/scale.md").read_text())
     command = [sys.executable, BENCHMARKS / "scale.py", "--shards", "3", "--citations", "40", "--documents", "30"]
+    command += ["--page", page]
     told = subprocess.run(command, capture_output=True, text=True, check=False, timeout=500)
     assert told.returncode == 0, told.stderr
     rows = [line.split("|")[1].strip() for line in told.stdout.splitlines() if line.startswith("|")]
@@ -21,6 +24,8 @@ def test_one_process_two_and_dask_write_the_same_dataset() -> None:
     assert "3 files, 120 citations" in told.stdout
     assert "Same bytes whoever did the work: yes" in told.stdout
     assert "same bytes: yes" in told.stdout
+    assert told.stdout.strip() in page.read_text()
+    assert page.read_text().count("Same bytes whoever") == 1
 
 
 @pytest.mark.parametrize(("cores", "rounds"), [(1, 1300), (2, 650), (16, 82), (64, 21), (1300, 1), (5000, 1)])

@@ -14,6 +14,8 @@ CITATIONS, ABSTRACTS, FILES = 38_000_000, 27_000_000, 1_300
 PACKED_GIGABYTES = 40
 """Of the yearly baseline, gzipped: about 30 MB a file."""
 CORES = (2, 16, 64)
+STORAGE, DOWNLOAD = 200, 10
+"""Megabytes a second: a disk that many machines share; a good line to NCBI."""
 PREFECT_TASKS, SECONDS_A_TASK = 30, 0.08
 SECONDS_A_DASK_CALL = 0.003
 
@@ -51,7 +53,18 @@ def _parts(costs: Parts, spent: Spent) -> str:
 def _hours(spent: Spent) -> str:
     head = f"All of PubMed: {CITATIONS:,} citations, {ABSTRACTS:,} of them with abstracts, {FILES:,} files\n\n"
     head += "| cores | hours | read from storage | written | handing out the work |\n| --- | --- | --- | --- | --- |\n"
-    return head + "\n".join(_row(spent, cores) for cores in CORES) + "\n"
+    return head + "\n".join(_row(spent, cores) for cores in CORES) + f"\n\n{_limits(spent)}\n"
+
+
+def _limits(spent: Spent) -> str:
+    """Where something else than extraction sets the pace."""
+    a_core_reads = PACKED_GIGABYTES * 1e3 / (spent.whole * CITATIONS)
+    disk, line = STORAGE / a_core_reads, DOWNLOAD / a_core_reads
+    return (
+        f"A core reads {a_core_reads:.2f} MB/s: storage of {STORAGE} MB/s is the bottleneck from {disk:,.0f} cores on, "
+        f"a download of {DOWNLOAD} MB/s from {line:,.0f}. One file takes a core {hours(spent, FILES) * 60:.1f} minutes, "
+        "and no run takes less."
+    )
 
 
 def _row(spent: Spent, cores: int) -> str:

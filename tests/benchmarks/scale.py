@@ -1,13 +1,14 @@
 """What a collection costs: throughput and memory by one process, by two, on Dask; beside other tools; under Prefect.
 
     python tests/benchmarks/scale.py [--shards 20] [--citations 5000] [--documents 20000] [--workers 2]
-                                     [--texts FOLDER] [--medspacy PYTHON] [--folder DIR]
+                                     [--texts FOLDER] [--medspacy PYTHON] [--folder DIR] [--page docs/scale.md]
 
 Makes PubMed-shaped files (make_baseline.py), reads them into a Parquet dataset three ways, compares the bytes, and
 prints tables in Markdown, with what follows for all of PubMed: docs/scale.md is this output with the reasoning.
 `--texts` names a folder of .txt for the comparison in memory, instead of generated abstracts; `--medspacy` an
 interpreter that has medspaCy, where it is not installed beside this (on Python 3.11 it wants an older spaCy).
-Wall time is only worth something on a machine that does nothing else: the load is printed first.
+Wall time is only worth something on a machine that does nothing else: the load is printed first. `--page` puts the
+output between the marks of a page, too.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ import parts
 import projection
 from processes import HERE, Measured, dask_cluster, measured, prefect_server
 
+BEGIN, END = "<!-- figures: tests/benchmarks/scale.py --page -->", "<!-- end of figures -->"
 MOST_TEXTS = 1_500
 """For the comparison in memory."""
 
@@ -42,27 +44,35 @@ def main() -> None:
     parser.add_argument("--texts", type=Path)
     parser.add_argument("--medspacy", default=sys.executable if find_spec("medspacy") else None)
     parser.add_argument("--folder", type=Path, help="for sources and outputs; otherwise a temporary one")
+    parser.add_argument("--page", type=Path)
     asked = parser.parse_args()
-    print(f"{os.cpu_count()} processors, load before: {', '.join(f'{load:.1f}' for load in os.getloadavg())}\n")
+    told = []
     with tempfile.TemporaryDirectory(prefix="scale-", dir=asked.folder) as folder:
-        _tell(Path(folder), asked)
+        for table in _told(Path(folder), asked):
+            print(table, flush=True)
+            told.append(table)
+    if asked.page:
+        before, _, after = asked.page.read_text().partition(BEGIN)
+        asked.page.write_text(f"{before}{BEGIN}\n" + "\n".join(told) + END + after.partition(END)[2])
 
 
-def _tell(folder: Path, asked: argparse.Namespace) -> None:
+def _told(folder: Path, asked: argparse.Namespace) -> Iterator[str]:
+    """All there is to print, as it is found."""
+    yield f"{os.cpu_count()} processors; load before: {', '.join(f'{load:.1f}' for load in os.getloadavg())}\n"
     shards = make_baseline.make(folder / "sources", shards=asked.shards, citations=asked.citations)
     texts = _texts(asked.texts, shards[0])
-    print(_in_memory(texts, medspacy=asked.medspacy))
+    yield _in_memory(texts, medspacy=asked.medspacy)
     costs = parts.of(shards[0])
     with prefect_server() as settings:
         environment = os.environ | settings
         runs = dict(_throughput(folder, workers=asked.workers, environment=environment))
-        print(_table(runs, shards))
-        print(f"Same bytes whoever did the work: {'yes' if _same([folder / name for name in runs]) else 'NO'}\n")
-        print(_prefects_share(folder, texts, asked, environment=environment))
+        yield _table(runs, shards)
+        yield f"Same bytes whoever did the work: {'yes' if _same([folder / name for name in runs]) else 'NO'}.\n"
+        yield _prefects_share(folder, texts, asked, environment=environment)
         starting = _start(folder, environment=environment)
     spent = _spent(runs["one process"], folder / "one process", starting, asked.shards * asked.citations)
-    print(f"Starting costs {starting:.1f} s of processor time, once a run and process; not counted in what follows.\n")
-    print(projection.told(costs, spent))
+    yield f"Starting costs {starting:.1f} s of processor time, once a run and process; not counted in what follows.\n"
+    yield projection.told(costs, spent)
 
 
 def _start(folder: Path, *, environment: dict[str, str]) -> float:
@@ -142,7 +152,7 @@ def _prefects_share(
     return (
         f"{asked.documents:,} documents, {asked.workers} processes, server running: `trialsift extract` "
         f"{without:.1f} s, `trialsift run` {with_it:.1f} s; Prefect's share {1 - without / with_it:.1%}; "
-        f"same bytes: {same}\n"
+        f"same bytes: {same}.\n"
     )
 
 
