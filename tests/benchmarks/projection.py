@@ -59,10 +59,10 @@ def _hours(spent: Spent) -> str:
 def _limits(spent: Spent) -> str:
     """Where something else than extraction sets the pace."""
     a_core_reads = PACKED_GIGABYTES * 1e3 / (spent.whole * CITATIONS)
-    disk, line = STORAGE / a_core_reads, DOWNLOAD / a_core_reads
+    disk, line, minutes = STORAGE / a_core_reads, DOWNLOAD / a_core_reads, hours(spent, FILES) * 60
     return (
         f"A core reads {a_core_reads:.2f} MB/s: storage of {STORAGE} MB/s is the bottleneck from {disk:,.0f} cores on, "
-        f"a download of {DOWNLOAD} MB/s from {line:,.0f}. One file takes a core {hours(spent, FILES) * 60:.1f} minutes, "
+        f"a download of {DOWNLOAD} MB/s from {line:,.0f}. One file takes a core {minutes:.1f} minutes, "
         "and no run takes less."
     )
 
