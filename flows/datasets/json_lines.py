@@ -33,3 +33,6 @@ class Writer:
     def close(self) -> Mapping[str, int]:
         """How many rows were written."""
         return {"documents": self._rows}
+
+    def abandon(self) -> None:
+        """Leaves the file half-written, as it is."""

@@ -49,6 +49,11 @@ class Writer:
         self._hand_on()
         return {"records": self._records.close(), "documents": self._documents.close()}
 
+    def abandon(self) -> None:
+        """Leaves the files half-written, as they are: something went wrong."""
+        self._records.abandon()
+        self._documents.abandon()
+
     def _hand_on(self) -> None:
         self._records.add(list(record_rows(self._held, self._layout)))
         self._documents.add([document_row(record_file, self._layout) for record_file in self._held])
@@ -78,6 +83,10 @@ class _Table:
             self._write_group()
         self._writer.close()
         return self._rows_written
+
+    def abandon(self) -> None:
+        # Else pyarrow tries to write the end when the writer is collected, and prints that it could not.
+        self._writer.is_open = False
 
     def _write_group(self) -> None:
         table = self._arrow.Table.from_batches(self._waiting)

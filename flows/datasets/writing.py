@@ -107,8 +107,12 @@ def _write(shard: Shard, held: list[Held], *, out: Path, rules: str) -> None:
     note.parent.mkdir(parents=True, exist_ok=True)
     with _flushed(aside) as files:
         writer = form.Writer(files, tables())
-        taken = _taken(held, writer, note=note)
-        rows = writer.close()
+        try:
+            taken = _taken(held, writer, note=note)
+            rows = writer.close()
+        except BaseException:
+            writer.abandon()
+            raise
     sources, counts = zip(*taken, strict=True)
     written = tuple(_known_file(out, places[table], aside[table], rows[table]) for table in form.TABLES)
     root = str(shard.sources[0].root)

@@ -84,3 +84,10 @@ def carry_out_with_a_deadly_source(batch: Batch) -> tuple[Outcome, ...]:
 
     batches.documents_of = documents_of  # type: ignore[assignment]
     return tuple(item.outcome(out=batch.out, rules=batch.rules, keep=0) for item in batch.work)
+
+
+def carry_out_with_a_deadly_shard(batch: Batch) -> tuple[Outcome, ...]:
+    """A batch in which the shard "plan.txt" takes the process with it before anything is read."""
+    if any(item.source.id == "plan.txt" for item in batch.work):
+        os._exit(9)
+    return tuple(item.outcome(out=batch.out, rules=batch.rules, keep=0) for item in batch.work)

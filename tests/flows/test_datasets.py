@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import gc
 import json
 import os
+import resource
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +19,7 @@ import pytest
 from dataset_runs import (
     NUMBERLESS,
     TRIAL,
+    carry_out_with_a_deadly_shard,
     carry_out_with_a_deadly_source,
     collection,
     extracted,
@@ -28,8 +33,9 @@ from folders import errors
 from flows import batches, job, workers
 from flows.datasets import job as dataset_job
 from flows.datasets import shards, writing
+from flows.outputs import OutputsUnusable
 from flows.report import Tally
-from flows.sources import WrongUse
+from flows.sources import Source, WrongUse
 
 FORMS = ("parquet", "jsonl")
 
@@ -56,6 +62,17 @@ def has_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(batches, "documents_of", documents_of)
     return seen
+
+
+@contextmanager
+def no_file_above(most_bytes: int) -> Iterator[None]:
+    """The system refuses to let any file grow beyond that."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
 
 def record_files(folder: Path, out: Path) -> dict[str, Any]:
@@ -255,6 +272,82 @@ def test_a_source_that_kills_its_process_costs_only_itself(
     assert "was killed" in told["trial1.txt"]
     documents = {row["document"] for row in rows(out, "documents")}
     assert documents == {"large.txt", "plan.txt", "set.nbib/11", "set.nbib/12", "trial0.txt", "trial2.txt"}
+
+
+@pytest.mark.usefixtures("each_alone")
+def test_a_shard_that_always_kills_its_process_is_told_and_tried_again(
+    sources: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extracted(sources, out=out)
+    (sources / "plan.txt").write_text(NUMBERLESS.replace("Zinc", "Copper"))
+    with monkeypatch.context() as deadly:
+        deadly.setattr(dataset_job, "LEAST_BYTES", 0)
+        deadly.setattr(batches, "carry_out", carry_out_with_a_deadly_shard)
+        assert extracted(sources, out=out, workers=2) == Tally(unchanged=5, removed=1, failed=2)
+    assert {entry["source"] for entry in errors(out)} == {"picture.txt", "plan.txt"}
+    assert "plan.txt" not in {row["document"] for row in rows(out, "documents")}
+    assert extracted(sources, out=out).failed == 1
+    assert "plan.txt" in {row["document"] for row in rows(out, "documents")}
+
+
+def test_a_source_that_goes_in_mid_run_is_told_and_read_when_it_is_back(
+    sources: Path, out: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    extracted(sources, out=tmp_path / "undisturbed")
+    real = batches.read
+
+    def gone(source: Source) -> bytes:
+        if source.id == "trial1.txt":
+            raise FileNotFoundError(errno.ENOENT, "No such file or directory")
+        return real(source)
+
+    with monkeypatch.context() as disturbed:
+        disturbed.setattr(batches, "read", gone)
+        assert extracted(sources, out=out) == Tally(added=5, failed=2)
+    assert {entry["source"] for entry in errors(out)} == {"picture.txt", "trial1.txt"}
+    extracted(sources, out=out)
+    assert files(out) == files(tmp_path / "undisturbed")
+
+
+def test_a_folder_that_cannot_be_listed_just_now_costs_no_shard(
+    sources: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (sources / "sub").mkdir()
+    (sources / "sub/note.txt").write_text(NUMBERLESS)
+    extracted(sources, out=out)
+    before = files(out)
+    real = os.scandir
+
+    def closed(folder: Any) -> Any:
+        if Path(folder).name == "sub":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return real(folder)
+
+    with monkeypatch.context() as disturbed:
+        disturbed.setattr(os, "scandir", closed)
+        assert extracted(sources, out=out).failed == 1
+    after = files(out)
+    assert {path: after[path] for path in before if path != "errors.json"} == {
+        path: content for path, content in before.items() if path != "errors.json"
+    }
+    assert {"source": "sub", "error": "the folder can't be listed: Permission denied"} in errors(out)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_disk_that_takes_no_more_leaves_the_old_shard(
+    sources: Path, out: Path, form: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    complaints = list[Any]()
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    extracted(sources, out=out, form=form)
+    before = files(out)
+    (sources / "trial2.txt").write_text(TRIAL.format(total=70))
+
+    with no_file_above(8_000), pytest.raises(OutputsUnusable, match="File too large; nothing is left half-written"):
+        extracted(sources, out=out, form=form)
+    assert files(out) == before
+    gc.collect()  # a writer that is let go of must not try to write on
+    assert complaints == []
 
 
 @pytest.mark.parametrize("place", range(3))
