@@ -48,19 +48,25 @@ def carry_out(
         run.save()
         try:
             with report.progress(len(inventory.sources), quiet=quiet) as advance:
-                work = batches.split(run.planned, out=out, rules=run.rules, most=most_batches, least_bytes=LEAST_BYTES)
-                # Closed at once, whatever happens: no worker may be writing when the outputs are let go.
-                with closing(runner(work)) as done:
-                    for outcomes in done:
-                        advance(run.note(outcomes))
-                while again := run.once_more():
-                    for shard in again:
-                        advance(run.note(workers.in_own_process(Batch((shard,), out, run.rules))))
+                for done in _carried_out(run, runner=runner, most_batches=most_batches):
+                    advance(done)
         except BaseException:
             with suppress(OutputsUnusable):
                 run.save()
             raise
         return run.closed()
+
+
+def _carried_out(run: Run, *, runner: Runner, most_batches: int) -> Iterator[int]:
+    """All shards, as they are done: the number of sources each time."""
+    work = batches.split(run.planned, out=run.out, rules=run.rules, most=most_batches, least_bytes=LEAST_BYTES)
+    # Closed at once, whatever happens: no worker may be writing when the outputs are let go.
+    with closing(runner(work)) as done:
+        for outcomes in done:
+            yield run.note(outcomes)
+    while again := run.once_more():
+        for shard in again:
+            yield run.note(workers.in_own_process(Batch((shard,), run.out, run.rules)))
 
 
 def _rules() -> str:
