@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -47,9 +47,13 @@ def carry_out(
         run = Run(out, form, _rules(), inventory, before=shard_memory.load_all(out))
         run.save()
         try:
-            with report.progress(len(inventory.sources), quiet=quiet) as advance:
-                for done in _carried_out(run, runner=runner, most_batches=most_batches):
-                    advance(done)
+            # Closed at once, whatever happens: no worker may be writing when the outputs are let go.
+            with (
+                closing(_carried_out(run, runner=runner, most_batches=most_batches)) as done,
+                report.progress(len(inventory.sources), quiet=quiet) as advance,
+            ):
+                for count in done:
+                    advance(count)
         except BaseException:
             with suppress(OutputsUnusable):
                 run.save()
@@ -57,10 +61,9 @@ def carry_out(
         return run.closed()
 
 
-def _carried_out(run: Run, *, runner: Runner, most_batches: int) -> Iterator[int]:
+def _carried_out(run: Run, *, runner: Runner, most_batches: int) -> Generator[int, None, None]:
     """All shards, as they are done: the number of sources each time."""
     work = batches.split(run.planned, out=run.out, rules=run.rules, most=most_batches, least_bytes=LEAST_BYTES)
-    # Closed at once, whatever happens: no worker may be writing when the outputs are let go.
     with closing(runner(work)) as done:
         for outcomes in done:
             yield run.note(outcomes)
