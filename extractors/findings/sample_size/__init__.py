@@ -54,7 +54,7 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
         if not counts:
             continue
         wholes = {count.part_of for count in counts}
-        roles = dealt_out(counts, roles_of(clause, counts, largest), largest)
+        roles = dealt_out(clause, counts, roles_of(clause, counts, largest), largest)
         for count, role in zip(with_denominators(clause, counts, last), roles, strict=True):
             if role.role != PLANNED:
                 yield _finding(clause, claims, count, role, divided=count.numeral in wholes)

@@ -34,6 +34,10 @@ LATER_ON = re.compile(
 MORE = re.compile(
     r"\b(?:[Mm]ore|[Ff]ewer)\s(?:patients|subjects|participants|women|men|children|infants|people|adults|individuals)\b"
 )
+TROUBLE = re.compile(
+    r"\b(?:most\s(?:common|frequent)|commonest|complaints|symptoms|side\seffects|adverse\s(?:events|effects|reactions))\b"
+)
+AMONG = re.compile(r"(?:Among|In|For|Within|Of)\s(?![^,]{0,90}\b(?:group|arm|placebo)\b)[^,\d]{3,100}\Z")
 REASONS = re.compile(r"\b[Rr]easons?\b|\bbecause\sof\b|\bdue\sto\b")
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
@@ -54,12 +58,12 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
         return Role("event", "compared")
     if told := _told_of(clause, counts, count, bracket):
         return told
-    if count.shape == "n" and (size := _size_of(clause, counts, place, bracket)):
+    quantified = QUANTIFIED.search(before, max(0, len(before) - LONGEST_QUANTITY)) is not None
+    if count.shape == "n" and not quantified and (size := _size_of(clause, counts, place, bracket)):
         return size
-    if QUANTIFIED.search(before, max(0, len(before) - LONGEST_QUANTITY)) or (
-        count.shape == "noun" and _is_behind_site(clause, bracket[0])
-    ):
-        return decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
+    if quantified or (count.shape == "noun" and _is_behind_site(clause, bracket[0])):
+        role = decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
+        return Role("subgroup", "quantified") if quantified and role.role == "total" else role
     if count.percent is not None or count.of is not None:
         led = predicate_before(clause.cues(lead_start(clause, bracket[0]), bracket[0]), bracket[0])
         if led is not None and led.role in CARRIED and not led.attributive and bracket[0] - led.end < CLOSE:
@@ -76,7 +80,29 @@ def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: t
     """What the sentence tells of those in brackets, be their group named or not; or None."""
     if count.shape == "n" and _is_more(clause, counts, bracket):
         return Role("event", "more")
-    return Role("withdrawn", "reason") if _is_reason(clause, count, bracket) else None
+    if _is_reason(clause, count, bracket):
+        return Role("withdrawn", "reason")
+    if is_trouble(clause, count, bracket):
+        return Role("event", "trouble")
+    return Role("subgroup", "among") if _is_among(clause, count, bracket) else None
+
+
+def is_trouble(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
+    """Whether brackets count off complaints ("nausea (n = 9) and headache (n = 4) were commonest"), not groups."""
+    if count.shape not in {"n", "ellipsis", "noun"} or TROUBLE.search(clause.open) is None:
+        return False
+    if GROUP_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]) or clause.named(count):
+        return False
+    return not any(hit.role in ALLOCATING for hit in clause.cues(clause.start, clause.end))
+
+
+def _is_among(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
+    """Whether a leading phrase counts a stratum ("Among those with diabetes (n = 88), the effect was larger")."""
+    if count.shape != "n" or not clause.scan.startswith(",", bracket[1]):
+        return False
+    if AMONG.match(clause.outside(clause.start, bracket[0])) is None or clause.named(count):
+        return False
+    return not any(hit.role in ALLOCATING | CARRIED for hit in clause.cues(clause.start, bracket[0]))
 
 
 def _is_more(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:

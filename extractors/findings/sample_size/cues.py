@@ -52,7 +52,7 @@ CUES = (
             r"no-shows?|non-completers|noncompleters|prematurely|quit|gave\sup|defaulted|absconded|early\stermination|attrition",
             r"(?:never|not)\s(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take|consent|finish|fulfil)",
-            r"declined|refused|removed|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
+            r"randomi[sz]ed\s(?:in\serror|by\smistake|erroneously)|declined|refused|removed|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
             r"missed\s(?:the|a|their|one|all)|failed\sto\s(?:return|complete|attend|start|meet)|screen(?:ing)?\sfail\w*",
             r"(?:leading|led|leads)\sto\s(?:[\w-]+\s){0,3}(?:withdrawals?|discontinuations?|cessation|dropouts?)",
             r"(?:causing|caused|requiring|prompting)\s(?:[\w-]+\s){0,2}(?:withdrawals?|discontinuations?)",
@@ -96,7 +96,7 @@ CUES = (
         "screened",
         True,
         (
-            r"assessed\sfor\seligibility|approached|eligibility\sscreening|underwent\sscreening"
+            r"we\s(?:invited|contacted|mailed|telephoned)|assessed\sfor\seligibility|approached|eligibility\sscreening|underwent\sscreening"
             r"|(?:completed|attended|had)\s(?:an?\s|the\s|their\s)?(?:\w+\s)?screening\s(?:visits?|interviews?|assessments?|calls?)",
         ),
     ),
@@ -107,7 +107,7 @@ CUES = (
             rf"complet(?:ed|ing)(?=[,.;:)]|\s\s|\s(?:the|all|both|this|our|by|\d|{STUDY}|\w+\sweeks|\w+-(?:week|month|year)"
             rf"|\w+\s(?:study|trial|{STUDY})|and|at)|$)(?!\sat\sleast)|finished",
             rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?)",
-            r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|remained\sin\s(?:the\s)?(?:study|trial|follow)",
+            r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|(?:remained|still)\s(?:in|under)\s(?:the\s)?(?:study|trial|follow)",
             r"(?:attended|reached|came\sto)\sthe\s(?:final|last)|were\sfollowed\s(?:up\s)?(?:to|until|through)|(?:were|was)\sretained",
         ),
     ),
@@ -212,7 +212,7 @@ CUES = (
             r"as\sdid|died|deaths?|developed|experienced|responded|relapsed|achieved|suffered|showed|demonstrated",
             r"(?:was|were)\sdiagnosed|found|became|remain(?:ed)?|attained|improved|required|needed|conceived|gained|survived",
             r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated|complained|returned|fell\sseriously",
-            r"maintained|acquired|contracted|reached|failed|affect(?:ed|ing)|obtained|necessary|mounted|protected|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
+            r"maintained|acquired|contracted|reached|failed|affect(?:ed|ing)|tested\s(?:positive|negative)|obtained|necessary|mounted|protected|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
         ),
     ),
     Cue(

@@ -29,6 +29,7 @@ TAKEN_INTO = re.compile(
 )
 OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
 SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
+UNDERGONE = ("underwent", "switched", "shifted")
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
 
 
@@ -117,9 +118,9 @@ def _received(case: Case) -> str:
 def _underwent(case: Case) -> bool:
     """ "Thirty-one patients underwent surgery during follow-up": what befell some of those of an earlier sentence."""
     hit = case.predicate.hit
-    if hit is None or not hit.state or case.predicate.where != "behind" or case.clause.sentence.section != "results":
+    if hit is None or case.predicate.where != "behind" or case.clause.sentence.section != "results":
         return False
-    if not case.clause.scan.startswith("underwent", hit.start) or case.count.value >= case.largest:
+    if not case.clause.scan.startswith(UNDERGONE, hit.start) or case.count.value >= case.largest:
         return False
     return len(case.counts) == 1 and not _has_arm(case)
 

@@ -60,6 +60,8 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
         if wanted is not None:
             return Predicate(wanted, "behind", "")
         return Predicate(leading[-1], "leading", clause.outside(count.end, end))
+    if _are_of_next(clause, counts, place, after):
+        after = ()
     hit = predicate_behind(after)
     described = next((hit for hit in after if hit.attributive), None) if after else None
     if hit is not None and not (_is_later(hit) and described and described.role in FATES):
@@ -76,6 +78,16 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
     if described:
         return Predicate(described, "behind", clause.outside(described.end, end))
     return Predicate(before, "before" if before else "section", rest)
+
+
+def _are_of_next(clause: Clause, counts: tuple[Count, ...], place: int, after: tuple[Hit, ...]) -> bool:
+    """Whether what follows "and" leads to the next count ("fever rose in 9 men and led to withdrawal in 2")."""
+    if not after or place + 1 >= len(counts):
+        return False
+    ends = counts[place].start, counts[place + 1].start
+    if not all(GOVERNED.search(clause.outside(max(clause.start, end - 24), end)) for end in ends):
+        return False
+    return " and " in clause.outside(counts[place].end, after[0].start + 1)
 
 
 def _is_later(hit: Hit) -> bool:

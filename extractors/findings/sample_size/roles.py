@@ -25,8 +25,10 @@ PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 """ "patients given A": says who they are where another predicate says what became of them."""
-OF_NUMBER = re.compile(r"\bof\s(?:the\s)?(?:[\d,]{1,9}|two|three|four|five|six|seven|eight|nine|ten)\s$")
+OF_NUMBER = re.compile(r"\bof\s(?:the\s)?(?:[\d,]{1,9}|two|three|four|five|six|seven|eight|nine|ten)\s{1,24}$")
 OF_PEOPLE = re.compile(r"(?P<noun>[\w-]+)(?:\s\w+ly|\s{2,80})?\s$")
+CAUSING = ("led", "lead", "caus", "requir", "prompt")
+""" "Events that led to withdrawal were seen in 6": the relative clause tells what became of the 6."""
 ALLOCATING = frozenset({"assigned", "received", "enrolled"})
 NEAR = 32
 """Characters within which a cue that only describes still leads to a count."""
@@ -74,6 +76,8 @@ def _hit(cue: Cue, text: str, start: int, end: int, offset: int) -> Hit:
     before = text[max(0, start - 40) : start]
     relative = ("wh" in before or "th" in before) and RELATIVE.search(before) is not None
     describes = relative and cue.role in {"event", "subgroup"}
+    if relative and cue.role == "withdrawn" and text.startswith(CAUSING, start):
+        relative = False
     attributive = not describes and (relative or (cue.role in ALLOCATING and _is_attributive(text[start:end], before)))
     return Hit(
         cue.role, cue.firm, cue.leads, start + offset, end + offset, describes, attributive, cue.state, cue.light

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.brackets import bracketed, is_at_site
+from extractors.findings.sample_size.brackets import bracketed, is_at_site, is_trouble
 from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
@@ -18,6 +18,10 @@ REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
 FEW = 10
 COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|this|all)\s\w+)?)\s?\Z")
 """Said right before a bracket that lists the groups, it is said of each of them."""
+AT_SITE = re.compile(
+    r"\b(?:recruited|enrol+ed|included|seen|treated|came|were)\s(?:in|at|from)\s(?!Group|Arm|Cohort|[A-Z]\b)[A-Z][a-z]{3,}"
+    r"(?!\s(?:group|arm))"
+)
 EACH_IN = re.compile(r"\seach\s(?:in|on|from)\b")
 """ "One patient each in A and B relapsed": as many in each group, and what befell them."""
 BY_CAUSE = re.compile(r"\s(?:because|due\sto|owing\sto|on\saccount|by|at\stheir|for)\b")
@@ -32,7 +36,7 @@ def roles_of(clause: Clause, counts: tuple[Count, ...], largest: int) -> tuple[R
     return tuple(roles)
 
 
-def dealt_out(counts: tuple[Count, ...], roles: tuple[Role, ...], total: int) -> tuple[Role, ...]:
+def dealt_out(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...], total: int) -> tuple[Role, ...]:
     """The roles, with what adds up to a total of an earlier sentence read as its arms."""
     plain = [
         place
@@ -48,7 +52,8 @@ def dealt_out(counts: tuple[Count, ...], roles: tuple[Role, ...], total: int) ->
         or sum(counts[place].value for place in plain) != total
     ):
         return roles
-    return tuple(Role("arm", "sum") if place in plain else role for place, role in enumerate(roles))
+    dealt = Role("subgroup", "site") if AT_SITE.search(clause.open) else Role("arm", "sum")
+    return tuple(dealt if place in plain else role for place, role in enumerate(roles))
 
 
 def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> Role:
@@ -56,7 +61,7 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     if count.shape == "list" and place + 1 < len(counts):
         return _role_of(clause, counts, place + 1, [*done, Role("", "")], largest)
     if count.shape == "ellipsis" and done and done[-1].role not in {"total", ""} and _is_level(clause, counts, place):
-        return Role(done[-1].role, "shared")
+        return Role(_own_fate(clause, counts, place) or done[-1].role, "shared")
     near = max(clause.start, count.start - 32)
     if done and done[-1].role in TOLD and COMPARISON.search(clause.scan, near, count.start):
         return Role(done[-1].role, "compared")
@@ -80,6 +85,13 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     ):
         return Role("withdrawn", "reason")
     return _as_whole(clause, counts, count, role)
+
+
+def _own_fate(clause: Clause, counts: tuple[Count, ...], place: int) -> str:
+    """The fate that leads to a bare number alone ("fever rose in 9 men and led to withdrawal in 2")."""
+    start = counts[place - 1].end
+    fates = [hit for hit in clause.cues(start, counts[place].start) if hit.role in CARRIED and not hit.attributive]
+    return fates[-1].role if fates and " and " in clause.outside(start, fates[-1].start + 1) else ""
 
 
 def _of_each(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role]) -> Role:
@@ -149,6 +161,8 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
     bracket = clause.bracket_of(count.start)
     if bracket is None:
         hit = predicate_of(clause, counts, place).hit
+        if count.noun in SEX or (whole.role == "screened" and hit is not None and hit.role in {"assigned", "enrolled"}):
+            return None
         if whole.role == "withdrawn" and BY_CAUSE.match(clause.scan, count.end, clause.end):
             return Role("withdrawn", "reason")
         other_fate = hit is not None and hit.role not in ALLOCATING
@@ -157,6 +171,8 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
         return None if other_fate or (count.percent is not None and hit is None) else Role("arm", "part")
     if count.shape == "n" and is_at_site(clause, counts, bracket[0]):
         return Role("subgroup", "site")
+    if is_trouble(clause, count, bracket):
+        return Role("event", "trouble")
     if whole.role in CARRIED and COUNTED_OFF.search(clause.scan, max(clause.start, bracket[0] - 40), bracket[0]):
         return Role(whole.role, "part")
     if whole.role in TOLD and not clause.named(count) and not _is_listed_arm(clause, count, whole):
