@@ -4,8 +4,11 @@ TrialsiftError
 ├── SourceError            one source could not be read: document, place, found, expected
 │   ├── UnknownFormat      the bytes are none of the five formats
 │   ├── BrokenMarkup       XML that is not well formed, even after the one repair we allow
-│   └── TooLarge           more than a single document may hold
+│   ├── TooLarge           more than a single document may hold
+│   └── TooSlow            the rules did not come to an end with it in the time given
 └── LexiconError           a lexicon contradicts itself (an alias claimed twice, an unknown unit)
+
+OutOfTime                  raised from outside, in the midst of any work; becomes a TooSlow of one document
 """
 
 from __future__ import annotations
@@ -39,6 +42,31 @@ class BrokenMarkup(SourceError):
 
 class TooLarge(SourceError):
     """A source over the size that one document may have."""
+
+
+class TooSlow(SourceError):
+    """A document that took more time than one may take."""
+
+    @classmethod
+    def after(cls, seconds: float) -> TooSlow:
+        """The error for so many seconds of the processor."""
+        return cls(
+            place="the whole document",
+            found=f"text that takes more than {seconds:g} seconds to read",
+            expected="a report (look into it, split it or leave it out; --document-seconds gives it more time)",
+        )
+
+
+class OutOfTime(BaseException):
+    """The time for one document is over.
+
+    No Exception, for a library's `except Exception` must not stop it on its way out. Readers and pipeline catch it
+    where one document ends and the next begins.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(f"more than {seconds:g} seconds")
+        self.seconds = seconds
 
 
 class LexiconError(TrialsiftError):

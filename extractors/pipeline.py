@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from typing import Any, NamedTuple
 
 from extractors.accounting import Account, account
-from extractors.errors import SourceError
+from extractors.errors import OutOfTime, SourceError, TooSlow
 from extractors.kind import Kind, discover, find_all
 from extractors.ledger import checks
 from extractors.links.annotated import AnnotatedText
@@ -48,8 +46,15 @@ def extract_source(source: bytes, name: str) -> Iterator[Extracted | Failed]:
             yield Failed(f"{name}/{document.name}", document.error)
         else:
             document_id = f"{name}/{document.name}" if document.name else name
-            record_file = extract_document(document, document_id=document_id, source=name, sha256=sha256)
-            yield Extracted(document_id, dumps(record_file), document.text.text)
+            yield _extracted(document, document_id, source=name, sha256=sha256)
+
+
+def _extracted(document: CleanDocument, document_id: str, *, source: str, sha256: str) -> Extracted | Failed:
+    try:
+        record_file = extract_document(document, document_id=document_id, source=source, sha256=sha256)
+        return Extracted(document_id, dumps(record_file), document.text.text)
+    except OutOfTime as over:
+        return Failed(document_id, TooSlow.after(over.seconds))
 
 
 def extract_document(document: CleanDocument, *, document_id: str, source: str, sha256: str) -> dict[str, Any]:
@@ -78,23 +83,6 @@ def extract_document(document: CleanDocument, *, document_id: str, source: str, 
 def known_kinds() -> tuple[Kind, ...]:
     """The kinds as discovered when first asked for."""
     return discover()
-
-
-@cache
-def rules_hash() -> str:
-    """A digest over everything that a result depends on: this package's code and lexicons."""
-    digest = hashlib.sha256()
-    for path, content in sorted(_rule_files(files("extractors"), "")):
-        digest.update(f"{path}\x00{len(content)}\x00".encode() + content)
-    return digest.hexdigest()
-
-
-def _rule_files(folder: Traversable, path: str) -> Iterator[tuple[str, bytes]]:
-    for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != "__pycache__":
-            yield from _rule_files(entry, f"{path}{entry.name}/")
-        elif entry.name.endswith((".py", ".toml", ".json")):
-            yield f"{path}{entry.name}", entry.read_bytes()
 
 
 def _document(document: CleanDocument, document_id: str, source: str, sha256: str) -> dict[str, Any]:

@@ -6,21 +6,21 @@ with that document and the rest goes on; only outputs that can't be written end 
 
 from __future__ import annotations
 
-import logging
 import os
 import stat
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
-from extractors.errors import SourceError, TooLarge
+from extractors.errors import TooLarge
 from flows import outputs
+from flows.documents import Document, documents_of, failure_of
 from flows.memory import Failure, Known
-from flows.names import safe_name
 from flows.outputs import Status
+from flows.part import Part, part_of
+from flows.reading import note_place
 from flows.sources import Source
-
-log = logging.getLogger(__name__)
+from flows.time_limit import DOCUMENT_SECONDS
 
 MOST_BYTES = 256 * 1024 * 1024
 """Of one source file. PubMed's yearly files are 20 to 30 MB, gzipped."""
@@ -30,14 +30,6 @@ NO_DOCUMENT = "no document was found in the file"
 SAME_NAME = "two different documents of the file have this name; the first was kept"
 DOCUMENT_OVERHEAD = 2_000
 """What a source costs beside its bytes (opening, flushing to the disk), as bytes of text read meanwhile."""
-
-
-class Document(NamedTuple):
-    """What the rules made of one document: its id (safe for a path), its output, its cleaned text."""
-
-    id: str
-    json: bytes
-    clean: str
 
 
 class Written(NamedTuple):
@@ -71,8 +63,8 @@ class Work(Protocol):
         """What is read; of a shard, all its sources taken as one."""
         ...
 
-    def outcome(self, *, out: Path, rules: str, keep: int) -> Outcome:
-        """Carries it out. Raises OutputsUnusable, and nothing for a document's sake."""
+    def outcome(self, batch: Batch, part: Part, *, keep: int) -> Outcome:
+        """Carries it out. Raises OutputsUnusable or Superseded, and nothing for a document's sake."""
         ...
 
 
@@ -82,9 +74,9 @@ class Assignment(NamedTuple):
     source: Source
     known: Known | None
 
-    def outcome(self, *, out: Path, rules: str, keep: int) -> Outcome:
+    def outcome(self, batch: Batch, part: Part, *, keep: int) -> Outcome:
         """Reads the source, unless it and its outputs are as they were; writes what comes of it."""
-        return outcome_of(self, out=out, rules=rules, keep=keep)
+        return outcome_of(self, batch, part, keep=keep)
 
 
 class Batch(NamedTuple):
@@ -93,6 +85,10 @@ class Batch(NamedTuple):
     work: tuple[Work, ...]
     out: Path
     rules: str
+    document_seconds: float = DOCUMENT_SECONDS
+    """What each document may take of a processor's time."""
+    run: str = ""
+    """The name of the run that holds the outputs."""
 
 
 def split(work: Iterable[Work], *, out: Path, rules: str, most: int, least_bytes: int) -> tuple[Batch, ...]:
@@ -112,17 +108,22 @@ def split(work: Iterable[Work], *, out: Path, rules: str, most: int, least_bytes
 
 
 def carry_out(batch: Batch) -> tuple[Outcome, ...]:
-    """What came of each source of a batch. Raises OutputsUnusable, and nothing for a document's sake."""
+    """What came of each source of a batch.
+
+    Raises OutputsUnusable, or Superseded where its run is over, and nothing for a document's sake.
+    """
     outcomes, room = [], MOST_KEPT
-    for assignment in batch.work:
-        outcome = assignment.outcome(out=batch.out, rules=batch.rules, keep=room)
-        room -= sum(item.before is not None for item in outcome.written)
-        outcomes.append(outcome)
+    with part_of(batch.run, out=batch.out) as part:
+        for index, item in enumerate(batch.work):
+            note_place(index)
+            outcome = item.outcome(batch, part, keep=room)
+            room -= sum(file.before is not None for file in outcome.written)
+            outcomes.append(outcome)
     return tuple(outcomes)
 
 
-def outcome_of(assignment: Assignment, *, out: Path, rules: str, keep: int = 0) -> Outcome:
-    """Reads one source, unless it and its outputs are as they were; writes what comes of it.
+def outcome_of(assignment: Assignment, batch: Batch, part: Part, *, keep: int = 0) -> Outcome:
+    """Reads one source of a batch, unless it and its outputs are as they were; writes what comes of it.
 
     The bytes of the first `keep` files that it replaces come back.
     """
@@ -132,10 +133,11 @@ def outcome_of(assignment: Assignment, *, out: Path, rules: str, keep: int = 0) 
     except (TooLarge, OSError) as error:
         return Outcome(source, None, (), (failure_of(error, source.id),))
     sha256 = outputs.digest(content)
-    if known and (known.sha256, known.rules) == (sha256, rules) and _are_intact(known, out):
+    if known and (known.sha256, known.rules) == (sha256, batch.rules) and _are_intact(known, batch.out):
         unchanged = tuple(Written(path, digest, "unchanged") for path, digest in known.outputs)
         return Outcome(source, sha256, unchanged, known.failures)
-    return _outcome(source, documents_of(content, source), sha256=sha256, out=out, keep=keep)
+    documents = documents_of(content, source, seconds=batch.document_seconds)
+    return _outcome(source, documents, part, sha256=sha256, out=batch.out, keep=keep)
 
 
 def read(source: Source) -> bytes:
@@ -159,33 +161,9 @@ def read(source: Source) -> bytes:
         return file.read(MOST_BYTES)
 
 
-def documents_of(content: bytes, source: Source) -> Iterator[Document | Failure]:
-    """What the rules make of each document of a source, or what is wrong with it. Raises nothing."""
-    from extractors import pipeline
-
-    try:
-        for found in pipeline.extract_source(content, source.id):
-            document_id = _safe_id(found.document_id, source)
-            if isinstance(found, pipeline.Failed):
-                yield failure_of(found.error, document_id)
-            else:
-                yield Document(document_id, found.json, found.clean)
-    except Exception as error:
-        yield failure_of(error, source.id)
-
-
-def failure_of(error: Exception, document_id: str) -> Failure:
-    """What to tell a curator, in one sentence. What isn't the source's fault is logged with its traceback."""
-    if isinstance(error, SourceError):
-        return Failure(document_id, " ".join(str(error).split()), lasting=not isinstance(error, TooLarge))
-    if isinstance(error, OSError):
-        return Failure(document_id, f"the file can't be read: {error.strerror or error}", lasting=False)
-    log.error("internal error while reading %s", document_id, exc_info=error)
-    sentence = f"an internal error ({type(error).__name__}) while reading {document_id}"
-    return Failure(document_id, f"{sentence}: please report it with the traceback that the run printed", lasting=False)
-
-
-def _outcome(source: Source, documents: Iterable[Document | Failure], *, sha256: str, out: Path, keep: int) -> Outcome:
+def _outcome(
+    source: Source, documents: Iterable[Document | Failure], part: Part, *, sha256: str, out: Path, keep: int
+) -> Outcome:
     """Writes each document, and says what became of it."""
     written: dict[str, Written] = {}
     failures = []
@@ -196,6 +174,7 @@ def _outcome(source: Source, documents: Iterable[Document | Failure], *, sha256:
         path, digest = f"{document.id}.json", outputs.digest(document.json)
         earlier = written.get(path)
         if earlier is None:
+            part.will_write(source, path, digest)
             before = outputs.content_of(out / path, most_bytes=MOST_KEPT_BYTES) if keep > 0 else None
             status = outputs.write(out / path, document.json)
             replaced = before if status == "changed" else None
@@ -207,12 +186,6 @@ def _outcome(source: Source, documents: Iterable[Document | Failure], *, sha256:
         failures.append(Failure(source.id, NO_DOCUMENT))
     settled = all(failure.lasting for failure in failures)
     return Outcome(source, sha256 if settled else None, tuple(written.values()), tuple(failures))
-
-
-def _safe_id(document_id: str, source: Source) -> str:
-    """The document's id with its own part safe: it comes from inside the file."""
-    own = document_id.removeprefix(source.id).removeprefix("/")
-    return f"{source.id}/{safe_name(own)}" if own else source.id
 
 
 def _are_intact(known: Known, out: Path) -> bool:

@@ -21,9 +21,11 @@ from flows import export_command, fetch_command
 from flows.cluster_worker import ClusterLost
 from flows.forms import Form
 from flows.outputs import OutputsInUse, OutputsUnusable
+from flows.reader import ReaderLost
 from flows.report import Tally, show
 from flows.review import commands, diff_command
 from flows.sources import WrongUse
+from flows.time_limit import DOCUMENT_SECONDS
 
 SOME_FAILED, WRONG_USE, IN_USE, UNUSABLE, INTERRUPTED = 1, 2, 3, 4, 130
 
@@ -53,6 +55,9 @@ Format = Annotated[
         help="json: a file a document; parquet or jsonl: a dataset, for collections: a file for thousands of them.",
     ),
 ]
+DocumentSeconds = Annotated[
+    float, typer.Option("--document-seconds", min=1, help="What one document may take of a processor's time.")
+]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress bar, no closing table.")]
 
 
@@ -66,6 +71,7 @@ def run(
         str | None,
         typer.Option("--dask", metavar="ADDRESS", help="Work on this Dask cluster, as in tcp://127.0.0.1:8786."),
     ] = None,
+    document_seconds: DocumentSeconds = DOCUMENT_SECONDS,
     quiet: Quiet = False,
     verbose: Annotated[bool, typer.Option("--verbose", help="Show Prefect's own log.")] = False,
 ) -> None:
@@ -81,7 +87,15 @@ def run(
         cluster.require(dask)
     from flows.extract import run_flow
 
-    tally = run_flow(sources, out=out, form=form, worker_count=workers, dask=dask, quiet=quiet)
+    tally = run_flow(
+        sources,
+        out=out,
+        form=form,
+        worker_count=workers,
+        dask=dask,
+        quiet=quiet,
+        document_seconds=document_seconds,
+    )
     _close(tally, quiet=quiet)
 
 
@@ -92,6 +106,7 @@ def extract(
     stdout: Annotated[bool, typer.Option("--stdout", help="Print the JSON of one file instead.")] = False,
     form: Format = "json",
     workers: Workers = None,
+    document_seconds: DocumentSeconds = DOCUMENT_SECONDS,
     quiet: Quiet = False,
 ) -> None:
     """The same work to the same bytes without Prefect, seven seconds sooner."""
@@ -100,14 +115,21 @@ def extract(
     if out is None:
         from flows.single import print_json
 
-        raise typer.Exit(SOME_FAILED if print_json(sources) else 0)
+        raise typer.Exit(SOME_FAILED if print_json(sources, seconds=document_seconds) else 0)
     from functools import partial
 
     from flows import forms
     from flows.workers import sharing
 
-    runner = partial(sharing, workers=workers)
-    tally = forms.carry_out(sources, out=out, form=form, runner=runner, most_batches=MOST_BATCHES, quiet=quiet)
+    tally = forms.carry_out(
+        sources,
+        out=out,
+        form=form,
+        runner=partial(sharing, workers=workers),
+        most_batches=MOST_BATCHES,
+        quiet=quiet,
+        document_seconds=document_seconds,
+    )
     _close(tally, quiet=quiet)
 
 
@@ -148,11 +170,12 @@ def schedule(
     out: Out,
     cron: Annotated[str, typer.Option("--cron", help='When, as in "0 6 * * *".', show_default=False)],
     workers: Workers = None,
+    document_seconds: DocumentSeconds = DOCUMENT_SECONDS,
 ) -> None:
     """Keep running the flow on a schedule; needs a Prefect server (PREFECT_API_URL)."""
     from flows.schedule import serve
 
-    serve(sources, out=out, cron=cron, worker_count=workers)
+    serve(sources, out=out, cron=cron, worker_count=workers, document_seconds=document_seconds)
 
 
 @app.command()
@@ -220,7 +243,7 @@ def _close(tally: Tally, *, quiet: bool) -> NoReturn:
 def _status_of(error: TrialsiftError) -> int:
     if isinstance(error, OutputsInUse):
         return IN_USE
-    return UNUSABLE if isinstance(error, OutputsUnusable | ClusterLost) else WRONG_USE
+    return UNUSABLE if isinstance(error, OutputsUnusable | ClusterLost | ReaderLost) else WRONG_USE
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ outputs. Prefect counts no more tasks than elsewhere, for each costs 60 to 80 ms
 batch into parts, which are Dask's own business at 1 to 3 ms each.
 
 Dask gives the batch of a worker that dies to another worker, some times. One that killed them all is carried out
-beside this process, where the document to blame is found by halving (flows/workers.py).
+beside this process, where the document to blame is found (flows/reader.py).
 """
 
 from __future__ import annotations

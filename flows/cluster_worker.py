@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import os
 import socket
-import threading
 import time
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 from extractors.errors import TrialsiftError
-from flows import batches, outputs
+from extractors.rules import rules_hash
+from flows import outputs, workers
 from flows.batches import Batch, Outcome
 from flows.names import shown
 
@@ -53,17 +53,15 @@ class Terms(NamedTuple):
 
 def terms_of(out: Path) -> Terms:
     """The terms of a run that holds these outputs."""
-    from extractors import pipeline
-
-    return Terms(pipeline.rules_hash(), out, outputs.holder(out) or b"")
+    return Terms(rules_hash(), out, outputs.holder(out) or b"")
 
 
 def carry_out(batch: Batch, *, terms: Terms) -> tuple[Outcome, ...]:
     """What came of each source of a batch. Raises WorkerUnfit, SourceUnseen or OutputsUnusable."""
     _require_rules(terms)
     _require_folders(batch, terms)
-    with _alone:
-        return batches.carry_out(batch)
+    # Not in this process: what a hostile document does must not cost the cluster a worker.
+    return workers.in_kept_process(batch)
 
 
 def carry_out_in_parts(batch: Batch, *, terms: Terms, parts: int) -> tuple[Outcome, ...]:
@@ -77,14 +75,8 @@ def carry_out_in_parts(batch: Batch, *, terms: Terms, parts: int) -> tuple[Outco
         return tuple(chain.from_iterable(client.gather(futures)))
 
 
-_alone = threading.Lock()
-"""One batch at a time in a process: its threads would only wait for each other, and the rules are made for one."""
-
-
 def _require_rules(terms: Terms) -> None:
-    from extractors import pipeline
-
-    if pipeline.rules_hash() != terms.rules:
+    if rules_hash() != terms.rules:
         raise WorkerUnfit(f"the Dask worker {_here()} has other rules: install the same trialsift there, start it anew")
 
 

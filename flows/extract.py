@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -20,7 +19,9 @@ from flows import failures, forms, offline, workers
 from flows.batches import Batch, Outcome, Outcomes
 from flows.changes import Changes
 from flows.forms import Form
+from flows.reader import ReaderLost
 from flows.report import Tally
+from flows.time_limit import DOCUMENT_SECONDS
 
 offline.settle()  # before Prefect is imported: it reads its settings then
 
@@ -56,7 +57,7 @@ def may_pass(_task: Any, _run: Any, state: Any) -> bool:
     error = state.result(raise_on_failure=False)
     if isinstance(error, OSError):
         return error.errno in PASSING
-    return isinstance(error, BrokenProcessPool)
+    return isinstance(error, ReaderLost)
 
 
 @task(
@@ -83,6 +84,7 @@ def trialsift(
     worker_count: int | None = None,
     dask: str | None = None,
     quiet: bool = True,
+    document_seconds: float = DOCUMENT_SECONDS,
 ) -> Tally:
     """Brings the outputs up to date with the sources; artifacts tell the tally and what changed.
 
@@ -93,6 +95,7 @@ def trialsift(
         worker_count: How many processes of this machine share the work; as suits, if not said.
         dask: The address of a Dask scheduler, as in tcp://127.0.0.1:8786, whose workers do the work instead.
         quiet: No progress bar.
+        document_seconds: What one document may take of a processor's time; one that takes more is reported as failed.
     """
     changes = Changes()
 
@@ -103,7 +106,15 @@ def trialsift(
                 yield outcomes
 
     paths = [Path(source) for source in sources]
-    tally = forms.carry_out(paths, out=Path(out), form=form, runner=runner, most_batches=MOST_TASKS, quiet=quiet)
+    tally = forms.carry_out(
+        paths,
+        out=Path(out),
+        form=form,
+        runner=runner,
+        most_batches=MOST_TASKS,
+        quiet=quiet,
+        document_seconds=document_seconds,
+    )
     _leave_artifacts(tally, changes, paths, out=Path(out).resolve())
     return tally
 
@@ -134,11 +145,19 @@ def run_flow(
     worker_count: int | None = None,
     dask: str | None = None,
     quiet: bool,
+    document_seconds: float = DOCUMENT_SECONDS,
 ) -> Tally:
     """Runs the flow here and now, with a temporary server where none is set. Raises TrialsiftError."""
     _start_api()
-    paths = [str(path) for path in sources]
-    return trialsift(paths, str(out), form=form, worker_count=worker_count, dask=dask, quiet=quiet)
+    return trialsift(
+        [str(path) for path in sources],
+        str(out),
+        form=form,
+        worker_count=worker_count,
+        dask=dask,
+        quiet=quiet,
+        document_seconds=document_seconds,
+    )
 
 
 def _tasks(work: Sequence[Batch], *, out: Path, worker_count: int | None, dask: str | None) -> Outcomes:

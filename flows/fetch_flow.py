@@ -24,6 +24,7 @@ from flows.extract import trialsift  # noqa: E402
 from flows.fetching.asking import NCBI, Access  # noqa: E402
 from flows.fetching.job import Fetched, fetch  # noqa: E402
 from flows.forms import Form  # noqa: E402
+from flows.time_limit import DOCUMENT_SECONDS  # noqa: E402
 
 SECRET = "ncbi-api-key"  # noqa: S105, the name of the block
 MOST_SECONDS_OF_WAITING = 3600.0
@@ -81,6 +82,7 @@ def fetch_and_extract(
     form: Form = "json",
     worker_count: int | None = None,
     dask: str | None = None,
+    document_seconds: float = DOCUMENT_SECONDS,
 ) -> None:
     """Fetches what is new or revised, then brings the outputs up to date; fails where PubMed did not deliver.
 
@@ -95,10 +97,18 @@ def fetch_and_extract(
         form: json (a file a document), or a dataset for collections: parquet or jsonl.
         worker_count: How many processes of this machine share the work of extraction; as suits, if not said.
         dask: The address of a Dask scheduler, as in tcp://127.0.0.1:8786, whose workers extract instead.
+        document_seconds: What one document may take of a processor's time.
     """
     fetched = trialsift_fetch(query, to, since=since, email=email, base_url=base_url)
     outputs.wait_until_free(Path(out), seconds=MOST_SECONDS_OF_WAITING)
-    trialsift([sources or to], out, form=form, worker_count=worker_count, dask=dask)
+    trialsift(
+        [sources or to],
+        out,
+        form=form,
+        worker_count=worker_count,
+        dask=dask,
+        document_seconds=document_seconds,
+    )
     if fetched.failures:
         raise FetchIncomplete("; ".join(fetched.failures))
 

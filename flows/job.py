@@ -16,14 +16,17 @@ from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from extractors.rules import rules_hash
 from flows import memory, outputs, report
 from flows.batches import Assignment, Batch, Outcome, Outcomes, split
 from flows.datasets import manifest
 from flows.memory import Failure, Known, Memory
 from flows.outputs import OutputsUnusable
+from flows.part import clear_notes
 from flows.report import Tally
 from flows.review.lapsed import lapsed_lines
 from flows.sources import Inventory, gather, meetings_without_case
+from flows.time_limit import DOCUMENT_SECONDS
 
 Runner = Callable[[Sequence[Batch]], Outcomes]
 """Carries out batches, in any order: one tuple of outcomes for each."""
@@ -33,19 +36,26 @@ LEAST_BYTES = 100_000
 SECONDS_BETWEEN_SAVES = 10.0
 
 
-def carry_out(named: Iterable[Path], *, out: Path, runner: Runner, most_batches: int, quiet: bool = False) -> Tally:
+def carry_out(
+    named: Iterable[Path],
+    *,
+    out: Path,
+    runner: Runner,
+    most_batches: int,
+    quiet: bool = False,
+    document_seconds: float = DOCUMENT_SECONDS,
+) -> Tally:
     """Brings the outputs up to date with the named files and folders.
 
     Raises WrongUse, OutputsInUse or OutputsUnusable. However it ends, what was done by then is remembered.
     """
-    from extractors import pipeline
-
     out = out.resolve()
     inventory = gather(named, apart_from=out)
-    with outputs.locked(out):
+    with outputs.locked(out) as name:
         manifest.require_form(out, "json")
-        run = Run(out=out, rules=pipeline.rules_hash(), inventory=inventory, remembered=memory.load(out))
-        work = split(run.assignments(), out=out, rules=run.rules, most=most_batches, least_bytes=LEAST_BYTES)
+        run = Run(out=out, rules=rules_hash(), inventory=inventory, remembered=memory.load(out))
+        batches = split(run.assignments(), out=out, rules=run.rules, most=most_batches, least_bytes=LEAST_BYTES)
+        work = [batch._replace(document_seconds=document_seconds, run=name) for batch in batches]
         try:
             # Closed at once, whatever happens: no worker may be writing when the outputs are let go.
             with closing(runner(work)) as done, report.progress(len(inventory.sources), quiet=quiet) as advance:
@@ -100,6 +110,7 @@ class Run:
         unreadable = self.inventory.unreadable
         outputs.write(self.out / "errors.json", report.errors_json(self.remembered, unreadable))
         memory.save(self.remembered, self.out)
+        clear_notes(self.out)
         self.counts["failed"] += len(unreadable)
         self.counts["skipped"] = len(self.inventory.skipped)
         return Tally(**self.counts, lapsed=lapsed_lines(self.out))

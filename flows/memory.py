@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from flows import outputs
 from flows.names import REVIEW_SUFFIX
+from flows.part import Note, notes
 from flows.sources import Inventory
 
 log = logging.getLogger(__name__)
@@ -61,7 +62,28 @@ class Memory:
 
 
 def load(out: Path) -> Memory:
-    """The memory of these outputs; an empty one where there is none, or none that can be read."""
+    """What is known of these outputs: the memory, and what a killed run wrote without remembering it."""
+    memory = _saved(out)
+    try:
+        for note in notes(out):
+            _add(note, memory, out)
+    except (OSError, ValueError) as error:
+        log.warning("what a killed run wrote to %s can't be read (%s)", out, error)
+    return memory
+
+
+def _add(note: Note, memory: Memory, out: Path) -> None:
+    """Adds a file that was written, unless it is known. Its source is read again: what it yields isn't known whole."""
+    known = memory.sources.get(note.source_id) or Known(note.name, note.root, None, "", (), ())
+    files = dict(known.outputs)
+    if files.get(note.path) == note.digest or outputs.digest_of(out / _ours(note.path)) != note.digest:
+        return
+    files[note.path] = note.digest
+    memory.sources[note.source_id] = known._replace(sha256=None, outputs=tuple(files.items()))
+
+
+def _saved(out: Path) -> Memory:
+    """The memory as saved; an empty one where there is none, or none that can be read."""
     try:
         state = json.loads(_place(out).read_bytes())
         if state["version"] != VERSION:

@@ -1,8 +1,8 @@
 """The folder of outputs: one run at a time in it, every file whole, nothing written that is there already.
 
 A file is written under a temporary name beside its place, flushed to the disk, and renamed over the old one;
-so a reader sees the old bytes or the new, even after a power cut. The tool's own memory and lock lie in
-`.trialsift`.
+so a reader sees the old bytes or the new, even after a power cut. The tool's own memory and locks lie in
+`.trialsift`; its `holder.json` names the run that holds the outputs, and stays where a run was killed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import socket
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -20,11 +22,15 @@ from typing import Literal
 from filelock import FileLock, Timeout
 
 from extractors.errors import TrialsiftError
+from flows import stragglers
 from flows.names import shown
 
 OWN_FOLDER = ".trialsift"
 HOLDER = "holder.json"
+SECONDS_FOR_STRAGGLERS = 30.0
+"""How long a run waits for what a killed one left at work; that stops by itself with the document in hand."""
 Status = Literal["added", "changed", "unchanged"]
+_OURS = re.compile(r"\.[0-9a-f]{16}\.tmp")
 
 
 class OutputsInUse(TrialsiftError):
@@ -41,11 +47,11 @@ class OutputsUnusable(TrialsiftError):
 
 
 @contextmanager
-def locked(out: Path) -> Iterator[None]:
-    """Holds the folder of outputs (made if need be) for this run alone.
+def locked(out: Path) -> Iterator[str]:
+    """Holds the folder of outputs (made if need be) for this run alone; gives the run's name.
 
     Raises OutputsInUse, which names the holder, or OutputsUnusable. The lock ends with its process, however
-    that ends: what a killed run left behind is no hindrance.
+    that ends: what a killed run left behind is waited for, then cleared away.
     """
     own = out / OWN_FOLDER
     lock = FileLock(own / "lock")
@@ -57,13 +63,16 @@ def locked(out: Path) -> Iterator[None]:
     except OSError as error:
         raise OutputsUnusable.because(error, out) from None
     try:
-        write(own / HOLDER, _this_process())
+        run = _taken_over(out)
         # Whoever keeps the outputs under version control doesn't want our memory in there.
         write(own / ".gitignore", b"*\n")
-        yield
+        try:
+            yield run
+        finally:
+            with suppress(OSError):
+                _clear_away(out)  # a worker may have been killed, and its batch been done by another
+                (own / HOLDER).unlink()
     finally:
-        with suppress(OSError):
-            (own / HOLDER).unlink()
         lock.release()
 
 
@@ -77,6 +86,29 @@ def wait_until_free(out: Path, *, seconds: float) -> None:
             lock.release()
         except Timeout:
             raise OutputsInUse(f"{shown(str(out))} is in use by another run ({_told_holder(out)})") from None
+
+
+def _taken_over(out: Path) -> str:
+    """Makes sure that nobody else writes any more, and clears away what a killed run left. Gives our run's name."""
+    own, run = out / OWN_FOLDER, uuid.uuid4().hex
+    before = _told_holder(out)
+    # First our name, then the wait: a batch that begins in between sees that it is too late.
+    write(own / HOLDER, _this_process(run))
+    try:
+        if not stragglers.wait_for_all(own, seconds=SECONDS_FOR_STRAGGLERS):
+            raise OutputsInUse(f"{shown(str(out))} is still written by what a killed run left at work ({before})")
+        _clear_away(out)
+    except OSError as error:
+        raise OutputsUnusable.because(error, out) from None
+    return run
+
+
+def _clear_away(folder: Path) -> None:
+    """Removes the temporary files of what was killed in the middle of writing."""
+    for below, _, names in os.walk(folder):
+        for name in names:
+            if _OURS.fullmatch(name):
+                Path(below, name).unlink()
 
 
 def write(path: Path, content: bytes) -> Status:
@@ -147,8 +179,8 @@ def ignores_case(out: Path) -> bool:
 
 
 def _replace(path: Path, content: bytes) -> None:
-    # One name a place: what a killed run left is written over by the next, not left for ever.
-    beside = path.parent / f".{digest(os.fsencode(path.name))[:16]}.tmp"
+    # A name of its own: a worker taken for dead may be at the same file. The next run clears away what is left.
+    beside = path.parent / f".{uuid.uuid4().hex[:16]}.tmp"
     try:
         with beside.open("wb") as file:
             file.write(content)
@@ -173,9 +205,9 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
-def _this_process() -> bytes:
+def _this_process(run: str) -> bytes:
     since = datetime.now(UTC).isoformat(timespec="seconds")
-    return json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since}).encode()
+    return json.dumps({"pid": os.getpid(), "host": socket.gethostname(), "since": since, "run": run}).encode()
 
 
 def _told_holder(out: Path) -> str:

@@ -17,7 +17,7 @@ from flows.extract import trialsift  # noqa: E402
 from flows.server import require_server  # noqa: E402
 
 
-def serve(sources: Iterable[Path], *, out: Path, cron: str, worker_count: int | None) -> None:
+def serve(sources: Iterable[Path], *, out: Path, cron: str, worker_count: int | None, document_seconds: float) -> None:
     """Runs the flow when the cron expression says, until interrupted. Raises WrongUse without a server."""
     try:
         CronSchedule(cron=cron)
@@ -28,6 +28,7 @@ def serve(sources: Iterable[Path], *, out: Path, cron: str, worker_count: int | 
         "sources": [str(path.resolve()) for path in sources],
         "out": str(out.resolve()),
         "worker_count": worker_count,
+        "document_seconds": document_seconds,
     }
     trialsift.serve(
         name="schedule",

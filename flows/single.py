@@ -8,12 +8,14 @@ from pathlib import Path
 
 from extractors.errors import SourceError, TooLarge
 from flows import outputs
-from flows.batches import Document, documents_of, failure_of, read
+from flows.batches import read
+from flows.documents import Document, documents_of, failure_of
 from flows.memory import Failure
 from flows.sources import Source, WrongUse, gather
+from flows.time_limit import DOCUMENT_SECONDS
 
 
-def print_json(named: Iterable[Path]) -> int:
+def print_json(named: Iterable[Path], *, seconds: float = DOCUMENT_SECONDS) -> int:
     """Prints the JSON of a file's documents, one by one. Returns how many failed (told on stderr)."""
     paths = tuple(named)
     if len(paths) != 1 or paths[0].is_dir():
@@ -21,7 +23,7 @@ def print_json(named: Iterable[Path]) -> int:
     sources, failed = gather(paths).sources, 0
     if not sources:
         raise WrongUse(f"{paths[0]} is no regular file")
-    for document in _documents(sources[0]):
+    for document in _documents(sources[0], seconds=seconds):
         if isinstance(document, Failure):
             failed += _said(document)
         else:
@@ -59,13 +61,13 @@ def explain(named: Iterable[Path]) -> int:
     return failed
 
 
-def _documents(source: Source) -> Iterator[Document | Failure]:
+def _documents(source: Source, *, seconds: float = DOCUMENT_SECONDS) -> Iterator[Document | Failure]:
     try:
         content = read(source)
     except (TooLarge, OSError) as error:
         yield failure_of(error, source.id)
         return
-    yield from documents_of(content, source)
+    yield from documents_of(content, source, seconds=seconds)
 
 
 def _said(failure: Failure) -> bool:

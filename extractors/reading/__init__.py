@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.errors import SourceError
+from extractors.errors import SourceError, TooLarge
 from extractors.model import CleanDocument
+
+LARGEST_TEXT = 5_000_000
+"""Characters of one document's running text: a book of three thousand pages. An article has under 200,000."""
 
 
 class BrokenDocument(NamedTuple):
@@ -32,7 +35,22 @@ def read(source: bytes, name: str) -> Iterator[CleanDocument | BrokenDocument]:
     for document in opened(source, name):
         seen[document.name] = count = seen.get(document.name, 0) + 1
         unique = document.name if count == 1 else f"{document.name}-{count}"
+        document = _within_bounds(document)
         yield (document._replace(name=unique) if isinstance(document, BrokenDocument) else _named(document, unique))
+
+
+def _within_bounds(document: CleanDocument | BrokenDocument) -> CleanDocument | BrokenDocument:
+    """The document, or what is wrong with one that is too long. Raises TooLarge where it is the only one."""
+    if isinstance(document, BrokenDocument) or len(document.text.text) <= LARGEST_TEXT:
+        return document
+    error = TooLarge(
+        place="the whole document",
+        found=f"{len(document.text.text):,} characters of text",
+        expected=f"at most {LARGEST_TEXT:,} (is it several documents in one? split it)",
+    )
+    if not document.name:
+        raise error
+    return BrokenDocument(document.name, error)
 
 
 def _named(document: CleanDocument, name: str) -> CleanDocument:

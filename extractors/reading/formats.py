@@ -20,6 +20,7 @@ _SIGNATURES = {
     b"\x89PNG": "an image",
     b"\xff\xd8\xff": "an image",
     b"GIF8": "an image",
+    b"\x1f\x8b": "a gzip file within a gzip file",
     b"BZh": "a bzip2 archive",
     b"7z\xbc\xaf": "a 7z archive",
     b"\xfd7zXZ": "an xz archive",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.errors import BrokenMarkup, SourceError, TooLarge, UnknownFormat
+from extractors.errors import BrokenMarkup, OutOfTime, SourceError, TooLarge, TooSlow, UnknownFormat
 from extractors.model import CleanDocument
 from extractors.reading import BrokenDocument
 from extractors.reading.inline import Passage
@@ -68,8 +68,14 @@ def _read_or_broken(fragment: Fragment, encoding: str, ordinal: int) -> CleanDoc
         document = read_article(fragment, encoding)
         return document if document.name else replace(document, name=f"article-{ordinal}")
     except SourceError as error:
-        pmid = _PMID.search(fragment.text)
-        return BrokenDocument(pmid[1] if pmid else f"article-{ordinal}", error)
+        return BrokenDocument(_name(fragment, ordinal), error)
+    except OutOfTime as over:
+        return BrokenDocument(_name(fragment, ordinal), TooSlow.after(over.seconds))
+
+
+def _name(fragment: Fragment, ordinal: int) -> str:
+    pmid = _PMID.search(fragment.text)
+    return pmid[1] if pmid else f"article-{ordinal}"
 
 
 def articles(chunks: Iterable[str]) -> Iterator[Fragment]:

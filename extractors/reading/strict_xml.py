@@ -12,13 +12,18 @@ import re
 from html.entities import html5
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.errors import BrokenMarkup
+from extractors.errors import BrokenMarkup, SourceError, TooLarge
 
 if TYPE_CHECKING:
     from lxml import etree
 
 _PREDEFINED = {"amp", "lt", "gt", "quot", "apos"}
 _AMPERSAND = re.compile(r"&(?:(#[0-9]{1,8}|#x[0-9A-Fa-f]{1,7}|[A-Za-z][A-Za-z0-9]{0,31});)?")
+_BOUNDS = (
+    ("Excessive depth", "elements nested more than 256 deep", "an article (no export of one nests so deep)"),
+    ("Resource limit exceeded", "a single text or name of more than ten million characters", "an article"),
+)
+"""What libxml2 says where it guards itself, and what that means."""
 WARNING = "text after an XML error was repaired: "
 
 
@@ -32,7 +37,7 @@ class Checked(NamedTuple):
 def checked(source: str, *, start: int = 0, line: int = 1) -> Checked:
     """The tree of `source`, which stands at character `start`, line `line` of its file.
 
-    Raises BrokenMarkup naming line and character.
+    Raises BrokenMarkup naming line and character, or TooLarge where elements or texts are beyond libxml2's bounds.
     """
     from lxml import etree  # slow to load, and a scrape needs none of it
 
@@ -72,12 +77,16 @@ def _sentence(error: etree.XMLSyntaxError) -> str:
     return re.sub(r", line \d+, column \d+.*", "", error.msg or "not well formed")
 
 
-def _broken(source: str, error: etree.XMLSyntaxError, *, start: int, line: int) -> BrokenMarkup:
+def _broken(source: str, error: etree.XMLSyntaxError, *, start: int, line: int) -> SourceError:
     row, column = error.position
     lines = source.split("\n", row)
     offset = start + sum(len(before) + 1 for before in lines[: row - 1]) + max(0, column - 1)
+    place = f"line {line + row - 1}, character {offset}"
+    for sign, found, expected in _BOUNDS:
+        if sign in (error.msg or ""):
+            return TooLarge(place=place, found=found, expected=expected)
     return BrokenMarkup(
-        place=f"line {line + row - 1}, character {offset}",
+        place=place,
         found=_sentence(error),
         expected="well-formed XML (download the file again, or mend this place)",
     )

@@ -15,7 +15,9 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
+from extractors.rules import rules_hash
 from flows import batches, memory, outputs, report, workers
 from flows.batches import Batch, Outcome
 from flows.datasets import manifest, shards, writing
@@ -27,12 +29,20 @@ from flows.memory import Failure
 from flows.outputs import OutputsUnusable
 from flows.report import Tally
 from flows.sources import Inventory, Source, gather
+from flows.time_limit import DOCUMENT_SECONDS
 
 KILLED = "the process that read it was killed (out of memory?): split the file, or report it"
 
 
 def carry_out(
-    named: Iterable[Path], *, out: Path, form: Format, runner: Runner, most_batches: int, quiet: bool = False
+    named: Iterable[Path],
+    *,
+    out: Path,
+    form: Format,
+    runner: Runner,
+    most_batches: int,
+    quiet: bool = False,
+    document_seconds: float = DOCUMENT_SECONDS,
 ) -> Tally:
     """Brings the dataset up to date with the named files and folders.
 
@@ -41,15 +51,16 @@ def carry_out(
     writing.FORMATS[form].require()
     out = out.resolve()
     inventory = gather(named, apart_from=out)
-    with outputs.locked(out):
+    with outputs.locked(out) as name:
         manifest.require_form(out, form)
         writing.clear_away(out)
         run = Run(out, form, _rules(), inventory, before=shard_memory.load_all(out))
         run.save()
         try:
+            terms = Terms(name, document_seconds)
             # Closed at once, whatever happens: no worker may be writing when the outputs are let go.
             with (
-                closing(_carried_out(run, runner=runner, most_batches=most_batches)) as done,
+                closing(_carried_out(run, terms, runner=runner, most_batches=most_batches)) as done,
                 report.progress(len(inventory.sources), quiet=quiet) as advance,
             ):
                 for count in done:
@@ -61,22 +72,29 @@ def carry_out(
         return run.closed()
 
 
-def _carried_out(run: Run, *, runner: Runner, most_batches: int) -> Generator[int, None, None]:
+class Terms(NamedTuple):
+    """What goes with every batch: the name of the run, and the seconds that a document gets."""
+
+    run: str
+    document_seconds: float
+
+
+def _carried_out(run: Run, terms: Terms, *, runner: Runner, most_batches: int) -> Generator[int, None, None]:
     """All shards, as they are done: the number of sources each time."""
-    work = batches.split(run.planned, out=run.out, rules=run.rules, most=most_batches, least_bytes=LEAST_BYTES)
+    cut = batches.split(run.planned, out=run.out, rules=run.rules, most=most_batches, least_bytes=LEAST_BYTES)
+    work = [batch._replace(**terms._asdict()) for batch in cut]
     with closing(runner(work)) as done:
         for outcomes in done:
             yield run.note(outcomes)
     while again := run.once_more():
         for shard in again:
-            yield run.note(workers.in_own_process(Batch((shard,), run.out, run.rules)))
+            alone = Batch((shard,), run.out, run.rules, **terms._asdict())
+            yield run.note(workers.in_own_process(alone))
 
 
 def _rules() -> str:
     """A digest over the rules and over the columns that their records stand in."""
-    from extractors import pipeline
-
-    return hashlib.sha256(f"{pipeline.rules_hash()} {writing.tables().digest()}".encode()).hexdigest()
+    return hashlib.sha256(f"{rules_hash()} {writing.tables().digest()}".encode()).hexdigest()
 
 
 @dataclass(slots=True)

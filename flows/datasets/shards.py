@@ -13,12 +13,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Literal, NamedTuple
 
-from flows.batches import Outcome
+from flows.batches import Batch, Outcome
 from flows.memory import Failure
 from flows.names import is_safe, with_hash
+from flows.part import Part
 from flows.sources import Source
 
 Format = Literal["parquet", "jsonl"]
@@ -48,11 +48,11 @@ class Shard(NamedTuple):
         first = self.sources[0]
         return Source(self.name, self.name, first.path, first.root, sum(source.size for source in self.sources))
 
-    def outcome(self, *, out: Path, rules: str, keep: int) -> Outcome:
+    def outcome(self, batch: Batch, part: Part, *, keep: int) -> Outcome:
         """Reads the sources and writes the shard, unless it is finished. Raises OutputsUnusable."""
         from flows.datasets import writing  # not needed by whoever only shares out the work
 
-        return writing.carry_out(self, out=out, rules=rules)
+        return writing.carry_out(self, batch, part)
 
 
 def cut(sources: Iterable[Source], *, form: Format) -> tuple[Shard, ...]:

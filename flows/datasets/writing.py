@@ -21,13 +21,15 @@ from typing import Any, BinaryIO, NamedTuple
 
 from extractors.errors import TooLarge
 from flows import batches, outputs
-from flows.batches import Outcome
+from flows.batches import Batch, Outcome
 from flows.datasets import json_lines, memory, parquet
 from flows.datasets.columns import Layout, layout
 from flows.datasets.memory import KnownFile, KnownShard, KnownSource
 from flows.datasets.shards import Shard
+from flows.documents import documents_of, failure_of
 from flows.memory import Failure
 from flows.outputs import OutputsUnusable
+from flows.part import Part
 from flows.sources import Source
 
 FORMATS: Mapping[str, ModuleType] = {"parquet": parquet, "jsonl": json_lines}
@@ -44,15 +46,19 @@ class Held(NamedTuple):
     failures: tuple[Failure, ...] = ()
 
 
-def carry_out(shard: Shard, *, out: Path, rules: str) -> Outcome:
-    """Writes the shard, unless it is finished. What came of it is in its memory. Raises OutputsUnusable."""
+def carry_out(shard: Shard, batch: Batch, part: Part) -> Outcome:
+    """Writes the shard, unless it is finished. What came of it is in its memory.
+
+    Raises OutputsUnusable, or Superseded where its run is over.
+    """
+    out, rules = batch.out, batch.rules
     done = Outcome(shard.source, rules, (), ())
     held = [_held(source, shard) for source in shard.sources]
     known = memory.load(out, shard.name)
     if known and _is_of(known, held, shard, rules) and known.is_settled and known.is_intact(out):
         return done
     try:
-        _write(shard, held, out=out, rules=rules)
+        _write(shard, held, batch, part)
     except OSError as error:
         raise OutputsUnusable.because(error, out) from None
     return done
@@ -88,7 +94,7 @@ def _held(source: Source, shard: Shard) -> Held:
     try:
         content = batches.read(source)
     except (TooLarge, OSError) as error:
-        return Held(source, None, None, (batches.failure_of(error, source.id),))
+        return Held(source, None, None, (failure_of(error, source.id),))
     return Held(source, content, outputs.digest(content))
 
 
@@ -98,8 +104,8 @@ def _is_of(known: KnownShard, held: Sequence[Held], shard: Shard, rules: str) ->
     return same_sources and (known.format, known.rules) == (shard.format, rules)
 
 
-def _write(shard: Shard, held: list[Held], *, out: Path, rules: str) -> None:
-    form = FORMATS[shard.format]
+def _write(shard: Shard, held: list[Held], batch: Batch, part: Part) -> None:
+    out, form = batch.out, FORMATS[shard.format]
     # Names of their own: a worker that a cluster gave up for lost may still be at the same shard.
     aside = {table: _aside(out, shard, f"{table}.{secrets.token_hex(8)}") for table in form.TABLES}
     places = {table: f"{table}/shard={shard.name}/part-0{form.SUFFIX}" for table in form.TABLES}
@@ -108,7 +114,8 @@ def _write(shard: Shard, held: list[Held], *, out: Path, rules: str) -> None:
     with _flushed(aside) as files:
         writer = form.Writer(files, tables())
         try:
-            taken = _taken(held, writer, note=note)
+            taken = _taken(held, writer, note=note, seconds=batch.document_seconds)
+            part.check()
             rows = writer.close()
         except BaseException:
             writer.abandon()
@@ -116,26 +123,26 @@ def _write(shard: Shard, held: list[Held], *, out: Path, rules: str) -> None:
     sources, counts = zip(*taken, strict=True)
     written = tuple(_known_file(out, places[table], aside[table], rows[table]) for table in form.TABLES)
     root = str(shard.sources[0].root)
-    memory.save(KnownShard(shard.name, root, shard.format, rules, sources, written, sum(counts)), out)
+    memory.save(KnownShard(shard.name, root, shard.format, batch.rules, sources, written, sum(counts)), out)
     for table in form.TABLES:
         _put_in_place(aside[table], out / places[table])
     note.unlink(missing_ok=True)
 
 
-def _taken(held: list[Held], writer: Any, *, note: Path) -> list[tuple[KnownSource, int]]:
+def _taken(held: list[Held], writer: Any, *, note: Path, seconds: float) -> list[tuple[KnownSource, int]]:
     """Every source handed to the writer and let go; what is to be known of each, and how many documents it gave."""
     taken = []
     while held:
         item = held.pop(0)
         note.write_bytes(os.fsencode(item.source.id))
-        taken.append(_source_taken(item, writer))
+        taken.append(_source_taken(item, writer, seconds=seconds))
     return taken
 
 
-def _source_taken(item: Held, writer: Any) -> tuple[KnownSource, int]:
+def _source_taken(item: Held, writer: Any, *, seconds: float) -> tuple[KnownSource, int]:
     source, content, sha256, failed = item
     failures, ids = list(failed), set[str]()
-    for document in batches.documents_of(content, source) if content is not None else ():
+    for document in documents_of(content, source, seconds=seconds) if content is not None else ():
         if isinstance(document, Failure):
             failures.append(document)
         elif document.id in ids:

@@ -11,6 +11,7 @@ import made_up_rules
 import pytest
 
 import extractors
+from flows import job, workers
 from flows.job import carry_out
 from flows.report import Tally
 from flows.workers import sharing
@@ -31,6 +32,8 @@ def rules(monkeypatch: pytest.MonkeyPatch) -> made_up_rules.Rules:
     stand_in = made_up_rules.Rules()
     monkeypatch.setitem(sys.modules, "extractors.pipeline", stand_in)
     monkeypatch.setattr(extractors, "pipeline", stand_in, raising=False)
+    monkeypatch.setattr(job, "rules_hash", stand_in.rules_hash)
+    monkeypatch.setattr(workers, "Reader", made_up_rules.InThisProcess)
     return stand_in
 
 
@@ -52,8 +55,8 @@ def out(tmp_path: Path) -> Path:
 def run(rules: made_up_rules.Rules, folder: Path, out: Path) -> Callable[..., Tally]:
     """Runs the job on the folder, or on the paths it is called with."""
 
-    def job(*paths: Path) -> Tally:
+    def run_job(*paths: Path) -> Tally:
         runner = partial(sharing, workers=1)
         return carry_out(paths or (folder,), out=out, runner=runner, most_batches=30, quiet=True)
 
-    return job
+    return run_job

@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from flows import batches, forms
-from flows.batches import Batch, Document, Outcome
+from flows.batches import Batch, Outcome
+from flows.datasets import writing
+from flows.documents import Document
 from flows.forms import Form
 from flows.memory import Failure
+from flows.reading import note_place
 from flows.report import Tally
 from flows.sources import Source
 from flows.workers import sharing
@@ -75,19 +78,21 @@ def rows(out: Path, table: str) -> list[dict[str, Any]]:
 
 def carry_out_with_a_deadly_source(batch: Batch) -> tuple[Outcome, ...]:
     """A batch in which reading "trial1.txt" takes the process with it."""
-    real = batches.documents_of
+    real = writing.documents_of
 
-    def documents_of(content: bytes, source: Source) -> Iterable[Document | Failure]:
+    def documents_of(content: bytes, source: Source, *, seconds: float) -> Iterable[Document | Failure]:
         if source.id == "trial1.txt":
             os._exit(9)
-        return real(content, source)
+        return real(content, source, seconds=seconds)
 
-    batches.documents_of = documents_of  # type: ignore[assignment]
-    return tuple(item.outcome(out=batch.out, rules=batch.rules, keep=0) for item in batch.work)
+    writing.documents_of = documents_of
+    return batches.carry_out(batch)
 
 
 def carry_out_with_a_deadly_shard(batch: Batch) -> tuple[Outcome, ...]:
     """A batch in which the shard "plan.txt" takes the process with it before anything is read."""
-    if any(item.source.id == "plan.txt" for item in batch.work):
-        os._exit(9)
-    return tuple(item.outcome(out=batch.out, rules=batch.rules, keep=0) for item in batch.work)
+    for index, item in enumerate(batch.work):
+        note_place(index)
+        if item.source.id == "plan.txt":
+            os._exit(9)
+    return batches.carry_out(batch)

@@ -2,18 +2,25 @@
 
 "many 1:text 2:text"   a source of several documents; one whose text is "bad" can't be read
 "bad", "crash"         a source that can't be read; one that shows a defect in the rules
+"slow 3", "endless"    a source that takes so many seconds, asleep; one that takes for ever, where no signal is heard
 anything else          one document
 """
 
 from __future__ import annotations
 
 import os
+import sys
+import time
 from collections.abc import Iterator
+from itertools import repeat
 from types import ModuleType
 from typing import NamedTuple
 
+import extractors
 from extractors.errors import SourceError, UnknownFormat
+from flows import batches, cli, job
 from flows.batches import Batch, Outcome
+from flows.reading import note_place
 
 
 class Extracted(NamedTuple):
@@ -48,6 +55,10 @@ class Rules(ModuleType):
             raise UNREADABLE
         if first == "crash":
             raise ZeroDivisionError("a defect")
+        if first == "slow":
+            time.sleep(float(rest[0]))
+        if first == "endless":
+            sum(repeat(0))  # in C, where no signal is heard
         if first != "many":
             yield self._extracted(name, text)
         else:
@@ -61,11 +72,38 @@ class Rules(ModuleType):
         return Extracted(document_id, f"{self.version}: {text}\n".encode(), f"clean {text}")
 
 
+class InThisProcess:
+    """A reader of batches that isn't another process: there the real rules would be found."""
+
+    def carry_out(self, batch: Batch) -> tuple[Outcome, ...]:
+        return batches.carry_out(batch)
+
+    def close(self) -> None:
+        pass
+
+
 UNREADABLE = UnknownFormat(place="the whole file", found="a picture", expected="text")
 
 
 def carry_out_or_die(batch: Batch) -> tuple[Outcome, ...]:
     """A batch in which a source named "deadly" takes its process with it."""
-    if any(assignment.source.id == "deadly" for assignment in batch.work):
-        os._exit(9)
+    for index, assignment in enumerate(batch.work):
+        note_place(index)
+        if assignment.source.id == "deadly":
+            os._exit(9)
+        if assignment.source.id == "endless":
+            sum(repeat(0))  # in C, where no signal is heard
     return tuple(Outcome(assignment.source, "", (), ()) for assignment in batch.work)
+
+
+def carry_out_as_made_up(batch: Batch) -> tuple[Outcome, ...]:
+    """A batch read by these rules, in whatever process."""
+    sys.modules["extractors.pipeline"] = extractors.pipeline = Rules()  # type: ignore[attr-defined]
+    return batches.carry_out(batch)
+
+
+def main() -> None:
+    """The command line, whose workers read by these rules."""
+    batches.carry_out = carry_out_as_made_up
+    job.LEAST_BYTES = 0
+    cli.main()

@@ -29,11 +29,13 @@ from dataset_runs import (
     shard_names,
 )
 from folders import errors
+from made_up_rules import InThisProcess
 
 from flows import batches, job, workers
 from flows.datasets import job as dataset_job
 from flows.datasets import shards, writing
 from flows.outputs import OutputsUnusable
+from flows.reader import Reader
 from flows.report import Tally
 from flows.sources import Source, WrongUse
 
@@ -45,6 +47,12 @@ def sources(folder: Path) -> Path:
     return collection(folder)
 
 
+@pytest.fixture(autouse=True)
+def in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a test can put its hands on what is carried out."""
+    monkeypatch.setattr(workers, "Reader", InThisProcess)
+
+
 @pytest.fixture
 def each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every file is large enough for a shard of its own."""
@@ -54,13 +62,13 @@ def each_alone(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def has_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources whose documents were read since it was cleared."""
-    real, seen = batches.documents_of, list[str]()
+    real, seen = writing.documents_of, list[str]()
 
-    def documents_of(content: bytes, source: Any) -> Iterator[Any]:
+    def documents_of(content: bytes, source: Any, *, seconds: float) -> Iterator[Any]:
         seen.append(source.id)
-        return real(content, source)
+        return real(content, source, seconds=seconds)
 
-    monkeypatch.setattr(batches, "documents_of", documents_of)
+    monkeypatch.setattr(writing, "documents_of", documents_of)
     return seen
 
 
@@ -188,11 +196,9 @@ def test_a_shard_is_done_again_when_anything_of_it_changed(sources: Path, out: P
 def test_other_columns_or_rules_do_everything_again(
     sources: Path, out: Path, has_read: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from extractors import pipeline
-
     extracted(sources, out=out)
     has_read.clear()
-    monkeypatch.setattr(pipeline, "rules_hash", lambda: "others")
+    monkeypatch.setattr(dataset_job, "rules_hash", lambda: "others")
     extracted(sources, out=out)
     assert len(has_read) == 6
 
@@ -266,6 +272,7 @@ def test_a_source_that_kills_its_process_costs_only_itself(
     (sources / "large.txt").write_text("A page\n\nAbstract\n" + "Ten adults took part.\n" * 1_000)  # a second shard
     monkeypatch.setattr(shards, "LARGE", 20_000)
     monkeypatch.setattr(dataset_job, "LEAST_BYTES", 0)
+    monkeypatch.setattr(workers, "Reader", Reader)
     monkeypatch.setattr(batches, "carry_out", carry_out_with_a_deadly_source)
     assert extracted(sources, out=out, workers=2).failed == 2
     told = {entry["source"]: entry["error"] for entry in errors(out)}
@@ -282,6 +289,7 @@ def test_a_shard_that_always_kills_its_process_is_told_and_tried_again(
     (sources / "plan.txt").write_text(NUMBERLESS.replace("Zinc", "Copper"))
     with monkeypatch.context() as deadly:
         deadly.setattr(dataset_job, "LEAST_BYTES", 0)
+        deadly.setattr(workers, "Reader", Reader)
         deadly.setattr(batches, "carry_out", carry_out_with_a_deadly_shard)
         assert extracted(sources, out=out, workers=2) == Tally(unchanged=5, removed=1, failed=2)
     assert {entry["source"] for entry in errors(out)} == {"picture.txt", "plan.txt"}

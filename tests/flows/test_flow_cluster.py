@@ -173,7 +173,7 @@ def test_a_worker_that_sees_other_folders_says_so(folder: Path, out: Path, addre
 @pytest.mark.usefixtures("prefect_server", "small_batches")
 def test_other_rules_on_the_workers_stop_the_run(folder: Path, out: Path) -> None:
     written(folder)
-    preload = "from extractors import pipeline\npipeline.rules_hash = lambda: 'other'"
+    preload = "from extractors import rules\nrules.rules_hash = lambda: 'other'"
     with running(preload=preload) as address, pytest.raises(WorkerUnfit, match="has other rules"):
         run_flow(folder, out, address)
     assert records(out) == {}

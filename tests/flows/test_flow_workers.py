@@ -37,13 +37,14 @@ def test_workers_order_and_hash_seed_change_no_byte(reports: Path, tmp_path: Pat
     assert extract([reports], tmp_path / "shared", seed=2, workers=2) == once
 
 
-def test_a_document_that_kills_its_process_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("count", [1, 2])
+def test_a_document_that_kills_its_process_is_found(folder: Path, monkeypatch: pytest.MonkeyPatch, count: int) -> None:
     for name in ("a", "b", "deadly", "d"):
         (folder / name).write_text("text")
     monkeypatch.setattr(batches, "carry_out", made_up_rules.carry_out_or_die)
     work = tuple(Assignment(source, None) for source in job.gather([folder]).sources)
     halves = [Batch(half, folder, "rules") for half in (work[:2], work[2:])]
-    outcomes = [outcome for batch in workers.in_processes(halves, workers=2) for outcome in batch]
+    outcomes = [outcome for batch in workers.sharing(halves, workers=count) for outcome in batch]
     assert sorted(outcome.source.id for outcome in outcomes) == ["a", "b", "d", "deadly"]
     failed = [outcome for outcome in outcomes if outcome.failures]
     assert [outcome.source.id for outcome in failed] == ["deadly"]

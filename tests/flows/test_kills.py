@@ -1,0 +1,125 @@
+"""SIGKILL at any moment, for the run, all its processes or one of them: nothing half, and the next run heals."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from folders import errors, made
+from killing import children_of, command, finished, has_begun, kill_group, left, started, write_editions
+
+KILLS = 36
+"""Of runs in a row, a third each of the run's own process, all its processes, and one worker."""
+
+
+class Editions(NamedTuple):
+    """A folder of sources that is now the one edition, now the other, and what an undisturbed run makes of each."""
+
+    sources: Path
+    waiting: tuple[Path, Path]
+    expected: tuple[dict[str, bytes], dict[str, bytes]]
+
+    def turn(self, edition: int) -> None:
+        if self.sources.exists():
+            self.sources.rename(next(path for path in self.waiting if not path.exists()))
+        self.waiting[edition].rename(self.sources)
+
+
+@pytest.fixture
+def editions(tmp_path: Path) -> Editions:
+    first, second = tmp_path / "first", tmp_path / "second"
+    write_editions(first, second)
+    found = Editions(tmp_path / "sources", (first, second), ({}, {}))
+    for edition in (0, 1):
+        found.turn(edition)
+        out = tmp_path / f"undisturbed-{edition}"
+        assert finished(started(command("extract", found.sources, out))) == (0, "")
+        found.expected[edition].update(left(out))
+    return found
+
+
+def test_after_any_kills_a_run_ends_as_if_nothing_had_been(editions: Editions, out: Path) -> None:
+    chance = random.Random(20)
+    whole = {(path, content) for expected in editions.expected for path, content in expected.items()}
+    killed = 0
+    for number in range(KILLS):
+        edition, victim = number % 2, ("run", "group", "worker")[number % 3]
+        editions.turn(edition)
+        process = started(command("extract", editions.sources, out, "--workers", "2"))
+        has_begun(out, process, chance.randrange(1, 120))
+        if victim == "worker":
+            killed += kill_one_worker(process, chance)
+            assert finished(process) == (0, ""), number
+            assert left(out) == editions.expected[edition], number
+        else:
+            process.kill() if victim == "run" else kill_group(process)
+            killed += process.wait() == -signal.SIGKILL
+            half = {path for path, content in left(out).items() if (path, content) not in whole}
+            assert all(path.endswith(".tmp") for path in half), number
+    for edition in (0, 1):
+        editions.turn(edition)
+        assert finished(started(command("extract", editions.sources, out, "--workers", "2"))) == (0, "")
+        assert left(out) == editions.expected[edition]
+    assert killed > KILLS // 2
+
+
+def kill_one_worker(process: subprocess.Popen[bytes], chance: random.Random) -> bool:
+    workers = children_of(process.pid)
+    if workers:
+        os.kill(chance.choice(workers), signal.SIGKILL)
+    return bool(workers)
+
+
+def test_workers_end_with_their_run_and_the_next_run_waits_for_them(folder: Path, out: Path) -> None:
+    for number in range(8):
+        made(folder / f"{number}.txt", f"text {number}")
+    made(folder / "endless.txt", "endless")
+    limited = command("extract", folder, out, "--workers", "2", "--document-seconds", "1")
+    process = started(limited)
+    assert has_begun(out, process, 8)
+    workers = children_of(process.pid)
+    process.kill()
+    process.wait()
+    assert workers
+    made(folder / "endless.txt", "mended")
+    assert finished(started(limited)) == (0, "")
+    assert not [pid for pid in workers if Path(f"/proc/{pid}").exists() and still_runs(pid)]
+    assert sorted(left(out)) == sorted([*(f"{n}.txt.json" for n in range(8)), "endless.txt.json", "errors.json"])
+
+
+def still_runs(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_document_without_end_costs_only_itself(folder: Path, out: Path, workers: str) -> None:
+    for name in ("a.txt", "b.txt", "d.txt"):
+        made(folder / name)
+    made(folder / "c.txt", "endless")
+    arguments = command("extract", folder, out, "--workers", workers, "--document-seconds", "1")
+    status, _ = finished(started(arguments))
+    assert status == 1
+    assert sorted(left(out)) == ["a.txt.json", "b.txt.json", "d.txt.json", "errors.json"]
+    assert [entry["source"] for entry in errors(out)] == ["c.txt"]
+    assert "more than 1 seconds" in errors(out)[0]["error"]
+    made(folder / "c.txt", "mended")
+    assert finished(started(arguments)) == (0, "")
+
+
+def test_the_second_of_two_runs_names_the_first(folder: Path, out: Path) -> None:
+    made(folder / "a.txt", "slow 3")
+    first = started(command("extract", folder, out))
+    until = time.monotonic() + 60
+    while not (out / ".trialsift/holder.json").exists() and time.monotonic() < until:
+        time.sleep(0.01)
+    status, said = finished(started(command("extract", folder, out)))
+    assert status == 3
+    assert f"is in use by another run (process {first.pid} on " in said
+    assert finished(first) == (0, "")
+    assert sorted(left(out)) == ["a.txt.json", "errors.json"]
