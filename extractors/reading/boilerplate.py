@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import repeat
 from typing import NamedTuple
 
-from extractors.reading.lines import FUNCTION_WORDS, Line, bares
-from extractors.reading.remembered import Remembered
+from extractors.reading.lines import FUNCTION_WORDS, Line
+from extractors.reading.remembered import Memory
 
 OPENERS = frozenset({"back", "end", "comments"})
 _SHORT = 300
@@ -86,6 +87,10 @@ _CREDIT = re.compile(
 _AUTHOR = re.compile(r"(?:\[?\d{1,3}[.\])]\s)?[A-Z][\w'’-]{1,30},?\s[A-Z]{1,3}(?:[.,\s]|$)")
 
 
+_judgements = Memory[str | None]()
+_UNJUDGED = ""
+
+
 class Phrases(NamedTuple):
     """The lexicon, turned round for look-up."""
 
@@ -126,16 +131,28 @@ def _sign_of(phrase: str) -> bytes:
 def furniture(lines: Sequence[Line]) -> list[str | None]:
     """Why each line is furniture, seen by itself; None for a line that may be content."""
     texts = [line.text for line in lines]
-    out = [_judgements[text] for text in texts]
-    for index, reason in _held([text if len(text) <= _LONGEST else "" for text in texts]).items():
-        out[index] = _opening(texts[index], bares[texts[index]]) or reason
+    out = [*map(_judgements.get, texts, repeat(_UNJUDGED))]
+    unjudged = [index for index, why in enumerate(out) if why == _UNJUDGED]
+    judged = _judged({texts[index]: lines[index].bare for index in unjudged})
+    for index in unjudged:
+        out[index] = judged[texts[index]]
     told: set[str] = set()
-    for index, text in enumerate(texts):
-        if len(text) >= _LONG and out[index] is None:
-            if text in told:
-                out[index] = "repeated"
-            told.add(text)
+    for index in [index for index, text in enumerate(texts) if len(text) >= _LONG and out[index] is None]:
+        if texts[index] in told:
+            out[index] = "repeated"
+        told.add(texts[index])
     return out
+
+
+def _judged(bares: Mapping[str, str]) -> dict[str, str | None]:
+    """Why each text of a line is furniture; the mapping has the lines' bare texts. Remembers what it tells."""
+    judged = {text: _alone(text, bare) for text, bare in bares.items()}
+    texts = [*bares]
+    for index, reason in _held([text if len(text) <= _LONGEST else "" for text in texts]).items():
+        judged[texts[index]] = _opening(texts[index], bares[texts[index]]) or reason
+    for text, why in judged.items():
+        _judgements.keep(text, why)
+    return judged
 
 
 def _held(texts: Sequence[str]) -> dict[int, str]:
@@ -161,9 +178,8 @@ def _opening(text: str, bare: str) -> str | None:
     return _by_start(text) if len(text) <= _SHORT and (bare[:_LETTERS] in starts or not text[0].isalnum()) else None
 
 
-def _judged(text: str) -> str | None:
+def _alone(text: str, bare: str) -> str | None:
     """Why a line is furniture that holds no phrase of the lexicon in its midst."""
-    bare = bares[text]
     if why := _opening(text, bare):
         return why
     if len(text) > _LONGEST or (text.replace(" ", "").isalpha() and not _has_word_sign(text, bare)):
@@ -175,9 +191,6 @@ def _judged(text: str) -> str | None:
         if found and not (found.lastgroup in _BYLINES and _is_prose(text)):
             return str(found.lastgroup).partition("_")[0]
     return "reference" if (";" in text or "et al" in text) and _is_reference(text) else None
-
-
-_judgements = Remembered(_judged)
 
 
 def _by_start(text: str) -> str | None:

@@ -15,7 +15,18 @@ LONGEST, MOST = 120, 16_384
 """Characters of a text that is remembered, and how many texts."""
 
 
-class Remembered(dict[str, Told]):
+class Memory(dict[str, Told]):
+    """What was told of texts, as a mapping."""
+
+    def keep(self, text: str, told: Told) -> None:
+        """Remembers it, if the text is short."""
+        if len(text) <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[text] = told
+
+
+class Remembered(Memory[Told]):
     """A function of a text as a mapping: `remembered[text]` is what the function tells."""
 
     def __init__(self, tell: Callable[[str], Told]) -> None:
@@ -24,8 +35,5 @@ class Remembered(dict[str, Told]):
 
     def __missing__(self, text: str) -> Told:
         told = self._tell(text)
-        if len(text) <= LONGEST:
-            if len(self) >= MOST:
-                self.clear()
-            self[text] = told
+        self.keep(text, told)
         return told
