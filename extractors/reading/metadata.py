@@ -137,8 +137,12 @@ def full_date(text: str) -> str | None:
 
 def doi_in(text: str) -> str | None:
     """The first DOI, without punctuation that only closes the sentence."""
-    match = _DOI.search(text) if "10." in text else None
-    return _without_closing(match[0]) if match else None
+    at = text.find("10.")
+    while at >= 0:
+        if match := _DOI.match(text, at):
+            return _without_closing(match[0])
+        at = text.find("10.", at + 1)
+    return None
 
 
 def _without_closing(doi: str) -> str:
@@ -155,14 +159,20 @@ def _plain(text: str) -> bytes:
 
 def pmid_in(text: str) -> str | None:
     """The first PubMed id that is named so."""
-    match = _PMID.search(text) if b"pmid" in _plain(text) else None
-    return match[1] if match else None
+    return pubmed_ids_in(text)[0]
 
 
 def pmcid_in(text: str) -> str | None:
     """The first PubMed Central id, with its "PMC"."""
-    match = _PMCID.search(text) if b"pmc" in _plain(text) else None
-    return f"PMC{match[1]}" if match else None
+    return pubmed_ids_in(text)[1]
+
+
+def pubmed_ids_in(text: str) -> tuple[str | None, str | None]:
+    """What `pmid_in` and `pmcid_in` tell of a text."""
+    plain = _plain(text)
+    pmid = _PMID.search(text) if b"pmid" in plain else None
+    pmcid = _PMCID.search(text) if b"pmc" in plain else None
+    return pmid and pmid[1], pmcid and f"PMC{pmcid[1]}"
 
 
 def registrations_in(text: str) -> tuple[str, ...]:
@@ -171,6 +181,11 @@ def registrations_in(text: str) -> tuple[str, ...]:
     Written as the registry does, whatever the spacing: "NCT00120185", "ISRCTN12345678", "2010-019103-27" (EudraCT).
     """
     return tuple(dict.fromkeys(_registrations(text)))
+
+
+def may_register(text: str) -> bool:
+    """False for a text that prints no registration; nor does any part of it."""
+    return any(sign in text for sign in _REGISTERED)
 
 
 def _signs(text: str) -> Iterator[int]:
@@ -208,8 +223,8 @@ def publication_types_in(bares: Iterable[str]) -> tuple[str, ...]:
 def citation_in(lines: Iterable[str]) -> tuple[str | None, str | None]:
     """Journal and ISO date of the document's own citation; each None where no line tells."""
     journal = published = None
-    for line in lines:
-        if not (";" in line or "(" in line or "et al" in line):
+    for line in [line for line in lines if ";" in line or "(" in line or "et al" in line]:
+        if not ("19" in line or "20" in line or "al" in line):
             continue
         for pattern in _CITATIONS:
             match = pattern.search(line[:1000])

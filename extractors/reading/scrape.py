@@ -46,7 +46,7 @@ def read_scrape(text: str, encoding: str) -> CleanDocument:
     return CleanDocument(
         text=clean,
         sections=sections,
-        metadata=_metadata(page.lines, why, title),
+        metadata=_metadata(text, page.lines, why, title),
         format="scrape",
         encoding=encoding,
         warnings=() if blocks or not page.lines else (NO_RUNNING_TEXT,),
@@ -162,20 +162,32 @@ _ITS_OWN = KEPT | {"reference"}
 _DATED = frozenset({"front", "date", "byline"})
 
 
-def _metadata(lines: Sequence[Line], why: Sequence[str], title: TracedText | None) -> Metadata:
+def _metadata(text: str, lines: Sequence[Line], why: Sequence[str], title: TracedText | None) -> Metadata:
     """Metadata from the lines around the content, registrations from the content as well."""
-    judged = tuple(zip(lines, why, strict=True))
-    around = [line for line, reason in judged if reason not in _ITS_OWN]
-    beside = "\n".join([line.text[:2000] for line in around])
-    journal, published = about.citation_in(line.text for line in around)
-    dated = (line.text for line, reason in judged if reason in _DATED)
+    around = [line for line, reason in zip(lines, why, strict=True) if reason not in _ITS_OWN]
+    texts = [line.text[:2000] for line in around]
+    beside = "\n".join(texts)
+    journal, published = about.citation_in(texts)
+    pmid, pmcid = about.pubmed_ids_in(beside)
     return Metadata(
         title=" ".join(title.text.split()) if title else None,
         journal=journal,
-        published=published or next(filter(None, map(about.full_date, dated)), None),
+        published=published or _date(lines, why),
         doi=about.doi_in(beside),
-        pmid=about.pmid_in(beside),
-        pmcid=about.pmcid_in(beside),
-        registrations=about.registrations_in("\n".join([line.text for line, why in judged if why != "reference"])),
-        publication_types=about.publication_types_in(line.bare for line in around),
+        pmid=pmid,
+        pmcid=pmcid,
+        registrations=_registrations(lines, why) if about.may_register(text) else (),
+        publication_types=about.publication_types_in([line.bare for line in around]),
     )
+
+
+def _date(lines: Sequence[Line], why: Sequence[str]) -> str | None:
+    """The first date that stands by itself before the content or with the author."""
+    dated = (line.text for line, reason in zip(lines, why, strict=True) if reason in _DATED)
+    return next(filter(None, map(about.full_date, dated)), None)
+
+
+def _registrations(lines: Sequence[Line], why: Sequence[str]) -> tuple[str, ...]:
+    """The registrations outside references."""
+    texts = [line.text for line, reason in zip(lines, why, strict=True) if reason != "reference"]
+    return about.registrations_in("\n".join(texts))
