@@ -27,17 +27,15 @@ the opener of a region."""
 def article(page: Page, flows: Sequence[Flow]) -> list[str]:
     """The reasons for the lines of a page without section headings."""
     first, last = best_stretch(weights(page, flows))
-    alone, out = page.alone, list[str]()
-    for number, flow in enumerate(flows):
-        for index in range(flow.first, flow.last + 1):
-            if number < first:
-                out.append(alone[index] or "front")
-            elif number > last:
-                out.append(alone[index] or "after")
-            else:
-                why = alone[index] if flow.first == flow.last or not flow.words else None
-                out.append(why or "content")
-    return out
+    within = flows[first : last + 1]
+    begin, end = (within[0].first, within[-1].last + 1) if within else (0, 0)
+    out = [why or "front" for why in page.alone[:begin]]
+    for flow in within:
+        if flow.words and flow.first < flow.last:
+            out += ["content"] * (flow.last + 1 - flow.first)
+        else:
+            out += [why or "content" for why in page.alone[flow.first : flow.last + 1]]
+    return [*out, *(why or "after" for why in page.alone[end:])]
 
 
 def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
@@ -51,7 +49,7 @@ def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
             openers = OPENERS.intersection(page.alone[first : last + 1]) if begun and not words else ()
             if openers:
                 factor = READERS if "comments" in openers or factor == READERS else BELOW
-            out.append(sum([_against(page, index, begun=begun) for index in range(first, last + 1)]))
+            out.append(_against(page, first, last, begun=begun))
         else:
             seen += words
             running += 1
@@ -60,12 +58,15 @@ def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
     return out
 
 
-def _against(page: Page, index: int, *, begun: bool) -> float:
-    why = page.alone[index]
-    if why:
-        return END if begun and why in OPENERS else DATED if why == "date" else MARK
-    text = page.lines[index].text
-    return SHORT if text[-1] in ".?!" and " " in text else LINK
+def _against(page: Page, first: int, last: int, *, begun: bool) -> float:
+    """What unconnected lines say against."""
+    total = 0.0
+    for why, line in zip(page.alone[first : last + 1], page.lines[first : last + 1], strict=True):
+        if why:
+            total += END if begun and why in OPENERS else DATED if why == "date" else MARK
+        else:
+            total += SHORT if line.text[-1] in ".?!" and " " in line.text else LINK
+    return total
 
 
 def _is_lone(flows: Sequence[Flow], number: int) -> bool:

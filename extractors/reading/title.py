@@ -62,27 +62,36 @@ def title_line(lines: Sequence[Line], alone: Sequence[str | None], content: int)
     if not content:
         return None
     before = lines[:content]
-    browser = _with_parts(before)
-    times = Counter([line.text for line in before])
+    texts = [line.text for line in before]
+    browser, times = _with_parts(texts), Counter(texts)
     front = Front(before, alone, times, browser, frozenset(part for parts in browser.values() for part in parts))
-    nearest = range(max(1, content - _MOST_LINES), content)
+    nearest = range(content - 1, max(1, content - _MOST_LINES) - 1, -1)
     marked = front.parts.union([text for text, count in times.items() if count > 1])
-    telling = [index for index in nearest if content - index <= _NEAR or before[index].text in marked]
-    best = _best(front, [0, *telling])
+    telling = [index for index in nearest if content - index <= _NEAR or texts[index] in marked]
+    best = _best(front, [0, *telling], than=Candidate(0.0, -1))
     if best.score < _MOST_WORDS_TELL - _FEW:
-        others = set(nearest).difference(telling)
-        best = max(best, _best(front, [index for index in others if _may_have_words(before[index].text)]))
+        others = [index for index in nearest if texts[index].count(" ") >= _FEW or not texts[index].isascii()]
+        best = _best(front, others, than=best)
     return best.at if best.score > 0 else None
 
 
-def _best(front: Front, indices: Iterable[int]) -> Candidate:
-    """The line that most speaks for; the later one of equals."""
-    found = [
-        Candidate(_score_of(front, index), index)
-        for index in indices
-        if _may_be_title(front.lines[index], front.alone[index], first=index == 0)
-    ]
-    return max(found, default=Candidate(0.0, -1))
+def _best(front: Front, indices: Iterable[int], *, than: Candidate) -> Candidate:
+    """The line that most speaks for, if more does than for a candidate; the later one of equals."""
+    best = than
+    for index in indices:
+        first = index == 0
+        if _most(front, index) >= best.score and _may_be_title(front.lines[index], front.alone[index], first=first):
+            best = max(best, Candidate(_score_of(front, index), index))
+    return best
+
+
+def _most(front: Front, index: int) -> float:
+    """What at most speaks for a line, told at less cost than what does."""
+    text = front.lines[index].text
+    distance = len(front.lines) - index
+    words = min(text.count(" ") + 1, _MOST_WORDS_TELL) if text.isascii() else _MOST_WORDS_TELL
+    most = words - float(_FEW) + 6 * (index == 0) - min(distance, 40) / 10 + 4 * (distance <= _NEAR)
+    return most + 12 * (front.times[text] > 1 and len(text.split(None, 3)) == 4) + 12 * (text in front.parts)
 
 
 def _score_of(front: Front, index: int) -> float:
@@ -96,26 +105,22 @@ def _score_of(front: Front, index: int) -> float:
     )
 
 
-def _with_parts(front: Sequence[Line]) -> dict[str, set[str]]:
+def _with_parts(front: Sequence[str]) -> dict[str, set[str]]:
     """Lines with a separator, as browsers' titles have, and what stands left and right of each separator."""
     out: dict[str, set[str]] = {}
-    for line in front:
-        if not _has_bar(line.text):
-            continue
-        cuts = [match.span() for match in _SEPARATOR.finditer(line.text[:_LONGEST])][:8]
-        ends = [
-            *(line.text[:start].strip() for start, _ in cuts),
-            *(line.text[end:].strip() for _, end in cuts),
-        ]
-        between = [line.text[a[1] : b[0]].strip() for a, b in pairwise(cuts)]
+    barred = [
+        text
+        for text in front
+        if ":" in text or " - " in text or "|" in text or not (text.isascii() or _BAR.search(text) is None)
+    ]
+    for text in barred:
+        cuts = [match.span() for match in _SEPARATOR.finditer(text[:_LONGEST])][:8]
+        ends = [*(text[:start].strip() for start, _ in cuts), *(text[end:].strip() for _, end in cuts)]
+        between = [text[a[1] : b[0]].strip() for a, b in pairwise(cuts)]
         found = {part for part in (*ends, *between) if len(part.split()) >= 3}
         if found:
-            out[line.text] = found
+            out[text] = found
     return out
-
-
-def _has_bar(text: str) -> bool:
-    return " - " in text or ":" in text or "|" in text or not (text.isascii() or _BAR.search(text) is None)
 
 
 def _may_be_title(line: Line, why: str | None, *, first: bool) -> bool:
@@ -125,11 +130,6 @@ def _may_be_title(line: Line, why: str | None, *, first: bool) -> bool:
     if line.is_bulleted or label_of(text) or (len(text) > 2 * _MOST_WORDS and len(text.split()) > _MOST_WORDS):
         return False
     return not publication_types_in([line.bare]) and not is_names(text)
-
-
-def _may_have_words(text: str) -> bool:
-    """False for a line of so few words that they can't speak for it as much as `_FEW` speaks against."""
-    return text.count(" ") >= _FEW or not text.isascii()
 
 
 def _score(line: Line, *, first: bool, distance: int) -> float:
