@@ -37,6 +37,8 @@ _FUNCTION_WORDS_AS_PRINTED = FUNCTION_WORDS | {word.capitalize() for word in FUN
 
 _UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 """Signs of scripts that put no space between words: two make about a word."""
+_UNSPACED_LEADS = bytes(range(0xE3, 0xEA))
+"""The first bytes of theirs in UTF-8."""
 
 
 class Line(NamedTuple):
@@ -70,7 +72,7 @@ _SHORTEST_PROSE = 32
 """Characters; in a script with spaces a shorter run holds no sentence of eight words."""
 
 
-_FEWEST_WORDS, _MANY_WORDS = 8, 200
+_FEWEST_WORDS, _MANY_WORDS = 8, 100
 _SMALL = 0.16
 """The share of small words that hold a sentence."""
 
@@ -138,17 +140,20 @@ def look_of(text: str) -> Look:
 
 
 def prose_words(text: str) -> int:
-    """How many words a run of prose has: long enough, with the small words that hold a sentence; 0 for any other."""
-    if not may_be_prose(text):
-        return 0
-    words, signs = _words(text)
-    if words + signs < _FEWEST_WORDS:
+    """How many words a run of prose has: long enough, with the small words that hold a sentence; 0 for any other.
+
+    Beyond `_MANY_WORDS` they may not all be counted.
+    """
+    if not may_be_prose(text) or (text.count(" ") < _FEWEST_WORDS - 1 and text.isascii()):
         return 0
     known = text[:_EVIDENCE].split()
+    words, signs = (text.count(" ") + 1, 0) if text.isascii() else _unlike_english(text, known)
+    if words + signs < _FEWEST_WORDS:
+        return 0
     if signs:
         is_prose = _is_lower(signs / (len(known) + signs), words + signs, text.count("。", 0, _EVIDENCE))
     elif sum(map(_FUNCTION_WORDS_AS_PRINTED.__contains__, known)) / len(known) >= _SMALL:
-        is_prose = ends_sentence(text) or _INNER_END.search(text, 0, _EVIDENCE) is not None
+        is_prose = text[-1] in _POINTS or ends_sentence(text) or _INNER_END.search(text, 0, _EVIDENCE) is not None
     else:
         is_prose = _is_lower(sum(map(str.islower, known)) / len(known), words, _ends(text))
     return words + signs if is_prose else 0
@@ -156,11 +161,19 @@ def prose_words(text: str) -> int:
 
 def _words(text: str) -> tuple[int, int]:
     """How many words are between white space, and how many signs of scripts without spaces stand for."""
-    if text.isascii():
-        return text.count(" ") + 1, 0
-    beginning = text[:_EVIDENCE]
-    signs = 0 if beginning.isascii() else len(_UNSPACED.findall(beginning)) // 2
-    return len(text.split(None, _MANY_WORDS)), signs
+    return (text.count(" ") + 1, 0) if text.isascii() else _unlike_english(text, text[:_EVIDENCE].split())
+
+
+def _unlike_english(text: str, known: Sequence[str]) -> tuple[int, int]:
+    """What `_words` tells of a text that is not ASCII; `known` are the words at its beginning."""
+    beginning, rest = text[:_EVIDENCE], text[_EVIDENCE:]
+    encoded = beginning.encode("utf-8", "surrogatepass")  # bytes: that is quick
+    signs = len(_UNSPACED.findall(beginning)) // 2 if len(encoded.translate(None, _UNSPACED_LEADS)) < len(encoded) else 0
+    words = len(known)
+    if rest and words < _MANY_WORDS:
+        cut_within = not (beginning[-1].isspace() or rest[0].isspace())
+        words += len(rest.split(None, _MANY_WORDS - words)) - cut_within
+    return words, signs
 
 
 def _is_lower(lower: float, words: int, sentences: int) -> bool:

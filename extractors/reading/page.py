@@ -84,7 +84,8 @@ def flows_of(page: Page) -> list[Flow]:
 def _runs(page: Page) -> Iterator[tuple[int, int]]:
     """First and last index of each run of lines that may be prose."""
     done = -1
-    may_be = [index for index, line in enumerate(page.lines) if len(line.text) >= SHORTEST and may_be_prose(line.text)]
+    texts = [line.text for line in page.lines]
+    may_be = [index for index, text in enumerate(texts) if len(text) >= SHORTEST and may_be_prose(text)]
     for index in sorted({*may_be, *page.going_on}):
         if index > done:
             done = index

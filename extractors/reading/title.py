@@ -29,6 +29,8 @@ _MOST_LINES = 200
 _MOST_WORDS = 60
 _FEW = 6
 """Words of a line that must have more, or stand near the content, or be repeated, to be a title."""
+_FEWEST = 4
+"""Words of a line for which it speaks that it is repeated."""
 _NEAR = 2
 _MOST_WORDS_TELL = 14
 """More words speak no more for a line. What is printed once and stands further away than `_NEAR` has only words."""
@@ -66,7 +68,8 @@ def title_line(lines: Sequence[Line], alone: Sequence[str | None], content: int)
     browser, times = _with_parts(texts), Counter(texts)
     front = Front(before, alone, times, browser, frozenset(part for parts in browser.values() for part in parts))
     nearest = range(content - 1, max(1, content - _MOST_LINES) - 1, -1)
-    marked = front.parts.union([text for text, count in times.items() if count > 1])
+    repeated = [text for text, count in times.items() if count > 1 and len(text.split(None, _FEWEST - 1)) == _FEWEST]
+    marked = front.parts.union(repeated)
     telling = [index for index in nearest if content - index <= _NEAR or texts[index] in marked]
     best = _best(front, [0, *telling], than=Candidate(0.0, -1))
     if best.score < _MOST_WORDS_TELL - _FEW:
@@ -91,7 +94,7 @@ def _most(front: Front, index: int) -> float:
     distance = len(front.lines) - index
     words = min(text.count(" ") + 1, _MOST_WORDS_TELL) if text.isascii() else _MOST_WORDS_TELL
     most = words - float(_FEW) + 6 * (index == 0) - min(distance, 40) / 10 + 4 * (distance <= _NEAR)
-    return most + 12 * (front.times[text] > 1 and len(text.split(None, 3)) == 4) + 12 * (text in front.parts)
+    return most + 12 * (front.times[text] > 1 and len(text.split(None, _FEWEST - 1)) == _FEWEST) + 12 * (text in front.parts)
 
 
 def _score_of(front: Front, index: int) -> float:
@@ -99,7 +102,7 @@ def _score_of(front: Front, index: int) -> float:
     text = front.lines[index].text
     return (
         _score(front.lines[index], first=index == 0, distance=len(front.lines) - index)
-        + 12 * (front.times[text] > 1 and len(text.split()) >= 4)
+        + 12 * (front.times[text] > 1 and len(text.split()) >= _FEWEST)
         + 12 * (text in front.parts)
         - 20 * any(part in front.times for part in front.browser.get(text, ()))
     )
