@@ -144,10 +144,14 @@ def prose_words(text: str) -> int:
 
     Beyond `_MANY_WORDS` they may not all be counted.
     """
-    if not may_be_prose(text) or (text.count(" ") < _FEWEST_WORDS - 1 and text.isascii()):
+    if not may_be_prose(text):
         return 0
-    known = text[:_EVIDENCE].split()
-    words, signs = (text.count(" ") + 1, 0) if text.isascii() else _unlike_english(text, known)
+    if text.isascii():
+        words, signs = text.count(" ") + 1, 0
+        known = text[:_EVIDENCE].split() if words >= _FEWEST_WORDS else ()
+    else:
+        known = text[:_EVIDENCE].split()
+        words, signs = _unlike_english(text, known)
     if words + signs < _FEWEST_WORDS:
         return 0
     if signs:
@@ -168,7 +172,9 @@ def _unlike_english(text: str, known: Sequence[str]) -> tuple[int, int]:
     """What `_words` tells of a text that is not ASCII; `known` are the words at its beginning."""
     beginning, rest = text[:_EVIDENCE], text[_EVIDENCE:]
     encoded = beginning.encode("utf-8", "surrogatepass")  # bytes: that is quick
-    signs = len(_UNSPACED.findall(beginning)) // 2 if len(encoded.translate(None, _UNSPACED_LEADS)) < len(encoded) else 0
+    signs = (
+        len(_UNSPACED.findall(beginning)) // 2 if len(encoded.translate(None, _UNSPACED_LEADS)) < len(encoded) else 0
+    )
     words = len(known)
     if rest and words < _MANY_WORDS:
         cut_within = not (beginning[-1].isspace() or rest[0].isspace())

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from extractors.reading.boilerplate import furniture
 from extractors.reading.lines import Line, may_be_prose, may_read_on, prose_words, reads_on
+from extractors.reading.remembered import Remembered
 from extractors.reading.sections import BEGINNING, LONGEST_HEADING, headings, label_of, may_be_heading, run_in_at
 
 CONTAINERS = frozenset({"abstract", "summary", "structured abstract", "article abstract", "abstract text", "main text"})
 """Headings that hold sections but have no label themselves."""
 _CONTAINERS_BEGIN = frozenset(name[:BEGINNING] for name in CONTAINERS)
+_NUMBERING = "0123456789ivx"
 SHORTEST = 12
 """Characters; prose in any script has more."""
 
@@ -22,6 +25,9 @@ class Flow(NamedTuple):
     first: int
     last: int
     words: int
+
+
+_flow = partial(tuple.__new__, Flow)  # a page has hundreds
 
 
 class Page(NamedTuple):
@@ -56,11 +62,17 @@ def page_of(lines: Sequence[Line]) -> Page:
 
 def _openings(lines: Sequence[Line]) -> Iterator[int]:
     """The lines that may be a heading or begin with one."""
-    begins, numbering = headings().beginnings | _CONTAINERS_BEGIN, "0123456789ivx"
-    for index, line in enumerate(lines):
-        bare = line.bare
-        if (bare[:BEGINNING] in begins or bare[:1] in numbering) and (may_be_heading(bare) or bare in CONTAINERS):
+    for index in [index for index, line in enumerate(lines) if _may_begin[line.bare[:BEGINNING]]]:
+        if _may_open[lines[index].bare]:
             yield index
+
+
+_may_begin = Remembered(
+    lambda letters: letters in headings().beginnings or letters in _CONTAINERS_BEGIN or letters[:1] in _NUMBERING
+)
+"""Whether a line that begins with these letters may be a heading."""
+_may_open = Remembered(lambda bare: may_be_heading(bare) or bare in CONTAINERS)
+"""The same of a line's `bare`."""
 
 
 def _is_heading(line: Line) -> bool:
@@ -75,8 +87,8 @@ def flows_of(page: Page) -> list[Flow]:
         run = lines[first].text if first == last else " ".join([line.text for line in lines[first : last + 1]])
         if words := prose_words(run):
             if done < first:
-                flows.append(Flow(done, first - 1, 0))
-            flows.append(Flow(first, last, words))
+                flows.append(_flow((done, first - 1, 0)))
+            flows.append(_flow((first, last, words)))
             done = last + 1
     return [*flows, Flow(done, len(lines) - 1, 0)] if done < len(lines) else flows
 

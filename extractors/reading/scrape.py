@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from extractors.model import CleanDocument, Metadata
 from extractors.reading import metadata as about
@@ -16,11 +17,10 @@ from extractors.reading.layout import EMPTY, Part, laid_out
 from extractors.reading.lines import Line, lines_of
 from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
 from extractors.reading.page import Page, page_of
-from extractors.reading.sections import is_strong, label_of, run_ins
+from extractors.reading.sections import RunIn, is_strong, label_of, run_ins
 from extractors.reading.title import is_verbless, title_line
 from extractors.traced_text import Piece, TracedText
 
-_BREAK = re.compile(r"\r\n|[\n\r\f\x0b\x1c-\x1e\x85\u2028\u2029]")
 _STRAY = re.compile(r"\s{1,4}[.,;]$")
 _SENTENCE_END = re.compile(
     r"[.?!\]](?<!\bvs.)(?<!\bet al.)(?<!\be\.g.)(?<!\bi\.e.)(?<!\bSt.)(?:(?<!\])\]?|(?<=\])\.)"
@@ -78,20 +78,22 @@ def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple
 def _traced(text: str, first: Line, last: Line) -> TracedText:
     """The source from one line to another, its line breaks as spaces; every other character stays where it is."""
     run = text[first.start : last.end]
-    pieces: list[Piece] = []
-    done = 0
-    for match in _BREAK.finditer(run) if run != first.text else ():
-        start, end = match.span()
-        pieces.append(Piece(run[done:start], first.start + done, start - done))
-        pieces.append(Piece(" ", first.start + start, end - start))
-        done = end
-    if not done:
+    if run == first.text:
         return TracedText(run, (Piece(run, first.start, len(run)),), (0,))
-    pieces.append(Piece(run[done:], first.start + done, len(run) - done))
+    pieces = list[Piece]()
+    at = first.start
+    *broken, rest = run.splitlines(keepends=True)
+    for row in broken:
+        seen = len(row) - (2 if row.endswith("\r\n") else 1)
+        pieces += Piece(row[:seen], at, seen), Piece(" ", at + seen, len(row) - seen)
+        at += len(row)
+    pieces.append(Piece(rest, at, len(rest)))
     return TracedText.of_pieces(pieces)
 
 
 # From lines to blocks under headings
+
+_paragraph = partial(tuple.__new__, Paragraph)  # a page has hundreds
 
 
 def _blocks(text: str, page: Page, why: Sequence[str]) -> list[Block]:
@@ -109,7 +111,7 @@ def _blocks(text: str, page: Page, why: Sequence[str]) -> list[Block]:
             if heading is not None:
                 heads.append((label, heading, []))
             if part.text:
-                heads[-1][2].append(Paragraph(part, line.gap))
+                heads[-1][2].append(_paragraph((part, line.gap)))
     return [Block(label, heading, tuple(paragraphs)) for label, heading, paragraphs in heads if paragraphs]
 
 
@@ -132,14 +134,15 @@ def _heading(text: TracedText) -> TracedText:
     return text.cut(start, start + len(bare)) if bare else text
 
 
-def _divided(text: TracedText, *, under_heading: bool) -> Iterator[tuple[str, TracedText | None, TracedText]]:
+def _divided(text: TracedText, *, under_heading: bool) -> Sequence[tuple[str, TracedText | None, TracedText]]:
     """A paragraph cut at the headings that run into it; under a heading of its own only at its start."""
     found = run_ins(text.text)
     if under_heading:
         found = tuple(here for here in found if here.start == 0 and is_strong(here.heading))
-    if not found:
-        yield "", None, text
-        return
+    return tuple(_cut_at(text, found)) if found else (("", None, text),)
+
+
+def _cut_at(text: TracedText, found: Sequence[RunIn]) -> Iterator[tuple[str, TracedText | None, TracedText]]:
     lead = text.cut(0, found[0].start).stripped()
     if lead.text:
         yield "", None, lead

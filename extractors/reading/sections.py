@@ -170,18 +170,18 @@ def _run_ins(text: str) -> Iterator[RunIn]:
             done = here.content
 
 
-def _starts(text: str) -> Iterator[int]:
+def _starts(text: str) -> list[int]:
     """Where a heading may begin: at the opening, and where a line or sentence begins with words or a number of one."""
     _, _, first_words, second_words, _ = headings()
-    opening = len(text) - len(text.lstrip())
-    yield opening
-    for found in _STARTS.finditer(text, opening):
+    starts = [0 if text[:1].isalnum() else len(text) - len(text.lstrip())]
+    for found in _STARTS.finditer(text, starts[0]):
         first, number, second = found.groups()
         # In capitals a heading may have the content right behind it: "RESULTS in both arms …".
         if number or (
             first.casefold() in first_words and (not second or second in second_words or first[:2].isupper())
         ):
-            yield found.end()
+            starts.append(found.end())
+    return starts
 
 
 def run_in_at(text: str, at: int) -> RunIn | None:

@@ -94,7 +94,11 @@ def _most(front: Front, index: int) -> float:
     distance = len(front.lines) - index
     words = min(text.count(" ") + 1, _MOST_WORDS_TELL) if text.isascii() else _MOST_WORDS_TELL
     most = words - float(_FEW) + 6 * (index == 0) - min(distance, 40) / 10 + 4 * (distance <= _NEAR)
-    return most + 12 * (front.times[text] > 1 and len(text.split(None, _FEWEST - 1)) == _FEWEST) + 12 * (text in front.parts)
+    return (
+        most
+        + 12 * (front.times[text] > 1 and len(text.split(None, _FEWEST - 1)) == _FEWEST)
+        + 12 * (text in front.parts)
+    )
 
 
 def _score_of(front: Front, index: int) -> float:
