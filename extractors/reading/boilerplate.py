@@ -150,8 +150,7 @@ def _judged(bares: Mapping[str, str]) -> dict[str, str | None]:
     texts = [*bares]
     for index, reason in _held([text if len(text) <= _LONGEST else "" for text in texts]).items():
         judged[texts[index]] = _opening(texts[index], bares[texts[index]]) or reason
-    for text, why in judged.items():
-        _judgements.keep(text, why)
+    _judgements.keep(judged)
     return judged
 
 
@@ -173,16 +172,18 @@ def _held(texts: Sequence[str]) -> dict[int, str]:
 def _opening(text: str, bare: str) -> str | None:
     """What the lexicon knows of a whole line, or of how it begins."""
     whole, starts, _ = phrases()
-    if why := whole.get(bare):
-        return why
-    return _by_start(text) if len(text) <= _SHORT and (bare[:_LETTERS] in starts or not text[0].isalnum()) else None
+    if bare in whole:
+        return whole[bare]
+    if (bare[:_LETTERS] in starts or not text[0].isalnum()) and len(text) <= _SHORT:
+        return _by_start(text)
+    return None
 
 
 def _alone(text: str, bare: str) -> str | None:
     """Why a line is furniture that holds no phrase of the lexicon in its midst."""
     if why := _opening(text, bare):
         return why
-    if len(text) > _LONGEST or (text.replace(" ", "").isalpha() and not _has_word_sign(text, bare)):
+    if len(text) > _LONGEST or (_is_words(text) and not _has_word_sign(text, bare)):
         return None
     if ("redit" in text or "mage" in text or "hoto" in text) and _CREDIT.search(text[-160:]):
         return "caption"
@@ -200,6 +201,11 @@ def _by_start(text: str) -> str | None:
         if folded.startswith(phrase):
             return reason
     return None
+
+
+def _is_words(text: str) -> bool:
+    """Whether there are only letters and spaces."""
+    return text[-1].isalpha() and text.replace(" ", "").isalpha()
 
 
 def _has_word_sign(text: str, bare: str) -> bool:
@@ -228,6 +234,6 @@ def _is_prose(text: str) -> bool:
 
 def _is_reference(text: str) -> bool:
     """A citation of a publication that is the whole line, not a clause in prose."""
-    if not 30 < len(text) <= 700 or _CITATION.search(text) is None:
+    if not (30 < len(text) <= 700 and ("19" in text or "20" in text) and _CITATION.search(text)):
         return False
     return bool(_AUTHOR.match(text)) or len(text) < 160

@@ -6,7 +6,7 @@ page can fill the memory. What is told of a text depends on nothing but the text
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 Told = TypeVar("Told")
@@ -18,12 +18,12 @@ LONGEST, MOST = 120, 16_384
 class Memory(dict[str, Told]):
     """What was told of texts, as a mapping."""
 
-    def keep(self, text: str, told: Told) -> None:
-        """Remembers it, if the text is short."""
-        if len(text) <= LONGEST:
-            if len(self) >= MOST:
-                self.clear()
-            self[text] = told
+    def keep(self, told: Mapping[str, Told]) -> None:
+        """Remembers what was told of the short ones of some texts."""
+        if len(self) + len(told) > MOST:
+            self.clear()
+        if len(told) <= MOST:
+            self.update([(text, said) for text, said in told.items() if len(text) <= LONGEST])
 
 
 class Remembered(Memory[Told]):
@@ -35,5 +35,8 @@ class Remembered(Memory[Told]):
 
     def __missing__(self, text: str) -> Told:
         told = self._tell(text)
-        self.keep(text, told)
+        if len(text) <= LONGEST:
+            if len(self) >= MOST:
+                self.clear()
+            self[text] = told
         return told

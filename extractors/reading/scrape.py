@@ -37,7 +37,7 @@ def read_scrape(text: str, encoding: str) -> CleanDocument:
     """The document that a page's text holds."""
     page = page_of(lines_of(text))
     why = reasons(page)
-    content = next((index for index, reason in enumerate(why) if reason in KEPT), len(why))
+    content = min([why.index(reason) for reason in KEPT if reason in why], default=len(why))
     title = _title(text, page, content)
     blocks = with_lost_headings(_blocks(text, page, why))
     if title is None and blocks:

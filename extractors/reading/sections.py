@@ -15,6 +15,7 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractors.errors import LexiconError
+from extractors.reading.remembered import Remembered
 from extractors.traced_text import TracedText
 
 BEGINNING = 3
@@ -184,10 +185,20 @@ def _starts(text: str) -> list[int]:
     return starts
 
 
+_OPENING = frozenset("([")
+_begin = Remembered(
+    lambda letters: (
+        letters[:1].isupper()
+        and (letters.casefold()[:BEGINNING] in headings().beginnings or letters[0].casefold()[0] in "ivx")
+    )
+)
+"""Whether a heading in running text may begin with these letters."""
+
+
 def run_in_at(text: str, at: int) -> RunIn | None:
     """The known heading that running text has at an offset."""
-    bare = at + text.startswith(("(", "["), at)
-    if not text[bare : bare + 1].isupper() or not may_be_heading(text[bare : bare + LONGEST_WORD].casefold()):
+    bare = at + (text[at : at + 1] in _OPENING)
+    if not (_begin[text[bare : bare + BEGINNING]] and may_be_heading(text[bare : bare + LONGEST_WORD].casefold())):
         return None
     return (_CLOSED.search(text, at, at + LONGEST_HEADING) and _marked(text, at)) or _upper(text, at)
 
