@@ -38,9 +38,13 @@ COUNTED_BEFORE = re.compile(
 """What makes the next number a count, a time, a ratio or a spread: it shares no unit."""
 BETWEEN_BEFORE = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 LIST_GOES_ON = re.compile(r",?\s(?:and|or)\s(?:placebo|control)")
+COMBINED = re.compile(r"\b[A-Za-z]{4,}[-/][A-Za-z]{4,}\s[(\[]?\Z")
 OPENED = re.compile(r"[(\[]\s?(?:[\d.]{1,6},\s?){0,4}$")
-GROUP_SIZE = re.compile(r"^\s?[(\[][nN]\s?=\s?\d{1,5}[)\]]")
-COUNT_IN_BRACKET = re.compile(r"\s?[(\[][nN]\s?=\s?\d{1,5}[)\]].{1,12}")
+GROUP_SIZE = re.compile(
+    r"^\s?[(\[](?:[nN]\s?=\s?\d{1,5}|(?:[Gg]roup|[Aa]rm|[Cc]ohort)\s\w{1,3}|[A-Z][A-Za-z-]{0,10}\d{0,4})[)\]](?=\s(?:or|and|versus|vs)\b)|^\s?[(\[][nN]\s?=\s?\d{1,5}[)\]]"
+)
+""" "20 (n = 12) or 40 mg", "20 (group A) or 40 mg (group B)"."""
+COUNT_IN_BRACKET = re.compile(r"\s?[(\[](?:[nN]\s?=\s?\d{1,5}|[A-Za-z][\w-]{0,12})[)\]].{1,12}")
 RATIO_BEFORE = re.compile(r"\d\s?:$")
 COUNTED_ENDINGS = tuple(
     "= < > ≤ ≥ ± +/- : , day days week weeks month months year years hour hours visit visits group groups arm arms "
@@ -165,7 +169,7 @@ def _sharer(text: AnnotatedText, claims: Claims, head: Amount, last: int, *, alo
     earlier = text.scan[max(0, numeral.start - 40) : numeral.start]
     if len(gap) > LONGEST_GAP or numeral.form == "name" or numeral.value < 0 or _is_counted(earlier):
         return None
-    slashed = SLASH_GAP.fullmatch(gap) is not None
+    slashed = SLASH_GAP.fullmatch(gap) is not None or _is_combined(text, numeral, head, gap)
     comma_only = alone and COMMA_GAP.fullmatch(gap) and not _is_comma_list(text.scan, numeral.start, unit.end)
     joined = LIST_GAP.fullmatch(gap) and not comma_only
     escalated = RANGE_GAP.fullmatch(gap) and FROM_BEFORE.search(earlier)
@@ -174,6 +178,13 @@ def _sharer(text: AnnotatedText, claims: Claims, head: Amount, last: int, *, alo
     at = CleanSpan(numeral.start, numeral.end)
     value = _multiplied(text.scan, numeral, text.numerals[last]) * unit.factor
     return Amount(at, (before,), value, None, None, unit, own_unit=False, slashed=slashed)
+
+
+def _is_combined(text: AnnotatedText, numeral: Numeral, head: Amount, gap: str) -> bool:
+    """Whether a dash joins the components of a fixed combination, for it falls ("X-Y (250-100 mg)")."""
+    if gap != "-" or head.value is None or numeral.value * head.unit.factor <= head.value:
+        return False
+    return COMBINED.search(text.scan, max(0, numeral.start - 60), numeral.start) is not None
 
 
 def _multiplied(scan: str, numeral: Numeral, head: Numeral) -> Decimal:

@@ -52,6 +52,13 @@ DOSE_BETWEEN = re.compile(
     re.VERBOSE,
 )
 LOST_BEFORE = re.compile(r"\b(?:volumes?|loss|drainage|output|bleeding|fev1|capacity|urine|diameter|index)\b")
+DIFFERENCE_WAS = re.compile(
+    r"\b(?:differences?|changes?|improvements?|gains?)\b[^;]{0,120}\b(?:was|were|of|by)\s(?:\w+\s)?\Z"
+)
+BETWEEN_DOSES = re.compile(
+    r"differences?\s(?:(?:in|of)\s[\w\s-]{1,40}\s)?between\s(?:[\w/-]+\s){1,2}(?:\d[\d.]*\s?\S{1,6}\s(?:and|or|versus|vs[.]?)\s(?:[\w/-]+\s){0,2})?\Z"
+)
+""" "The difference between X 150 ug and placebo": a dose, named between two groups."""
 GIVEN_BETWEEN = re.compile(r"\b(?:receiv\w{1,3}|given|administered|infus\w{1,4}|inject\w{1,4})\b")
 OTHER_DIVISOR = re.compile(
     r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|10|\d{1,4}\s?k?cal|creat|mmhg|person|100)",
@@ -106,7 +113,7 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
         LEVEL_BEFORE.search(before, near),
         ANALYTE_BEFORE.search(before, near) if per_volume else None,
     ):
-        if found and not DOSE_BETWEEN.search(before, found.start()):
+        if found and not (DOSE_BETWEEN.search(before, found.start()) or BETWEEN_DOSES.match(before, found.start())):
             return True
     return LEVEL_AFTER.match(scan, amount.unit.end, sentence.end) is not None
 
@@ -134,6 +141,8 @@ def _is_formulation(scan: str, sentence: Sentence, amount: Amount) -> bool:
 def _is_other_volume(before: str, amount: Amount) -> bool:
     """Whether a volume is what was lost, measured or diluted into, or a limit, rather than what was given."""
     if amount.spread or DILUENT_BEFORE.search(before) or LIMIT_BEFORE.search(before):
+        return True
+    if DIFFERENCE_WAS.search(before):
         return True
     lost = LOST_BEFORE.search(before)
     return lost is not None and GIVEN_BETWEEN.search(before, lost.start()) is None

@@ -57,8 +57,8 @@ DURATION = re.compile(
         (?P<n> {N} | (?<=a\s)(?=(?:week|month|year)\b) ) (?: \s?(?:-|to|or)\s?(?P<until>{N}) )? [\s-]?
         (?: (?:consecutive|successive|continuous|more|additional|further|full|whole|calendar|treatment)[\s-] ){{0,2}}
         (?P<unit>{PERIOD})
-      | (?P<n2>{N})[\s-](?P<unit2>days?|weeks?|months?|years?)[\s-]
-        (?: (?:oral|intravenous|treatment|active|open-label|double-blind|daily)[\s-] ){{0,2}}
+      | (?P<n2>{N})[\s-](?P<unit2>days?|weeks?|months?|years?)'?[\s-]
+        (?: (?:oral|intravenous|treatment|active|open-label|double-blind|daily|maintenance|induction)[\s-] ){{0,2}}
         (?: courses? | treatment | therapy | regimen | supplementation | intervention | administration | infusion
           | of(?=\s(?!(?:{NOT_GIVEN}))[A-Za-z]{{3}}) )
       | (?:days?\s?|d)1\s?(?:-|to|through)\s?(?:days?\s?|d)?(?P<last>\d{{1,2}}) (?!\d|\s?(?:and|,|&)\s?\d)
