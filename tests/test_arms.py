@@ -159,6 +159,38 @@ ARM_ROWS += [
         "410 pupils",
         "intervention",
     ),
+    # rows in one bracket: sizes before names, names of several words, counts with names in the order of the text
+    ("In all, 58 were randomized to receive study drug (n = 30, sildenafil; n = 28, placebo).", "n = 30", "sildenafil"),
+    ("In all, 58 were randomized to receive study drug (n = 30, sildenafil; n = 28, placebo).", "n = 28", "placebo"),
+    ("Infants got one dose (study vaccine 0.5-mL dose, n = 61; 0.25-mL dose, n = 60).", "n = 60", "0.25-mL dose"),
+    ("Adults switched [raltegravir (RAL) plus lamivudine, n = 49; usual regimen, n = 46].", "n = 46", "usual regimen"),
+    ("We studied 320 women (161 assigned coaching [CO], 159 to usual care [UC]).", "159", "usual care"),
+    # a name that a bracket opens, a name with a bracket of its own
+    ("They had surgery with mesh (study group; n = 33) or suture (control group; n = 31).", "n = 33", "study"),
+    ("Mucositis was seen in six patients in the CAF(60) arm.", "six patients", "CAF(60)"),
+    # a group without the treatment
+    ("Pain recurred in 31 (9%) in the MRI group versus 36 (10%) in the no MRI group.", "36 (10%)", "no MRI"),
+    ("Women were randomised to zinc (n = 88) or no zinc (n = 90).", "n = 90", "no zinc"),
+    # people named after a group that has a common name
+    (
+        "The experimental group rested; leaks were seen in 1 of 58 control subjects and 3 of 61 experimental women.",
+        "3 of 61",
+        "experimental",
+    ),
+    # one noun in the singular for two groups
+    (
+        "Relapse was seen in four (11%) and 15 (38%) people in the zinc and sham arm, respectively.",
+        "four (11%)",
+        "zinc",
+    ),
+    # what people go on with
+    ("Of these, 212 were assigned to switch to letrozole, and 208 to continue tamoxifen.", "212", "letrozole"),
+    (
+        "In all, 61 were randomised between early CT (32 patients) or maintenance CT (29 patients).",
+        "29",
+        "maintenance CT",
+    ),
+    ("Pain was told by 30 women using letrozole and 50 women using tamoxifen.", "30 women", "letrozole"),
     # a short form in brackets still names the clause's subject
     (
         "We assigned them to continuous treatment (CT; n = 31) or to timed treatment (TT; n = 27), in which drugs "
@@ -172,6 +204,10 @@ NO_ARM_ROWS = [
     # people given something of their own are not of the group named before
     ("In all, 61 were assigned to the SE group and 58 were treated with B + TE.", "58"),
     ("Of those on the ART regimen, 70 women took ART first, 26 (18%) scZZV with sdNNP.", "26"),
+    ("Of all, 45 were given tamoxifen; 40 not given tamoxifen had their data.", "40"),
+    ("Of 90 patients, 50 of whom had previously been treated with tamoxifen, all came back.", "50"),
+    # those who ran the trial
+    ("The Northern Breast Cancer Study Group enrolled 40 patients.", "40 patients"),
     # a row of places and sexes
     ("Cough was seen in 12% of patients in France and 15% in Italy; 3 (4%) in men and 5 (6%) in women.", "3 (4%)"),
     # one number for several groups

@@ -13,7 +13,8 @@ from extractors.traced_text import CleanSpan
 ALLOCATION = re.compile(
     r"""
     (?: randomi[sz]ed | assigned | allocated | divided | selected )
-    \b (?: [^.;()\[\]] | \([^()]{0,80}\) ){0,120}? \s(?: to | into ) \s
+    \b (?: [^.;()\[\]] | \([^()]{0,80}\) ){0,120}?
+    \s(?: to | into | between(?!\s(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)) ) \s
     (?: receive \s | receiving \s | be \s (?:treated \s with | given) \s | treatment \s with \s
       | continue \s (?:with \s)? )?
     """,
@@ -28,7 +29,7 @@ CHOICE = re.compile(r"(?:either|both)\s")
 CHOOSES = re.compile(r"\b(?:received?|given|took|started|assigned|treated\swith|comparing|compared)\s$")
 LEAD = re.compile(
     r"(?:(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
-    r"arms?|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|intravenous|"
+    r"arms?|switch|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|intravenous|"
     r"subcutaneous|daily|once|twice|single-dose|immediate|initiation|study|months?|weeks?|days?|years?|cycles?|\d+)\s|"
     r"[:,]\s?){0,8}",
     re.IGNORECASE,
@@ -49,7 +50,7 @@ GIVEN = r"[\w+/-]{2,40}(?:\s(?:therapy|treatment)(?=\s(?:plus|alone|only)\b))?"
 TREATED = re.compile(
     r"(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|"
     r"randomi[sz]ed\sto|assigned\sto|who\swith|(?:patients|subjects|participants|women|men|children|adults|infants|people|volunteers|those)\s"
-    r"(?:on|with|under))\s"
+    r"(?:on|with|under|using|administered))\s"
     r"(?:(?:the|either|an?|only|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
     r"daily|oral)\s){0,4}"
     rf"(?P<name>{GIVEN}(?:\s(?:plus|\+)\s{GIVEN}){{0,3}}(?:\s(?:alone|only)\b)?)",
@@ -57,6 +58,8 @@ TREATED = re.compile(
 TREATED_NEXT = re.compile(
     r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"
 )
+BEFORE_TRIAL = ("previously ", "previously been ", "prior ", "formerly ", "ever ", "already ")
+"""Before "treated with": that it was not the trial that gave it."""
 IN_BRACKETS = re.compile(r"\((?P<name>[\w+/-]{2,40})\)")
 COUNTED = re.compile(r"\d%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
 """A number before a bracket: "12 patients (lamivudine)"."""
@@ -123,7 +126,7 @@ def _with_amount(scan: str, named: Named) -> Named:
 def treated(page: Page) -> Iterator[Named]:
     """The drugs and regimens that the text says people were given."""
     for match in led_by(page.leads.giving, TREATED, page.lowered):
-        if NOT_GIVEN.match(page.lowered, match.end()):
+        if NOT_GIVEN.match(page.lowered, match.end()) or page.lowered.endswith(BEFORE_TRIAL, 0, match.start()):
             continue
         if is_treatment(_name(page, match)) and page.sentence_number(match.start()) >= 0:
             yield _named(page, match)
@@ -157,7 +160,7 @@ def _listed(scan: str, at: int, end: int) -> Iterator[Named]:
         stop = ending.start() if ending else end
         tail = NAME_TAIL.search(scan, start, stop)
         stop = tail.start() if tail and tail.start() > start else stop
-        name = scan[start:stop].rstrip()
+        name = scan[start:stop].rstrip().removesuffix(" of")
         if not _is_listed_name(name):
             return
         following = _next_item(scan, stop, end, chosen=scan.endswith(OR, at, start - len(lead[0]) if lead else start))
@@ -171,6 +174,8 @@ def _is_listed_name(name: str) -> bool:
         return False
     if name.casefold() in {"both", "neither", "none"}:
         return True
+    if words[0] == "no" and len(words) > 1:
+        words = words[1:]
     return words[0] not in STOPS and not any(word in NEVER_IN_NAME for word in words)
 
 

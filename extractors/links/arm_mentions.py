@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors import lexicon
 from extractors.links.arm_allocations import allocated, treated
+from extractors.links.arm_leads import led_by
 from extractors.links.arm_names import NOT_GIVEN, Named, apart, may_stand_bare, word_before
 from extractors.links.arm_nouns import beside_nouns
 from extractors.links.arm_series import in_series
@@ -19,6 +20,7 @@ from extractors.links.arm_sizes import beside_sizes
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
+PEOPLE = re.compile(r"(?:patients|subjects|participants|women|children)\b")
 SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
 SHORT = re.compile(r"\((?P<short>[A-Z][\w/-]{1,9})\)")
 NOT_OF_GROUP = (
@@ -54,7 +56,8 @@ def mentions_on(page: Page) -> Mentions:
     strong += _abbreviated(page, strong)
     given = (*treated(page), *in_series(page))
     names = {named.name for named in (*strong, *given)} | {"placebo"} | _defined(page)
-    return Mentions(apart([*strong, *given, *_bare(page, names)]), allocations)
+    known = {named.name for named in strong if named.head}
+    return Mentions(apart([*strong, *given, *_bare(page, names), *_with_people(page, known)]), allocations)
 
 
 def _is_of_listed(sized: Named, listed: Iterable[Named]) -> bool:
@@ -92,6 +95,17 @@ def _bare(page: Page, names: Iterable[str]) -> Iterator[Named]:
             if _stands_alone(page.lowered, at, end, plural=not exact) and page.sentence_number(at) >= 0:
                 yield Named(page.scan[at:end], CleanSpan(at, end), False)
             at = text.find(wanted, end)
+
+
+def _with_people(page: Page, names: Iterable[str]) -> Iterator[Named]:
+    """The names too common to stand alone, where people are named after them: "of 61 experimental patients"."""
+    common = {name.lower() for name in names if not may_stand_bare(name)}
+    if not common:
+        return
+    for match in led_by(page.leads.nouns, PEOPLE, page.lowered):
+        at = word_before(page.scan, max(0, match.start() - 42), match.start())
+        if at and page.lowered[at.start : at.end] in common and page.sentence_number(at.start) >= 0:
+            yield Named(page.scan[at.start : at.end], at, True)
 
 
 def _stands_alone(lowered: str, start: int, end: int, *, plural: bool) -> bool:

@@ -32,6 +32,7 @@ NEVER_IN_NAME = frozenset(
         "expert user food between within inter intra trial evaluate assess compare determine investigate "
         "examine test whether aim effect effects upper forearm motor mid left right fore subgroup subgroups "
         "significant differences difference baseline study's patient's weight-bearing followed balanced ratio "
+        "half halves side sides january february march april june july august september october november december "
         "oncology cooperative collaborative consortium network society trials trialists mg kg ml survival "
         "progressive toxicity disease percent analysis analyses analysed analyzed analysable evaluable protocol "
         "intention intent itt epidemiological epidemiologic birth national validation derivation inception "
@@ -69,7 +70,7 @@ MEASURED_NAME = re.compile(
 )
 """Arms named after a length or a dose: "the 6-month arm", "the 500-mg group"."""
 
-WORD_BEHIND_REVERSED = re.compile(r"\n?\s?(?P<word>(?:(?:enola|ylno)\s)?[\w+/-]{2,40})")
+WORD_BEHIND_REVERSED = re.compile(r"\n?\s?(?P<word>(?:(?:enola|ylno)\s)?[\w+/-]{2,60})")
 """The last word of a text read backwards, "alone" and "only" with the word before them."""
 CODE_OF_DRUG = re.compile(r"(?!CD|HLA|IL|NCT|PMC)[A-Z]{2,5}-?\d{3,6}[a-z]?")
 """The number a maker gives a drug before it has a name: "DSM265", "GS-7340"."""
@@ -94,6 +95,19 @@ class Named(NamedTuple):
     at: CleanSpan
     head: bool
     reach: int = 0
+
+
+class ArmMention(NamedTuple):
+    """A place that names a group; `name` as the text has it, without "group" or "arm"."""
+
+    name: str
+    at: CleanSpan
+    arm: int
+    """Index into the inventory's arms."""
+    head: bool
+    """Whether a noun such as "group" stands with the name."""
+    reach: int = 0
+    """Where the name's stretch of an allocation ends; 0 outside one."""
 
 
 def word_before(scan: str, low: int, end: int) -> CleanSpan | None:

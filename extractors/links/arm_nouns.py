@@ -27,6 +27,11 @@ ELLIPTICAL = re.compile(
 """Before the second name of "in the early and 240 cells/uL in the deferred arm"."""
 AMOUNT_OF = re.compile(r"\d[\d.]{0,7}(?:%\s\S+|\s(?:mg|μg|mcg|g|IU|MIU|U|mL)(?:/\w+)?)")
 """An amount that belongs to a name: the "2%" of "2% gel", the "20" of "20 mg group"."""
+BEFORE_NO = frozenset({"the", "a", "or", "and", "versus", "vs", "vs."})
+"""Before "no" where it begins a name: "in the no radiotherapy group"."""
+UNIT = re.compile(r"(?:mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol)(?:/\w{1,5}){0,2}")
+TOLD_IN_ORDER = (", respectively", " respectively")
+"""Behind a noun in the singular that stands for several: "in the zinc and sham arm, respectively"."""
 NO_TREATMENT_TAIL = re.compile(
     r"-(?:naive|infected|positive|negative|experienced|exposed|uninfected|na.ve)$", re.IGNORECASE
 )
@@ -49,9 +54,9 @@ def beside_nouns(page: Page) -> Iterator[Named]:
 
 
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
-    plural = match[0].endswith("s")
+    plural = match[0].endswith("s") or scan.startswith(TOLD_IN_ORDER, match.end())
     for start, end in _names_left_of(scan, low, match.start(), plural=plural):
-        if is_name(scan[start:end], plural=plural):
+        if is_name(scan[start:end], plural=plural) and not _is_society(scan[start:end], match, scan):
             yield Named(scan[start:end], CleanSpan(start, end), True)
         if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):
             yield Named(elliptical["name"], CleanSpan(*elliptical.span("name")), True)
@@ -61,6 +66,12 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
         while plural and (following := NUMBERED_NEXT.match(scan, at, sentence.end)):
             yield Named(following[1], CleanSpan(*following.span(1)), True)
             at = following.end()
+
+
+def _is_society(name: str, match: re.Match[str], scan: str) -> bool:
+    """Whether all is written in capitals: the "Northern Breast Cancer Study Group" ran a trial, it is no arm."""
+    words = name.split()
+    return scan[match.start()].isupper() and len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _controls(scan: str, low: int, match: re.Match[str]) -> Named:
@@ -112,11 +123,17 @@ def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[
         elif name and printed[0].isdigit() and AMOUNT_OF.fullmatch(f"{printed} {name[-1]}"):
             name.append(printed)
             start = at
-        elif len(name) >= 5 or _stops(printed, word, name, mixed=mixed) or not _belongs(printed, word, first=not name):
+        elif word == "no" and name and position and tokens[position - 1].casefold() in BEFORE_NO:
+            name.append(printed)
+            start = at
+            break
+        elif len(name) >= 5 or _stops(printed, word, name, mixed=mixed) or not _belongs(tokens, position, word, name):
             break
         else:
             start, end = at, end if name else at + len(printed)
             name.append(printed)
+            if _opens(name):
+                break
     yield from _span_of(name, low + start, low + end)
 
 
@@ -141,13 +158,21 @@ def _joins(printed: str, word: str, *, plural: bool, joined: bool) -> bool:
     return printed == "," and plural and joined
 
 
-def _belongs(printed: str, word: str, *, first: bool) -> bool:
-    """Whether a word can be part of a group's name."""
-    if not word or printed in ";:," or printed.endswith(".") or (printed.endswith((")", "]")) and not first):
+def _belongs(tokens: Sequence[str], position: int, word: str, name: Sequence[str]) -> bool:
+    """Whether a word can be part of a group's name, to the left of the words read already."""
+    printed = tokens[position]
+    if not word or printed in ";:," or printed.endswith(".") or (printed.endswith((")", "]")) and name):
         return False
     if word.endswith("ly") and word not in {"early", "weekly", "daily", "monthly", "only"} and "-" not in word:
         return False
+    if UNIT.fullmatch(word):
+        return position > 0 and tokens[position - 1][0].isdigit()
     return word[0].isalpha() or NUMBER.fullmatch(word) is None
+
+
+def _opens(name: Sequence[str]) -> bool:
+    """Whether a bracket opens before the last word read and does not close: "radiotherapy (study group; n = 9)"."""
+    return name[-1][0] in "([" and not any(character in word for character in ")]" for word in name)
 
 
 def _span_of(name: Sequence[str], start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -158,7 +183,7 @@ def _span_of(name: Sequence[str], start: int, end: int) -> Iterator[tuple[int, i
         first, last = name[-1], name[0]
         opening = len(first) - len(first.lstrip("([\"'"))
         closing = len(last) - len(last.rstrip(")]\"'-"))
-        if closing and any("(" in word for word in name[:-1]):
+        if closing and any("(" in word for word in (*name[:-1], first[1:])):
             closing = 0
         if start + opening < end - closing:
             yield start + opening, end - closing

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from extractors.links import lists
-from extractors.links.arm_attachment import ArmMention
 from extractors.links.arm_mentions import Mentions
+from extractors.links.arm_names import ArmMention, Named
 from extractors.links.page import Page
 
 SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]", re.IGNORECASE)
@@ -35,13 +35,19 @@ def order_of(page: Page, found: Mentions, placed: Sequence[ArmMention]) -> tuple
 
     Without either it is that of the first list of groups, or of the first sentence that names two.
     """
-    allocated = tuple(named.name for named in found.allocations[0]) if found.allocations else ()
+    allocated = tuple(_name_of(named, placed) for named in found.allocations[0]) if found.allocations else ()
     sized = _first_sized(page, placed)
     if allocated or sized:
         return sized if len(sized) >= len(allocated) else allocated
     for group in lists.runs_joined(page.scan, placed):
         return tuple(mention.name for mention in group)
     return _first_side_by_side(page, placed)
+
+
+def _name_of(named: Named, placed: Sequence[ArmMention]) -> str:
+    """The name of an allocated group: what a bracket behind it calls the group, or its treatment."""
+    inside = named.at.end + len(" (")
+    return next((mention.name for mention in placed if mention.head and mention.at.start == inside), named.name)
 
 
 def _first_sized(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:

@@ -36,14 +36,14 @@ COUNT = (
     r"(?:\s\([^()]{1,20}\))?"
 )
 GIVEN = (
-    r"(?:receiv(?:ed|ing)|given|taking|took|assigned|allocated|randomi[sz]ed)\s(?:to\s)?(?:receive\s)?(?:the\s|an?\s)?"
+    r"(?:receiv(?:ed|ing)|given|taking|took|assigned|allocated|randomi[sz]ed)\s(?:to\s)?(?:(?:continue|switch|remain)(?:\sto|\son|\swith)?\s)?(?:receive\s)?(?:the\s|an?\s)?"
     r"(?:\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|miu|u)\s(?:of\s)?)?"
 )
 FIRST_GIVEN = re.compile(
-    rf"{GIVEN}(?P<name>{NAME}){AMOUNT}{NOUN}{SCHEDULE}(?:\s\([^()]{{1,60}}\))?(?=,?\s(?:and\s|while\s|versus\s|vs\.?\s)?{COUNT}\s)"
+    rf"{GIVEN}(?P<name>{NAME}){AMOUNT}{NOUN}{SCHEDULE}(?:\s[(\[][^()\[\]]{{1,60}}[)\]])?(?=,?\s(?:and\s|while\s|versus\s|vs\.?\s)?{COUNT}\s)"
 )
 NEXT_GIVEN = re.compile(
-    rf"{NOUN}{SCHEDULE}(?:\s\([^()]{{1,60}}\))?,?\s(?:and\s|while\s|versus\s|vs\.?\s)?{COUNT}{PEOPLE}"
+    rf"{NOUN}{SCHEDULE}(?:\s[(\[][^()\[\]]{{1,60}}[)\]])?,?\s(?:and\s|while\s|versus\s|vs\.?\s)?{COUNT}{PEOPLE}"
     rf"(?:\s(?:were\s|was\s)?(?:\w+ly\s)?{GIVEN}|\s(?:to|on|with)\s(?:the\s)?|(?P<bare>\s))(?P<name>{NAME}){AMOUNT}{NOUN}{ENDS}"
 )
 COUNTED = re.compile(rf"\b{COUNT}(?:\s[\w-]{{1,20}}){{0,2}}\s(?:were\s|was\s)?(?:\w{{1,12}}ly\s)?\Z")
@@ -57,7 +57,8 @@ TIMELY = frozenset(
 )
 NO_TREATMENTS = frozenset(
     """
-    treatment therapy follow-up time time-point baseline entry admission discharge average median mean range age aged
+    treatment therapy switch continue follow-up time time-point
+    baseline entry admission discharge average median mean range age aged
     respect regard reference hiv aids diabetes cancer asthma hypertension disease infection symptoms pain fever
     """.split()
 )

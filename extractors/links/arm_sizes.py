@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extractors.links.arm_names import STOPS, Named, is_treatment, word_before
+from extractors.links.arm_names import NEVER_IN_NAME, STOPS, Named, is_treatment, word_before
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
 SIZE = re.compile(r"n\s?=")
 SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|to|in|on|with|receiving|given)\s(?:the\s)?(?P<name>[\w+/-]{2,40})")
+SIZE_THEN_NAME = re.compile(r"n\s?=\s?\d[\d,]{0,6},\s(?P<name>[\w+/-]{2,40})(?=[;)])")
 DOSE_NEAR = re.compile(r"[\d.,/][\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b")
 DOSED_BEFORE = re.compile(
     r"(?P<name>[A-Za-z][\w+/-]{1,39})\s\d[\d.,/]{0,9}[\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b(?!.*\b(?:with|or)\b)"
@@ -21,6 +22,11 @@ COUNT = re.compile(r"\s?\d")
 NAME_OF_SIZE = re.compile(
     r"(?:[(\[,;]\s?|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40}(?:\s(?:alone|only|therapy))?)(?:\sgroup|\sarm)?[:,]?\s(?=$)"
 )
+LONG_NAME = re.compile(r"[(\[;]\s?(?:and\s)?(?P<name>(?:[^;()\[\]=<>]|\([^()]{1,30}\)){2,100}?)[,:]\s\Z")
+"""An item of a row in one bracket: "(study vaccine 0.25-mL dose, n = 164; comparator, n = 43)"."""
+LONGEST_ITEM = 110
+MOST_WORDS = 7
+DOSES = frozenset({"mg", "kg", "ml", "baseline"})
 COUNTED_IN_BRACKET = re.compile(
     r"(?:\(|[,;]\s(?:and\s)?)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d)"
 )
@@ -31,6 +37,7 @@ NAME_OPENS = re.compile(r"\([a-z][\w+/-]{1,39}[,:]\s\d")
 NO_GROUPS = frozenset(
     "weeks months days years hours males females boys girls cases deaths events visits sites centres centers".split()
 )
+NO = (" no ", ">no ", "(no ", "No ")
 LONGEST_IN_ROW = 12
 SIZED = frozenset("intervention control controls treatment placebo experimental comparison active sham drug".split())
 """Names that a size beside them makes an arm, though they are no treatment: "(intervention n = 40)"."""
@@ -42,7 +49,7 @@ def beside_sizes(page: Page) -> Iterator[Named]:
     for size in sizes:
         if size.start() and page.lowered[size.start() - 1] in "([":
             yield from _before_size(page.scan, size.start() - 1, size.end())
-        if following := SIZE_OF.match(page.lowered, size.start()):
+        if following := SIZE_OF.match(page.lowered, size.start()) or SIZE_THEN_NAME.match(page.lowered, size.start()):
             at = CleanSpan(*following.span("name"))
             name = page.scan[at.start : at.end]
             if name.casefold() not in STOPS and is_treatment(name):
@@ -52,10 +59,12 @@ def beside_sizes(page: Page) -> Iterator[Named]:
 
 def _before_size(scan: str, bracket: int, end: int) -> Iterator[Named]:
     """The treatment before a bracket that begins with a size, or before its dose."""
-    at = word_before(scan, max(0, bracket - 42), bracket)
+    at = word_before(scan, max(0, bracket - 62), bracket)
     word = scan[at.start : at.end] if at else ""
+    if at and scan.endswith(NO, 0, at.start):
+        at = CleanSpan(at.start - len("no "), at.end)
     if at and word.casefold() not in STOPS and is_treatment(word):
-        yield Named(word, at, True)
+        yield Named(scan[at.start : at.end], at, True)
     elif DOSE_NEAR.search(scan, max(0, bracket - 54), bracket):
         dosed = DOSED_BEFORE.search(scan, max(0, bracket - 100), bracket)
         if dosed and is_treatment(dosed["name"]):
@@ -76,7 +85,17 @@ def _name_of_size(lowered: str, size: re.Match[str]) -> re.Match[str] | None:
     start = size.start()
     if not lowered[start - 1 : start].isspace() or not COUNT.match(lowered, size.end()):
         return None
-    return NAME_OF_SIZE.search(lowered, max(0, start - 60), start)
+    return NAME_OF_SIZE.search(lowered, max(0, start - 60), start) or _long_name(lowered, start)
+
+
+def _long_name(lowered: str, start: int) -> re.Match[str] | None:
+    """A name of several words before a size, where it has an item of a bracket for itself."""
+    if not lowered.startswith((", ", ": "), start - 2):
+        return None
+    match = LONG_NAME.search(lowered, max(0, start - LONGEST_ITEM), start)
+    words = match["name"].split() if match else []
+    named = 1 < len(words) <= MOST_WORDS and words[0] not in STOPS and not NEVER_IN_NAME.intersection(words) - DOSES
+    return match if named else None
 
 
 def _named_in_rows(page: Page, found: Iterable[re.Match[str]], *, alone: bool) -> Iterator[Named]:

@@ -12,17 +12,10 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from extractors.links import lists
-from extractors.links.arm_attachment import (
-    ArmMention,
-    attached,
-    follows,
-    governing,
-    is_allocated,
-    is_of_all,
-    is_the_other,
-)
+from extractors.links.arm_attachment import attached, governing
+from extractors.links.arm_behind import follows, is_allocated, is_of_all, is_the_other
 from extractors.links.arm_mentions import mentions_on
-from extractors.links.arm_names import is_control_name
+from extractors.links.arm_names import ArmMention, is_control_name
 from extractors.links.arm_order import by_sentence, key_of, order_of
 from extractors.links.page import Page
 from extractors.model import Sentence
