@@ -15,7 +15,8 @@ from importlib.resources import files
 from itertools import repeat
 from typing import NamedTuple
 
-from extractors.reading.lines import FUNCTION_WORDS, Line
+from extractors.reading.lines import Line
+from extractors.reading.prose import FUNCTION_WORDS
 from extractors.reading.remembered import Memory
 
 OPENERS = frozenset({"back", "end", "comments"})

@@ -44,7 +44,7 @@ def laid_out(title: TracedText, parts: Iterable[Part]) -> tuple[TracedText, tupl
 
 def visible(text: TracedText) -> TracedText:
     """Without soft hyphens and zero-width characters, which are the typesetter's: they part words that we look for."""
-    if text.text.isascii() or not UNSEEN.search(text.text):
+    if text.text.isascii() or not any(map(text.text.__contains__, INVISIBLE)):
         return text
     return TracedText.of_pieces(part for piece in text.pieces for part in _visible_parts(piece))
 

@@ -7,7 +7,8 @@ from functools import partial
 from typing import NamedTuple
 
 from extractors.reading.boilerplate import furniture
-from extractors.reading.lines import Line, may_be_prose, may_read_on, prose_words, reads_on
+from extractors.reading.lines import Line, may_read_on, reads_on
+from extractors.reading.prose import prose_among, prose_words
 from extractors.reading.remembered import Remembered
 from extractors.reading.sections import BEGINNING, LONGEST_HEADING, headings, label_of, may_be_heading, run_in_at
 
@@ -15,8 +16,6 @@ CONTAINERS = frozenset({"abstract", "summary", "structured abstract", "article a
 """Headings that hold sections but have no label themselves."""
 _CONTAINERS_BEGIN = frozenset(name[:BEGINNING] for name in CONTAINERS)
 _NUMBERING = "0123456789ivx"
-SHORTEST = 12
-"""Characters; prose in any script has more."""
 
 
 class Flow(NamedTuple):
@@ -96,9 +95,7 @@ def flows_of(page: Page) -> list[Flow]:
 def _runs(page: Page) -> Iterator[tuple[int, int]]:
     """First and last index of each run of lines that may be prose."""
     done = -1
-    texts = [line.text for line in page.lines]
-    may_be = [index for index, text in enumerate(texts) if len(text) >= SHORTEST and may_be_prose(text)]
-    for index in sorted({*may_be, *page.going_on}):
+    for index in sorted({*prose_among([line.text for line in page.lines]), *page.going_on}):
         if index > done:
             done = index
             while done in page.going_on:

@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.reading.lines import Line, look_of
+from extractors.reading.lines import Line
 from extractors.reading.metadata import publication_types_in
+from extractors.reading.prose import look_of
 from extractors.reading.sections import label_of
 
 _SEPARATOR = re.compile(r"\s[|:–—»-]\s|\s?[|»]\s?")
