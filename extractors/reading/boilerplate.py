@@ -217,13 +217,13 @@ def _has_word_sign(text: str, bare: str) -> bool:
 def _has_sign(text: str, bare: str) -> bool:
     """Whether a line has what one of the patterns needs: a figure in few words, no letter at all, a bar, "by", …"""
     return bool(
-        "|" in text
+        (len(text) <= _FEW_WORDS and _SIGN.search(text))
+        or "|" in text
+        or not bare.islower()
         or "by " in bare[:_BEFORE_NAME]
         or "www." in bare
         or "http" in bare
         or "et al" in bare
-        or (len(text) <= _FEW_WORDS and _SIGN.search(text))
-        or not bare.islower()
     )
 
 

@@ -27,6 +27,8 @@ _SENTENCE_END = re.compile(
     r"(?:\s{1,3}(?=[A-Z0-9\"“\[])|$)"
 )
 
+_piece, _paragraph = partial(tuple.__new__, Piece), partial(tuple.__new__, Paragraph)  # a page has hundreds
+
 NO_RUNNING_TEXT = (
     "no running text was found among the page's lines, so nothing but the title was read; "
     "`trialsift clean FILE --explain` tells why each line was dropped"
@@ -79,21 +81,19 @@ def _traced(text: str, first: Line, last: Line) -> TracedText:
     """The source from one line to another, its line breaks as spaces; every other character stays where it is."""
     run = text[first.start : last.end]
     if run == first.text:
-        return TracedText(run, (Piece(run, first.start, len(run)),), (0,))
+        return TracedText(run, (_piece((run, first.start, len(run))),), (0,))
     pieces = list[Piece]()
     at = first.start
     *broken, rest = run.splitlines(keepends=True)
     for row in broken:
         seen = len(row) - (2 if row.endswith("\r\n") else 1)
-        pieces += Piece(row[:seen], at, seen), Piece(" ", at + seen, len(row) - seen)
+        pieces += _piece((row[:seen], at, seen)), _piece((" ", at + seen, len(row) - seen))
         at += len(row)
-    pieces.append(Piece(rest, at, len(rest)))
+    pieces.append(_piece((rest, at, len(rest))))
     return TracedText.of_pieces(pieces)
 
 
 # From lines to blocks under headings
-
-_paragraph = partial(tuple.__new__, Paragraph)  # a page has hundreds
 
 
 def _blocks(text: str, page: Page, why: Sequence[str]) -> list[Block]:
@@ -186,8 +186,9 @@ def _metadata(text: str, lines: Sequence[Line], why: Sequence[str], title: Trace
 
 def _date(lines: Sequence[Line], why: Sequence[str]) -> str | None:
     """The first date that stands by itself before the content or with the author."""
-    dated = (line.text for line, reason in zip(lines, why, strict=True) if reason in _DATED)
-    return next(filter(None, map(about.full_date, dated)), None)
+    dated = [line.text for line, reason in zip(lines, why, strict=True) if reason in _DATED]
+    years = (text for text in dated if "20" in text or "19" in text)
+    return next(filter(None, map(about.full_date, years)), None)
 
 
 def _registrations(lines: Sequence[Line], why: Sequence[str]) -> tuple[str, ...]:

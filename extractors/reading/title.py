@@ -119,7 +119,7 @@ def _with_parts(front: Sequence[str]) -> dict[str, set[str]]:
     barred = [
         text
         for text in front
-        if ":" in text or " - " in text or "|" in text or not (text.isascii() or _BAR.search(text) is None)
+        if ":" in text or " - " in text or "|" in text or (not text.isascii() and _BAR.search(text))
     ]
     for text in barred:
         cuts = [match.span() for match in _SEPARATOR.finditer(text[:_LONGEST])][:8]
