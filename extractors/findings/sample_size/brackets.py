@@ -38,6 +38,7 @@ TROUBLE = re.compile(
     r"\b(?:most\s(?:common|frequent)|commonest|complaints|symptoms|side\seffects|adverse\s(?:events|effects|reactions))\b"
 )
 AMONG = re.compile(r"(?:Among|In|For|Within|Of)\s(?![^,]{0,90}\b(?:group|arm|placebo)\b)[^,\d]{3,100}\Z")
+CONTROLS_BEFORE = re.compile(r"\bcontrols?\s*\Z", re.IGNORECASE)
 REASONS = re.compile(r"\b[Rr]easons?\b|\bbecause\sof\b|\bdue\sto\b")
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
@@ -206,7 +207,7 @@ def _is_object(clause: Clause, at: int) -> bool:
 def _is_apposition(clause: Clause, count: Count, at: int) -> bool:
     """Whether "(n = 70)" at `at` counts the people that the sentence is about, not a group that it names."""
     before = clause.outside(clause.start, at)
-    if ends_in_people(before) or WHO_THEY_WERE.match(before):
+    if (ends_in_people(before) and not CONTROLS_BEFORE.search(before)) or WHO_THEY_WERE.match(before):
         return True
     if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
         return False

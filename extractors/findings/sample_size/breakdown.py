@@ -39,7 +39,8 @@ DEALT_OUT = re.compile(
 )
 GROUP_NOUNS = ("group", "groups", "arm", "arms", "cohort", "cohorts", "control", "controls")
 SAME_PREPOSITION = re.compile(r"\b(in|to|by|for|among)\s$")
-ENDED = re.compile(r"\s?[.,;)]|$")
+YEARS = range(1900, 2041)
+ENDED = re.compile(r"\s?[.,;)]|\sand\s(?!\d)|$")
 SMALLEST_WHOLE = 6
 """Below this, numbers add up by chance."""
 START = attrgetter("start")
@@ -138,11 +139,14 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
 def _repeats(clause: Clause, count: Count, index: int) -> bool:
     """Whether a number ends its clause behind the count's preposition ("given to 45 patients and placebo to 44")."""
     numeral = clause.text.numerals[index]
+    if numeral.value in YEARS:
+        return False
     here = SAME_PREPOSITION.search(clause.scan[max(clause.start, numeral.start - 8) : numeral.start])
     there = SAME_PREPOSITION.search(clause.scan[max(clause.start, count.start - 8) : count.start])
     if here is None or there is None or here[1] != there[1] or not ENDED.match(clause.scan, numeral.end, clause.end):
         return False
-    return bool(count.noun) and " and " in clause.scan[count.end : numeral.start]
+    between = clause.scan[count.end : numeral.start]
+    return (bool(count.noun) or count.shape == "ellipsis") and (" and " in between or between.startswith(","))
 
 
 def _is_next(clause: Clause, count: Count, index: int) -> bool:

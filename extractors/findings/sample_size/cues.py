@@ -211,7 +211,7 @@ CUES = (
         (
             r"as\sdid|died|deaths?|developed|experienced|responded|relapsed|achieved|suffered|showed|demonstrated",
             r"(?:was|were)\sdiagnosed|found|became|remain(?:ed)?|attained|improved|required|needed|conceived|gained|survived",
-            r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated|complained|returned|fell\sseriously",
+            r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated?|complained|returned|fell\sseriously",
             r"maintained|acquired|contracted|reached|failed|affect(?:ed|ing)|tested\s(?:positive|negative)|obtained|necessary|mounted|protected|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
         ),
     ),

@@ -162,6 +162,7 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("of_those", _of_those),
     ("fate", _fate),
     ("measured", wording.measured),
+    ("part_of", wording.part_of),
     ("group", wording.in_one_group),
     ("dealt_out", wording.dealt_out),
     ("sex", wording.by_sex),
@@ -185,7 +186,7 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
 
 
 OF_WHOLES = frozenset(
-    "named_enrolled group dealt_out sex in_those definite any_of cited rest total_of all_of partitive".split()
+    "named_enrolled part_of group dealt_out sex in_those definite any_of cited rest total_of all_of partitive".split()
 )
 """What says nothing of a numerator."""
 OF_PARTS = frozenset({"of_those", "measured", "some_of"})

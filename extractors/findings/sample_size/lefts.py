@@ -98,6 +98,11 @@ PROPORTION = re.compile(
 AMONG = re.compile(r"\b(?:of|among|in)\s(?:the\s)?$", re.IGNORECASE)
 GROUPS_OF = re.compile(r"\b(?:two|three|four|five|six|[2-6])\s(?:equal\s|parallel\s)?(?:groups|arms)\sof\s$")
 ONE_BEFORE = re.compile(r"(?:^|[,;]\s(?:and\s)?|\b(?:whom|these|them)\s)$")
+BEFELL_IN = re.compile(
+    r"(?:\b(?:was|were)\s(?:\w+ly\s|not\s)?(?:stopped|discontinued|interrupted|reduced|seen|observed|noted|found|detected"
+    r"|required|needed|diagnosed|present|achieved|confirmed)|\boccurred)\s(?:in|by)\s(?:only\s)?\Z"
+)
+""" "Therapy was stopped in 6 because of rash"."""
 LEFT_OVER = re.compile(r"\bleaving\s(?:only\s)?$")
 BY_PEOPLE = re.compile(
     r"\b(?:achieved|attained|reached|reported|experienced|completed|met|shown|needed|required|used|taken|obtained)\sby\s$|\band\sby\s$"
@@ -132,6 +137,8 @@ def can_end(left: str) -> bool:
     stripped = left.rstrip()
     if stripped[-1:] in BEFORE_ENDED:
         return named_before(left) is not None or share_before(left) is not None
+    if stripped.endswith((" in", " by")):
+        return BEFELL_IN.search(left) is not None
     return stripped.endswith(TOTALS) and (stripped[-1] not in "nN" or named_before(left) is not None)
 
 

@@ -64,7 +64,8 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
         after = ()
     hit = predicate_behind(after)
     described = next((hit for hit in after if hit.attributive), None) if after else None
-    if hit is not None and not (_is_later(hit) and described and described.role in FATES):
+    fated = described is not None and described.role in FATES and count.of is None
+    if hit is not None and not (_is_later(hit) and fated):
         return Predicate(hit, "behind", clause.outside(hit.end, end))
     rest = clause.outside(count.end, end)
     before = predicate_before(leading, count.start)

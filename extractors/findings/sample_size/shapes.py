@@ -112,6 +112,13 @@ def _total(at: Place) -> bool:
 def _verb(at: Place) -> bool:
     if at.value > 1 and "leaving" in at.left[-14:] and lefts.LEFT_OVER.search(at.left) and at.follows(verbs.LEFT_FOR):
         return True
+    if (
+        at.value > 1
+        and at.left[-3:] in {"in ", "by "}
+        and at.follows(verbs.FOR_CAUSE)
+        and lefts.BEFELL_IN.search(at.left)
+    ):
+        return True
     if at.follows(verbs.PARTICIPLE) and lefts.AMONG.search(at.left[-12:]):
         return True
     if at.value == 1 and not lefts.ONE_BEFORE.search(at.left):

@@ -10,7 +10,7 @@ from extractors.findings.sample_size.people import ends_in_people
 BEFELL = re.compile(
     r"\s(?:\w+ly\s)?(?!(?:aged|lived|resided|belonged|attended|preferred|used|based|located|matched|infected|exposed|crossed"
     r"|linked|named|defined|followed|needed|scheduled|represented|compared|indicated|tested|paired|remained|continued)\b)"
-    r"[a-z]{3,20}ed\b(?!\s(?:with|in|from|as|of|to|by|for|at|on)\s[^,;.]{0,60}\s(?:was|were|had)\b)"
+    r"[a-z]{3,20}ed\b(?!(?:(?!\sand\b|\swho\b)[^,;.]){0,60}\s(?:was|were|had|did)\b)"
     r"|\s(?:not|never|with|without|in|from|on)\s[^,;.]{1,80}?\s[a-z]{3,20}ed\s(?:an?|no|their|his|her)\s"
 )
 """ "Eleven participants seroconverted": a finite verb that no cue knows tells in the results what befell them."""
@@ -19,12 +19,21 @@ WHO_THEY_WERE = re.compile(
 )
 
 
+OUTCOME_BEFORE = re.compile(
+    r"\b(?:responses?|remissions?|(?:stable|progressive)\sdisease|progressions?|failures?|relapses?|recurrences?|deaths?)[\s,:(]*\Z",
+    re.IGNORECASE,
+)
+""" "Complete response, n = 9; partial response, n = 22"."""
+
+
 def by_itself(case: Case) -> str:
     """Without any predicate: the form of the count, then the section."""
     if case.partial:
         return "event"
     if case.count.shape == "n" and WHO_THEY_WERE.match(case.left):
         return "total"
+    if case.count.shape == "n" and OUTCOME_BEFORE.search(case.left):
+        return "event"
     if case.count.noun == "controls" or (case.count.shape == "n" and not ends_in_people(case.left)):
         return "arm"
     if case.count.shape == "whom":

@@ -32,6 +32,7 @@ GENERIC = re.compile(
     r"|because|due|before|after|during)\b"
 )
 """ "3646 lived in the area"."""
+FOR_CAUSE = re.compile(r"\s?[.;]|,\s(?!\d)|\s(?:because|due|owing)\b")
 CLOSED = re.compile(r"\s?[)\]]")
 WHOLE_STANDS = re.compile(
     r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|receiving|randomi[sz]ed|assigned)\b|$"

@@ -21,6 +21,13 @@ WITH_TRAIT = re.compile(r"\s(?:with|without|whose)\s[^,;.]{3,120},\s(?=[a-z])")
 ANY_OF = re.compile(r"\b(?:any|none|neither)\sof\s(?:the|these|those|our)\s$", re.IGNORECASE)
 ET_AL = re.compile(r"\bet\sal\b")
 GOVERNED = re.compile(r"\b(?:in|among|of|with)\s$")
+QUALIFIED_BEHIND = re.compile(r"\s(?:analy[sz]ed|evaluated|assessed)(?=\s(?:was|were|had|is|are|did)\b|\s?[,.;)])")
+PART_OF = re.compile(r"\b(?:half|most|some|many|majority|third|quarter)\sof\s(?:the|these|those|our)\s$", re.IGNORECASE)
+AMONG_COUNTED = re.compile(
+    r"\b(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,2}?"
+    r"(?:deaths|cases)\s"
+    r"(?:occurred\s|(?:was|were)\s\w+\s)?among\s(?:the\s|all\s)?$"
+)
 QUALIFIED = (
     ("analysed", re.compile(r"\b(?:evaluable|assessable|analy[sz]able|evaluated|analy[sz]ed)\b", re.IGNORECASE)),
     ("withdrawn", re.compile(r"\b(?:excluded|withdrawn|ineligible)\b", re.IGNORECASE)),
@@ -41,6 +48,10 @@ ONE_SEX = frozenset("man male boy woman female girl".split())
 PLACED = re.compile(
     r"(?!\s++from\s[^,;()]{1,60}\bcohort\b)(?:\s(?:were|was))?\s++(?:in|under|on|to|into|within|from|of|as)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
     re.IGNORECASE,
+)
+TOLD_BEHIND = re.compile(
+    r"\s(?:\w+ly\s)?(?!receiv|complet|includ|random|analy|assess|evaluat|enrol|start|followed|used|treated|allocat|assign)"
+    r"[a-z]{2,20}ed\s(?!to\b|with\b|in\b|by\b|on\b)"
 )
 BY_GROUP = re.compile(
     r"\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contained|comprised|included|consisted\sof|of|with)\s(?:\w+\s)?$",
@@ -71,7 +82,19 @@ def in_one_group(case: Case) -> str:
     end = case.count.end
     behind = case.clause.outside(end, min(end + 200, case.clause.end))
     named = NAMED_BEHIND.match(case.clause.scan, end, case.clause.end)
-    return "arm" if PLACED.match(behind) or BY_GROUP.search(case.left[-80:]) or named else ""
+    placed = PLACED.match(behind)
+    if placed and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind, placed.end()):
+        return "event"
+    return "arm" if placed or BY_GROUP.search(case.left[-80:]) or named else ""
+
+
+def part_of(case: Case) -> str:
+    """ "Half of the 80 volunteers", "5 deaths among 121 women": those that something is said of a part of."""
+    if case.partial or not (PART_OF.search(case.left[-24:]) or AMONG_COUNTED.search(case.left[-80:])):
+        return ""
+    if PLACED.match(case.clause.outside(case.count.end, case.clause.end)):
+        return "arm"
+    return "total" if case.count.value >= case.largest else "subgroup"
 
 
 def dealt_out(case: Case) -> str:
@@ -83,6 +106,8 @@ def dealt_out(case: Case) -> str:
 def qualified(case: Case) -> str:
     """ "31 assessable patients", "the 15 remaining patients"."""
     quote = case.clause.scan[case.count.start : case.count.end]
+    if QUALIFIED_BEHIND.match(case.clause.scan, case.count.end, case.clause.end):
+        return "analysed"
     return next((role for role, words in QUALIFIED if words.search(quote)), "")
 
 
@@ -128,6 +153,8 @@ def any_of(case: Case) -> str:
     """ "in none of the 9 infants", "any of the five women": those that are asked after."""
     if case.partial or not ANY_OF.search(case.left[-24:]) or case.cue in {"assigned", "received"}:
         return ""
+    if PLACED.match(case.clause.outside(case.count.end, case.clause.end)):
+        return "arm"
     wholes = [case.largest, *(count.of or count.value for count in case.counts)]
     return "total" if case.largest and case.count.value >= max(wholes) else "subgroup"
 
