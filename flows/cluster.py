@@ -37,6 +37,8 @@ SECONDS_TO_CONNECT = 15
 SECONDS_WITHOUT_WORKERS = 60.0
 SECONDS_OF_A_LOOK = 5.0
 
+SCHEDULER_GONE = "the Dask scheduler is gone; what was done is kept, the next run goes on from there"
+
 CarryOut = Callable[[Batch], tuple[Outcome, ...]]
 
 
@@ -109,10 +111,19 @@ def _as_completed(futures: Sequence[Any], *, client: Any) -> Iterator[Any]:
             yield ready.get(timeout=SECONDS_OF_A_LOOK)
             waiting -= 1
         except Empty:
-            if client.ncores():
+            if _has_workers(client):
                 last_seen = time.monotonic()
             elif time.monotonic() - last_seen > SECONDS_WITHOUT_WORKERS:
-                raise ClusterLost(f"no Dask worker is left, {waiting} batches are not done") from None
+                raise ClusterLost(
+                    f"no Dask worker is left; what was done is kept, {waiting} batches are not done"
+                ) from None
+
+
+def _has_workers(client: Any) -> bool:
+    try:
+        return bool(client.ncores())
+    except OSError:
+        raise ClusterLost(SCHEDULER_GONE) from None
 
 
 def _let_go(client: Any) -> None:
@@ -120,9 +131,14 @@ def _let_go(client: Any) -> None:
     from distributed import Future
 
     keys = frozenset(client.futures)
-    client.cancel([Future(key, client) for key in keys])
-    while any(keys.intersection(running) for running in client.run(_running, on_error="ignore").values()):
-        time.sleep(0.1)
+    if client.status != "running" or not keys:
+        return  # without its scheduler a worker stops by itself
+    try:
+        client.cancel([Future(key, client) for key in keys])
+        while any(keys.intersection(running) for running in client.run(_running, on_error="ignore").values()):
+            time.sleep(0.1)
+    except OSError as error:
+        log.warning("the Dask workers can't be asked whether they have stopped: %s", error)
 
 
 def _running(dask_worker: Any) -> tuple[str, ...]:

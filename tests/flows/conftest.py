@@ -60,3 +60,18 @@ def run(rules: made_up_rules.Rules, folder: Path, out: Path) -> Callable[..., Ta
         return carry_out(paths or (folder,), out=out, runner=runner, most_batches=30, quiet=True)
 
     return run_job
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    """Of a Dask cluster of two worker processes, for a module of tests."""
+    from clusters import running
+
+    with running() as address:
+        yield address
+
+
+@pytest.fixture
+def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every source is worth a batch."""
+    monkeypatch.setattr(job, "LEAST_BYTES", 0)
