@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from accounted import annotated, explained
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.accounting import account, explanations
+from extractors.accounting import account
 from extractors.kind import Claims
-from extractors.links.annotated import AnnotatedText
-from extractors.model import CleanDocument, Finding, Metadata, Section
-from extractors.traced_text import CleanSpan, TracedText
+from extractors.model import Finding
+from extractors.traced_text import CleanSpan
 
 ROWS = [
     ("Children aged 6 to 59 months were seen.", {"6": "age", "59": "age"}),
@@ -80,21 +80,6 @@ UNEXPLAINED = [
     ("Qux 3.14 quux.", "3.14"),
     ("It went, 77, on.", "77"),
 ]
-
-
-def annotated(text: str) -> AnnotatedText:
-    section = Section("body", "", CleanSpan(0, len(text)))
-    return AnnotatedText(CleanDocument(TracedText.of_source(text), (section,), Metadata(), "scrape", "utf-8"))
-
-
-def explained(text: AnnotatedText) -> dict[str, str]:
-    """The name of each numeral by its print; the first where one is printed twice."""
-    claims = Claims(len(text.numerals))
-    names = explanations(text, claims, list(range(len(text.numerals))))
-    found: dict[str, str] = {}
-    for index, numeral in enumerate(text.numerals):
-        found.setdefault(text.text[numeral.start : numeral.end], names[index])
-    return found
 
 
 @pytest.mark.parametrize(("text", "expected"), ROWS, ids=[text for text, _ in ROWS])

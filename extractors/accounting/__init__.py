@@ -15,9 +15,11 @@ from typing import NamedTuple
 
 from extractors.accounting.before import BEFORE
 from extractors.accounting.behind import name_behind
-from extractors.accounting.labels import label_before, measured_by
-from extractors.accounting.nouns import ACTED, counts
-from extractors.accounting.shape import LINKED, LISTED, is_proportion, shape_of
+from extractors.accounting.labels import label_before
+from extractors.accounting.late import late
+from extractors.accounting.nouns import counts
+from extractors.accounting.shape import LINKED, shape_of
+from extractors.accounting.values import is_limit
 from extractors.kind import Claims
 from extractors.links.annotated import AnnotatedText
 from extractors.numerals import Numeral
@@ -31,8 +33,6 @@ KEPT_BY = {name: LABELS - {"spread", "confidence_limit"} for name in OVERRULED} 
     "count": {"name", "unit", "count", "citation", "design", "group_size", "power", "currency", "rate"},
 }
 """Which labels do not overrule a name."""
-OWNED = {"sample_size": "count", "dose": "dose_level", "cd4_value": "laboratory_value"}
-"""What a numeral is that stands in one list with a numeral of a record."""
 LARGEST_LABEL = 9
 """Over this "in this trial 24 patients" is a count, not the trial's number."""
 INTERVALS = ("spread", "confidence_limit")
@@ -41,11 +41,12 @@ MAKES_AGE = ("age", *INTERVALS)
 CLOSED = re.compile(r"[).;\]=±]|,(?!\s?\d)|$")
 """What stands behind a numeral that nothing behind it can explain; asked first, because it is cheap."""
 OPEN = frozenset(" -%")
+HAS_SPREAD = re.compile(r"\s?(?:±|\+)\s?(?:/-\s?)?\d")
+"""What stands behind a value that is no spread itself."""
 CROWD = 150
 """More numerals than a sentence of prose holds."""
-NEAR, DISTANT = 48, 200
-"""How many characters before a numeral a label, and a measured quantity, may begin."""
-GROUP_AFTER = re.compile(r"\s(?:(?:with|on|in|for|from)\s)?(?:the\s)?")
+NEAR = 48
+"""How many characters before a numeral a label may begin."""
 
 
 class Account(NamedTuple):
@@ -106,7 +107,7 @@ def _explained(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[int
         elif name == "time" and names.get(index - 1) in MAKES_AGE and _from_before(text, index, names) == "age":
             names[index] = "age"
     for index in unnamed:
-        names[index] = names[index] or _from_before(text, index, names) or _late(text, index, claims)
+        names[index] = names[index] or _from_before(text, index, names) or late(text, index, claims, names)
     for index in reversed(unnamed):
         names[index] = names[index] or _from_next(text, index, names)
     return names
@@ -167,7 +168,7 @@ def _from_next(text: AnnotatedText, index: int, names: Mapping[int, str]) -> str
     if following == "spread" and link["spread"]:
         name = name_behind(text.scan, text.numerals[index + 1].end)
         return name if name in OVERRULED else "outcome_value"
-    return "" if link["spread"] else following
+    return following
 
 
 def _from_before(text: AnnotatedText, index: int, names: Mapping[int, str]) -> str:
@@ -177,15 +178,30 @@ def _from_before(text: AnnotatedText, index: int, names: Mapping[int, str]) -> s
         return previous or "count"
     if previous == "name" and text.scan[text.numerals[index - 1].start - 1 :][:1] in "dD":
         previous = "time"
-    if not previous or previous == "name":
+    if not previous:
         return ""
     first, second = text.numerals[index - 1], text.numerals[index]
+    if previous == "name":
+        return previous if _names_another(text.scan, first, second) else ""
     link = LINKED.fullmatch(text.scan, first.end, second.start)
     if link is None:
         return ""
     if previous in INTERVALS and ")" in link[0]:
         return names.get(index - 2, "") if names.get(index - 2, "") not in INTERVALS else names.get(index - 3, "")
+    if previous == "outcome_value" and is_limit(text, index):
+        return "confidence_limit"
+    if previous == "spread" and HAS_SPREAD.match(text.scan, second.end):
+        return ""
     return "spread" if link["spread"] else previous
+
+
+def _names_another(scan: str, first: Numeral, second: Numeral) -> bool:
+    """Whether the number of a name goes on ("BIG 1-98") or is the first of several ("receptors 1, 2 and 3")."""
+    if first.form != "digits" or second.form != "digits" or not second.is_whole:
+        return False
+    between = scan[first.end : second.start]
+    is_next = first.value < second.value <= LARGEST_LABEL
+    return between == "-" or (is_next and between in (", ", " and ", ", and ", " or ", "/"))
 
 
 def _is_restated(text: AnnotatedText, index: int) -> bool:
@@ -194,45 +210,6 @@ def _is_restated(text: AnnotatedText, index: int) -> bool:
     if first.form != "words" or first.value != second.value:
         return False
     return text.scan[first.end : second.start].strip() in ("(", "[")
-
-
-def _late(text: AnnotatedText, index: int, claims: Claims) -> str:
-    """What weaker evidence says, asked last."""
-    numeral = text.numerals[index]
-    if numeral.is_whole and ACTED.match(text.scan, numeral.end):
-        return "count"
-    if is_proportion(text.scan, numeral):
-        return "proportion"
-    return _measured(text, index) or _of_a_group(text, index) or _beside_record(text, index, claims)
-
-
-def _measured(text: AnnotatedText, index: int) -> str:
-    """What the clause says was measured or scored."""
-    numeral = text.numerals[index]
-    low = max(text.sentence_at(numeral.start).start, numeral.start - DISTANT)
-    return measured_by(text.scan, low, numeral.start) if numeral.form != "words" else ""
-
-
-def _of_a_group(text: AnnotatedText, index: int) -> str:
-    """ "count" where a group's or drug's name follows ("17 gemcitabine, 11 epirubicin")."""
-    numeral = text.numerals[index]
-    link = GROUP_AFTER.match(text.scan, numeral.end)
-    if not numeral.is_whole or link is None:
-        return ""
-    after = link.end()
-    named = {drug.at.start for drug in text.drugs(text.sentence_at(numeral.start))}
-    return "count" if after in named or text.arms.mentions_between(after, after + 1) else ""
-
-
-def _beside_record(text: AnnotatedText, index: int, claims: Claims) -> str:
-    """What the numeral is as one of a list whose other numeral is a record's ("21 vs. 10")."""
-    last = len(claims.owners) - 1
-    for other in (index - 1, index + 1):
-        name = OWNED.get(claims.owners[other] or "", "") if 0 <= other <= last else ""
-        first, second = min(index, other), max(index, other)
-        if name and LISTED.fullmatch(text.scan, text.numerals[first].end, text.numerals[second].start):
-            return name
-    return ""
 
 
 class _Times:

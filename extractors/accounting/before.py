@@ -11,7 +11,7 @@ MONTH = r"""
             Sept?(?:ember)? | Oct(?:ober)? | Nov(?:ember)? | Dec(?:ember)? )\.?
         """
 LINK = r"""
-            \s? (?: less\sthan | more\sthan | of\sless\sthan | of\sat\sleast | (?: [<>]\s?or\s?= ) | = | : | , |
+            \s? (?: less\sthan | more\sthan | of\sless\sthan | of\sat\sleast | (?: [<>]\s?or\s?= ) | = | : | , | ; |
             \( | \[ | was | were | is | of | to | at | from | by | < | > | ≤ | ≥ | ~ | between | than )? \s? (?:
             [<>≤≥=~] | \( | \[ | a\b | from\b | about | approximately )? \s?
         """
@@ -48,7 +48,8 @@ BEFORE: tuple[tuple[str, str], ...] = (
         r"""
             (?: \b [aA]?(?: HR | MRR | OR | RR | IRR | SHR | PR | RRR | ARR | SMR | PRR )s? | \b (?: hazard |
             odds | risk | rate | prevalence | likelihood | cost-effectiveness | [Hh]azards? ) \s ratios?
-            (?:\s\([A-Za-z]{2,4}\))? | \brelative\s(?:risks?|hazards?) (?:\s\(RR\))? | \b[Rr]atios? )
+            (?:\s\([A-Za-z]{2,4}\))? | \b (?: [Hh]igher | [Ll]ower | [Ii]ncreased | [Rr]educed | greater ) \s odds |
+            \brelative\s(?:risks?|hazards?) (?:\s\(RR\))? | \b[Rr]atios? )
         """
         + LINK
         + r"(?: - \s?)?",
@@ -56,7 +57,7 @@ BEFORE: tuple[tuple[str, str], ...] = (
     (
         "effect_estimate",
         r"""
-            (?: \b (?: SMD | WMD | MD | NNT | NNH | ICC | AUC | AUROC | ES | ICER | β | beta | B | b | d | g |
+            (?: \b (?: SMD | WMD | MD | RD | NNT | NNH | ICC | AUC | AUROC | ES | ICER | β | ß | beta | B | b | d | g |
             η\S{0,3} | Δ | δ | α | λ | κ | kappa | [Cc]ohen's\sd | slope | coefficient ) | \beffect\ssizes? |
             \bnumber\sneeded\sto\s(?:treat|harm) | \b (?: mean | risk | absolute | treatment | adjusted |
             between-group | least-squares | weighted | estimated | median | group ) \s (?: \w+ \s )?
@@ -100,12 +101,16 @@ BEFORE: tuple[tuple[str, str], ...] = (
             \b(?: [Gg]roups? | [Aa]rms? | [Cc]ohorts? | [Ss]tud(?:y|ies) | [Tt]rials? | [Pp]arts? | [Tt]ables? |
             [Ff]ig(?:ure|s|\.)? s? | [Ee]xperiments? | [Tt]asks? | [Aa]ims? | [Pp]rotocols? | [Vv]isits? |
             [Pp]eriods? | [Cc]ycles? | [Cc]ourses? | [Ss]essions? | [Rr]egimens? | [Nn]o\.? | [Nn]umbers? |
-            [Vv]ersion | [Ii]tems? | [Qq]uestions? | [Ss]eries | [Ss]eq | [Ss]ite | [Cc]ent(?:er|re) |
+            [Vv]ersion | [Ii]tems? | [Qq]uestions? | [Ss]eries | [Ss]eq | [Ss]ite | [Cc]ent(?:er|re)s? |
             [Ss]chedule | [Ss]trateg(?:y|ies) | [Pp]lan | [Aa]ppendix | [Ff]ile | [Cc]hapter | [Vv]ol(?:ume)? |
             [Ii]ssue | pp? | \# | SPSS | SAS | Stata | R | v | V | [Dd]ose | [Ss]ample | [Cc]ase | [Mm]odel |
             [Bb]lock | [Tt]reatments? | [Ii]nterventions? | [Ss]ubgroup | [Ll]ine | [Ll]evel | [Pp]opulation |
             [Dd]omain | [Hh]ypothesis | [Ff]actor | [Cc]ondition | [Oo]ption | [Pp]rogram(?:me)? |
-            [Ss]upplementary | [Aa]dditional\sfile | [Ss]core | [Rr]ound | [Ww]ave | channel | chromosome | exon
+            [Ss]upplementary | [Aa]dditional\sfile | [Ss]core | [Rr]ound | [Ww]ave | [Ss]tatements? | [Cc]riterion |
+            [Oo]bjectives? | [Gg]oals? | [Zz]ones? | [Qq]uestionnaire\sCore | SPSS\sStatistics | (?: Prism |
+            Social\sSciences | SPSS | Stata | SAS ) ,? (?: \s (?: version | [Vv]er\.? | Release | v\.? ) )? |
+            [Rr]elease | Ver\.? |
+            channel | chromosome | exon
             | codon | [Gg]eneration ) (?: \s? \. )? \s
         """,
     ),
@@ -115,7 +120,10 @@ BEFORE: tuple[tuple[str, str], ...] = (
             \b (?: ANRS | ACTG | NSABP | SWOG | ECOG | EORTC | CALGB | IBCSG | ABCSG | GEICAM | NCIC | RTOG |
             GOG | HPTN | HVTN | MTN | GBG | JCOG | AGO | BIG | NCCTG | ALTTO | CTG | ISRCTN | ACRIN | FEC | FAC
             | TAC | CMF | EC | AC | PRO | BNO | receptors? | kinases? | [Pp]roteins? | [Ff]actor | [Ss]ubunit |
-            interleukin | [A-Za-z]\) ) [-\s] \s?
+            peptides? | inhibitor | antigen | ligand | transporter | cotransporter | oxygenase | peptidase | synthase |
+            caspase | phosphodiesterase | metalloproteinase | molecule | collagen | isoform | residues? |
+            [Ss]hort\s[Ff]orm |
+            DRB1, | AH | CpG | \( [A-Z]{2,5} \) | interleukin | [A-Za-z]\) ) [-\s] \s?
         """,
     ),
     (
@@ -146,11 +154,11 @@ BEFORE: tuple[tuple[str, str], ...] = (
         """,
     ),
     ("rate", r"\b (?: per | / ) \s? | \b(?: out\sof | in\severy )\s"),
-    ("ratio", r"(?<=\d): \s? | (?<=\d\s): \s?"),
+    ("ratio", r"(?<!C\d) (?<!C\d\d) (?<=\d): \s? | (?<=\d\s): \s?"),
     (
         "design",
         r"""
-            (?<=\d)[×xX] \s? | (?<=\d\s)[×xX] \s? | \b blocks?\s (?: of | sizes? ) \s (?: of\s | \w+\s )? |
+            (?<=\d)[×xX*] \s? | (?<=\d\s)[×xX] \s? | \b blocks?\s (?: of | sizes? ) \s (?: of\s | \(\s? | \w+\s )? |
             \ballocation\sratio\s
         """,
     ),

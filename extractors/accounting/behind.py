@@ -12,16 +12,17 @@ from extractors.beginnings import LETTERS, rules_beginning
 TIME_UNIT = r"""
       (?: (?: consecutive\s )? business | calendar | consecutive | additional | fewer | extra | lost | more |
       further | full | working | postoperative | treatment | study | study\s
+      | (?: academic | school ) (?= \s years? )
       | follow-up | gestational | postpartum | completed | successive | other | different )?
-      (?: \sand\sa\s(?:half|quarter) | \sor\s(?:more|fewer|less) )? [-\s]? (?: weeks? | wks? | months? | mos?
-      | years? | yrs? | days? | hours? | hrs? | minutes? | mins? | seconds? | secs?
+      (?: \sand\sa\s(?:half|quarter) | \sor\s(?:more|fewer|less) )? [-\s]? (?: [Ww]eeks? | wks? | [Mm]onths? | mos?
+      | [Yy]ears? | yrs? | [Dd]ays? | [Hh]ours? | hrs? | [Mm]inutes? | mins? | [Ss]econds? | secs?
       | decades? | h | d | w | y | wk | mo | yr | min | s | ms | msec | nights? | evenings? | mornings? ) \b
       (?! /m | \.\d )
 """
 LABORATORY = r"""
-      (?: [mμnpk]?g | [mμnpk]?mol(?:es)? | [mμk]?I?U | mEq | units? | cells? | spots? | RU | CFU | cfu | AU |
+      (?: [mμunpk]?g | [mμunpk]?mol(?:es)? | [mμk]?I?U | mEq | units? | cells? | spots? | RU | CFU | cfu | AU |
       RLU | [Mk]?copies | mOsm
-      | mosmol | kcal | [mk]?Eq | pfu | PFU | SFU | EU | particles | fL | [\(\[]?\s?10\S{1,5} )
+      | mosmol | kcal | AUN? | [mk]?Eq | pfu | PFU | SFU | EU | particles | fL | [\(\[]?\s?10\S{1,5} )
     \s? (?: / | \sper\s | \s? [.] \s? (?= [dmμ]?[Ll]-1 ) ) \s?
       (?: 100\s?m[Ll] | [dmμuncp]?\s?[Ll]\b | mm\s?\^?\(?3\)? | cmm | cubic | micro | mmol | g\b | mol |
       kg\s?protein | gram | mg\b
@@ -31,16 +32,18 @@ LABORATORY = r"""
 """
 MEASURE = r"""
       (?: [kcmμnd]?m(?: \s?\^?\(?[23²³]\)? )? | kg\s?/\s?m\s?\^?\(?[2²]\)? | kg\s?m\s?\(?-2\)? | [km]?g |
-      grams? | kilograms? | kgs? | Kg | lbs?
+      grams? | kilograms? | kgs? | Kg | lbs? | oz
+      | ounces? | [kM]Da? | Daltons? | AU | a\.u\. | arbitrary\sunits? | rads?
       | pounds? | cms? | inch(?:es)? | feet | ft | met(?:er|re)s? | miles? | [mdcμ]?[lL]s? | lit(?:er|re)s? |
       cc | mm\s?Hg | mmHg | cm\s?H\(?2\)?O
-      | k?Pa | bpm | beats | [kM]?cal | calories | [kM]?J | [km]?Hz | dB | °\s?C? | ° | degrees? |
+      | k?Pa | bpm | beats | [kKM]?cal | calories | [kM]?J | [km]?Hz | [Hh]ertz | dB | [°˚º]\s?[CF]? | ℃ | degrees? |
       [mk]?W(?:att)?s? | watts? | nm | (?<=\s)D\b | dpt
       | diopters? | dioptres? | METs? | steps | words | letters? | lines? | L\s?/\s?min | breaths | [mc]?Gy |
       Sv | mSv | N | Nm | newtons?
       | kilo\w{4,8} | milli\w{4,8} | micromet\w{2,3} | centi\w{4,8} | square\scent\w+ | km/h | m/s | rpm | psi
       | atm | MPa | ppm | ppb
-      | M?bp | kb | lux | lm | mA | V | T | Tesla | acres | French | Fr | gauge | G\b | MHz | ETDRS | m\sin\b
+      | M?bp | kb | lux | lm | mA | V | T | Tesla | acres | French | Fr | [Gg]auge | F (?= \s \d ) | G\b
+      | MHz | ETDRS | m\sin\b
       | UI | Δ )
     (?! [A-Za-z] )
 """
@@ -59,7 +62,7 @@ BEHIND: tuple[tuple[str, str], ...] = (
     ),
     ("confidence_level", r"\s? CI \b"),
     ("power", r"\s? (?: % | percent ) \s (?: statistical \s )? power \b"),
-    ("percentage", r"\s? E% | [-\s]? (?: % | per\s?cent\b | percentage | pct ) | \s? \( % \)"),
+    ("percentage", r"\s? E% | \s? ‰ | \s energy-% | [-\s]? (?: % | per\s?cent\b | percentage | pct ) | \s? \( % \)"),
     (
         "age",
         rf"""
@@ -75,7 +78,14 @@ BEHIND: tuple[tuple[str, str], ...] = (
         """,
     ),
     ("time", r"[-\s]? (?: weekly | monthly | yearly | hourly | daily )"),
-    ("name", r"\( OH \) | ,\d{1,2} \( OH \)"),
+    (
+        "name",
+        r"""
+            \( OH \) | ,\d{1,2} \( OH \) | (?<=\d\d) (?: m?Tc | Co | Cs | Ir | Sr | Sm | Ra | Lu | Ga | Tl |
+            Rb | Xe | Kr | Cr | Ho | Re ) (?![a-z]) | (?<=[35]) '-? (?= [A-Z\s]) | m?WT\b |
+            [-\s]shaped\b | \s FU\b | [αβγ]-[a-z]
+        """,
+    ),
     ("score", r"\s (?: [a-z]{3,12} \s ){0,2} (?: scale | score )s? \b"),
     (
         "frequency",
@@ -85,7 +95,7 @@ BEHIND: tuple[tuple[str, str], ...] = (
         """,
     ),
     ("fold_change", r"[-\s]? (?: fold | times ) \b [-\s]? (?! points? )"),
-    ("ordinal", r"(?: st | nd | rd | th ) \b"),
+    ("ordinal", r"(?: st | nd | rd | th ) (?: \b | day | week | month | hour )"),
     (
         "viral_load",
         r"""
@@ -110,12 +120,12 @@ BEHIND: tuple[tuple[str, str], ...] = (
         """,
     ),
     ("measurement", rf"[-\s]? {MEASURE}"),
-    ("time", rf"[-\s]? {TIME_UNIT} | \s? '' | [-\s]? (?: o'clock | [ap]\.?m\.? ) \b"),
+    ("time", rf"\+? [-\s]? {TIME_UNIT} | \s? '' | [-\s]? (?: o'clock | [ap]\.?m\.? ) \b"),
     (
         "score",
         r"""
-            [-\s]? (?: - \s?)? (?: points? | pts? | units? | SDs? | standard\sdeviations?) \b | [-\s] (?: item |
-            question | point | grade | category ) \b
+            [-\s]? (?: - \s?)? (?: points? | pts? | units? | SDs? | QALYs? | DALYs? | grades |
+            standard\sdeviations?) \b | [-\s] (?: item | question | point | grade | category ) \b
         """,
     ),
     (
@@ -129,7 +139,10 @@ BEHIND: tuple[tuple[str, str], ...] = (
             ) s? \b (?: [-\s] by )?
         """,
     ),
-    ("design", r"\s? [×xX] \s? \d | \s by \s (?: \d | two | three )"),
+    ("laboratory_value", r"\s? [×x*] \s? 10 \S{0,4} \s? / \s? [μmu]?[lL]"),
+    ("design", r"[-\s]Dimensional | (?<![\d.][234]) (?<=[234]) (?<!Fig\.\s\d) (?<!Figure\s\d) D\b"),
+    ("design", r"\s? [×xX] \s? \d | \* \d | \s by \s (?: \d | two | three ) | \s (?: sided | tailed ) \b"),
+    ("fold_change", r"\s? × (?: \s (?: magnification | with | in ) \b | $ )"),
     ("time", r": (?: 00 | 15 | 30 | 45 ) \b"),
     ("ratio", r"\s? [:∶] \s? \d | [-\s]to[-\s](?: \d | one | two | three ) (?: \s ratio | \s random )"),
     (
@@ -150,7 +163,7 @@ BEHIND: tuple[tuple[str, str], ...] = (
     (
         "outcome_value",
         r"""
-            \s? \( \s? ±? \s? \d{1,4}\.\d{1,3} \s? \) | \s? [\(\[] \s? -?\d{1,6}(?:\.\d{1,4})? \s? (?: - | to |
+            \s? [\(\[] \s? ±? \s? \d{1,4}\.\d{1,3} \s? [\)\]] | \s? [\(\[] \s? -?\d{1,6}(?:\.\d{1,4})? \s? (?: - | to |
             , | ; ) \s? -?\d{1,6}(?:\.\d{1,4})? \s? [\)\]] | , \s? \d{1,3}\.\d{1,3} \s? - \s? \d{1,3}\.\d{1,3}
         """,
     ),
@@ -158,13 +171,14 @@ BEHIND: tuple[tuple[str, str], ...] = (
         "name",
         r"""
             , \s? \d{1,2} - [A-Za-z] | - (?: di | tri | bis | mono ) - | [HCN] - [a-z]{3} | - (?:
-            [A-Z][A-Za-z]{1,6} \b | [a-z]{3,16} (?: yl | ine | ol | ate | ic | il | ane | ide | one | min )
+            [A-Z][A-Za-z]{1,6} \b | [A-Za-z][a-z]{2,20} (?: yl | ine | ol | ate | ic | il | ane | ide | one | min )
             \w{0,2} \b | dihydroxy\w* | hydroxy\w* | positive | negative )
         """,
     ),
     ("date", rf"(?: st | nd | rd | th )? \s (?: of\s )? {MONTH} \b"),
     ("citation", r"\s? \( \d{1,3} \) \s? [;:] \s? \d"),
     ("identifier", r"/ [A-Z]{2,4} / \d"),
+    ("name", r"\s? \+ \s? \( [A-Z]{2,4} \d | [-\s] (?: inhibitor | receptor | agonist | antagonist | kinase ) s? \b"),
     ("count", r"\s (?: [a-z]+ing \s )? (?: ASA | American\sSociety )"),
     (
         "number_word",

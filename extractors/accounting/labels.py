@@ -36,7 +36,10 @@ LABEL_ENDS = frozenset(
     inr chf older younger per every blocks block fold ph hb egfr gfr fev lvef ef psa crp peep titer titers titre
     titres hematocrit haematocrit hemoglobin creatinine albumin value values concentration concentrations bmi index
     pressure sbp dbp bp map rate temperature weight height psv acuity bcva iop anrs change p η v dose treatment
-    population populations model models program programme intervention interventions
+    population populations model models program programme intervention interventions statement statements criterion
+    objective objectives goal goals core statistics sciences prism release ver spss sas stata subgroup subgroups odds
+    rd ß peptide peptides inhibitor antigen ligand transporter cotransporter oxygenase peptidase synthase caspase
+    phosphodiesterase metalloproteinase molecule collagen isoform residue residues form ah cpg
     """.split()
 )
 """The last words of all labels, in lower case."""

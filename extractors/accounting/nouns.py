@@ -33,6 +33,7 @@ THINGS = """
     skill task pulse train zone spot layer sheet tube plate well replicate experiment concentration sequence
     organization organisation toxicity metastasis examination clone system combination rat community-based
     strip pad patch clinic indicator predictor signature metabolite compound peptide epitope
+    clip video photograph molar premolar incisor crown veneer bracket app statement slide recording serving
     vector antigen plasmid construct mutation variant haplotype haematoma hematoma thrombosis mammogram
     mastectomy death detection tooth consultation referral
 """
@@ -52,10 +53,31 @@ def _forms() -> frozenset[str]:
 
 
 COUNTED = _forms()
+PERSONS_COUNTED = frozenset(form for word in PERSONS.split() for form in (word, word + "s")) | frozenset(
+    "women woman men man children child people students families family".split()
+)
+BEFALLS_PERSONS = frozenset(
+    """
+    events episodes deaths births infections recurrences relapses complications failures withdrawals dropouts
+    discontinuations admissions hospitalizations hospitalisations bleeds seizures exacerbations falls strokes arrests
+    cancers tumors tumours fractures toxicities pregnancies losses abnormalities referrals detections transplants
+    households clinics hospitals teams twins pairs
+    """.split()
+)
+"""Things that stand for persons, whose count may be a record that was missed."""
+THINGS_COUNTED = frozenset(
+    word for word in COUNTED - PERSONS_COUNTED - BEFALLS_PERSONS if word.endswith("s") or word in IRREGULAR.split()
+)
 NOUN_PHRASE = re.compile(
     r"""
     (?: - | \s )
     (?P<words> (?: [A-Za-z] | \d{1,3}- ) [\w+/'-]{1,22} (?: [),]? ,? \s \(? [A-Za-z\d][\w()+/'-]{1,22} ){0,4} )
+    """,
+    re.VERBOSE,
+)
+LONG_PHRASE = re.compile(
+    r"""
+    \s (?P<words> [A-Za-z\d] [\w+/'-]{0,22} (?: [),]? ,? \s \(? [A-Za-z\d][\w()+/'-]{0,22} ){0,8} )
     """,
     re.VERBOSE,
 )
@@ -85,6 +107,18 @@ def counts(scan: str, end: int, *, in_words: bool) -> bool:
         if said == "ends" or (place == 0 and said == "joins"):
             return False
         if said == "counted" or (said == "plural" and (place <= 2 or in_words)):
+            return True
+    return False
+
+
+def counts_things(scan: str, end: int) -> bool:
+    """Whether a thing, no person, is what the numeral counts, some more words on: "4 200 m time trials"."""
+    phrase = LONG_PHRASE.match(scan, end)
+    for word in phrase[1].split(" ") if phrase else ():
+        plain = word.lower().strip("-(),")
+        if plain in ENDS_PHRASE or plain.rpartition("-")[2] in PERSONS_COUNTED:
+            return False
+        if plain in THINGS_COUNTED:
             return True
     return False
 
