@@ -217,7 +217,10 @@ def _window(clause: Clause, whole: Count, run: list[int]) -> tuple[int, ...]:
 def _in_own_bracket(clause: Clause, whole: Count, index: int) -> bool:
     """Whether a number stands in the bracket right behind a count ("five patients (two on A, three on B)")."""
     bracket = clause.bracket_of(clause.text.numerals[index].start)
-    return bracket is not None and 0 <= bracket[0] - whole.end <= 1
+    if bracket is None:
+        return False
+    at_end = not clause.scan[bracket[1] : clause.end].strip(" .")
+    return 0 <= bracket[0] - whole.end <= 1 or (at_end and whole.value > 1 and bool(whole.noun))
 
 
 def _close(clause: Clause, window: list[int]) -> bool:

@@ -101,7 +101,8 @@ def _of_each(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         return Role("planned", "each")
     if hit is not None and hit.role in TOLD and EACH_IN.match(clause.scan, counts[place].end, clause.end):
         return Role(hit.role, "each")
-    return done[-1] if done and done[-1].role in CARRIED else Role("arm", "each")
+    aside = clause.bracket_of(counts[place].start) is not None
+    return done[-1] if done and done[-1].role in (TOLD if aside else CARRIED) else Role("arm", "each")
 
 
 def _is_level(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:
@@ -120,7 +121,7 @@ def _goes_on_with(clause: Clause, counts: tuple[Count, ...], place: int) -> bool
     count = counts[place]
     between = clause.outside(counts[place - 1].end, count.start)
     return (
-        not count.noun
+        count.noun in {"", counts[place - 1].noun}
         and JOINED.search(between) is not None
         and PARTICIPLE.match(clause.scan, count.end + 1, clause.end) is not None
     )

@@ -90,7 +90,7 @@ def _whom(at: Place) -> bool:
 
 
 def _each(at: Place) -> bool:
-    return not at.word and at.follows(verbs.EACH) and not at.left.endswith("groups of ")
+    return (not at.word or at.left.endswith("(")) and at.follows(verbs.EACH) and not at.left.endswith("groups of ")
 
 
 def _share(at: Place) -> bool:
