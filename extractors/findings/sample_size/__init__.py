@@ -133,7 +133,7 @@ def _arm(clause: Clause, count: Count, role: Role) -> str | None:
     """The group's name: the label in the quote ("Group A: 26"), else what the arm inventory says."""
     if role.role in WITHOUT_ARM or role.why == "site":
         return None
-    if count.of is None and clause.each_group(count):
+    if count.of is None and (clause.each_group(count) or clause.scan.startswith(":", count.end)):
         return None
     if count.shape == "label":
         return clause.text.text[count.start : clause.text.numerals[count.numeral].start].rstrip(" :=,\u00a0")
