@@ -191,6 +191,32 @@ ARM_ROWS += [
         "maintenance CT",
     ),
     ("Pain was told by 30 women using letrozole and 50 women using tamoxifen.", "30 women", "letrozole"),
+    ("We enrolled 391 (195 docetaxel and 196 vinorelbine) of them.", "196", "vinorelbine"),
+    ("In all, 720 were treated (EVO + EXA, 482; PLA + EXA, 238).", "238", "PLA + EXA"),
+    # a combination is not its part; two treatments given together are no pair
+    ("We randomised (260 to whole WBI and 258 to APBI with IMRT); the APBI group met the IMRT group.", "258", "APBI"),
+    # a label before a colon yields to the group behind
+    ("There was no difference in ZEST: 29 (1%) in the placebo group; the ZEST group met.", "29 (1%)", "placebo"),
+    (
+        "Compared to girls in the control group (491), girls who received the intervention (339) agreed; "
+        "the intervention group left.",
+        "339",
+        "intervention",
+    ),
+    # doses that groups are named after, in brackets
+    ("The 500-mg and 1500-mg groups gained: 39 per cubic millimeter (500 mg) and 31 (1500 mg).", "39", "500 mg"),
+    # two numbers that a bracket or a P value compares
+    (
+        "They took zinc (n = 27) or placebo (n = 26). Responders numbered 15 (56%) and 8 (31%) (P=0.07).",
+        "8 (31%)",
+        "placebo",
+    ),
+    (
+        "They took zinc (n = 27) or placebo (n = 26). Rash (14 in the zinc group and 6 in the placebo group) and "
+        "anaemia (ten [3%] and three [2%]) were common.",
+        "three [2%]",
+        "placebo",
+    ),
     # a short form in brackets still names the clause's subject
     (
         "We assigned them to continuous treatment (CT; n = 31) or to timed treatment (TT; n = 27), in which drugs "
@@ -206,6 +232,12 @@ NO_ARM_ROWS = [
     ("Of those on the ART regimen, 70 women took ART first, 26 (18%) scZZV with sdNNP.", "26"),
     ("Of all, 45 were given tamoxifen; 40 not given tamoxifen had their data.", "40"),
     ("Of 90 patients, 50 of whom had previously been treated with tamoxifen, all came back.", "50"),
+    # "respectively" of something else than groups; the second of two numbers set against each other
+    (
+        "They took zinc (n = 27) or sham (n = 26). In all, 519 and 692 had a first and second visit, respectively.",
+        "692",
+    ),
+    ("Attrition was higher in the intervention arm (14 participants vs 9 participants).", "9 participants"),
     # those who ran the trial
     ("The Northern Breast Cancer Study Group enrolled 40 patients.", "40 patients"),
     # a row of places and sexes

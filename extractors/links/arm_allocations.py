@@ -170,6 +170,8 @@ def _listed(scan: str, at: int, end: int) -> Iterator[Named]:
 
 def _is_listed_name(name: str) -> bool:
     words = name.casefold().split()
+    if not any(character.isalpha() for character in name):
+        return False
     if not 2 <= len(name) <= LONGEST_NAME or not 1 <= len(words) <= 9:
         return False
     if name.casefold() in {"both", "neither", "none"}:

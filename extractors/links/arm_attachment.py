@@ -27,11 +27,14 @@ GOVERNS = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\b(?:than|versus|vs\.?|compared\s(?:with|to))\s(?:(?:in|for|with|on)\s)?(?:the\s)?$", re.IGNORECASE
+    r"\b(?:than|versus|vs\.?|compared\s(?:with|to))\s(?:(?:in|for|with|on)\s)?(?:the\s)?(?:[\w-]+\s){0,2}(?:(?:in|on)\s(?:the\s)?)?$",
+    re.IGNORECASE,
 )
 COMPARISON = re.compile(
     r"\b(?:compared\s(?:with|to)|versus|vs\.?|as\sopposed\sto|against|in\scontrast\s(?:to|with)|than)\s", re.IGNORECASE
 )
+EITHER = re.compile(r"\b(?:either|without)\b")
+"""Between a treatment and a bracket: that what the bracket is of is told in between."""
 ITEM_OPENS = re.compile(r"[(\[;]\s?(?:[nN]\s?=\s?)?\Z")
 BRACKET_ENDS = re.compile(r"[)\]]")
 OWN_TREATMENT = re.compile(
@@ -61,12 +64,12 @@ def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMen
         return after[0]
     if mention := _round_bracket(scan, at, sentence, before):
         return mention
-    if before and COLON_BEFORE.fullmatch(scan, before[-1].at.end, at.start):
-        return before[-1]
     within = [mention for mention in near if mention.at.start >= at.start and mention.at.end <= at.end]
     if within:
         return within[0]
-    return after[0] if after and follows(scan, at.end, after[0]) else None
+    if after and follows(scan, at.end, after[0]):
+        return after[0]
+    return before[-1] if before and COLON_BEFORE.fullmatch(scan, before[-1].at.end, at.start) else None
 
 
 def _opens_item(scan: str, at: CleanSpan, mention: ArmMention) -> bool:
@@ -148,7 +151,11 @@ def _round_bracket(scan: str, at: CleanSpan, sentence: Sentence, before: Sequenc
             return owner if described and not GROUP_NOUN.search(scan, inside[-1].at.start, inner) else inside[-1]
         if inside or owner:
             return None if inside else owner
-        if outside and outside[-1].at.end < opening < outside[-1].reach:
+        if (
+            outside
+            and outside[-1].at.end < opening < outside[-1].reach
+            and not EITHER.search(scan, outside[-1].at.end, opening)
+        ):
             return outside[-1]
         inner, opening = opening, lists.bracket_round(scan, opening, sentence.start)
     return None

@@ -24,7 +24,7 @@ BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 ADJACENT = re.compile(r"\s*(?:[(\[][^()\[\]]{1,40}[)\]])?\s*")
 DIRECTLY = re.compile(r"\s(?:(?:to|for|on|with|receiving|given)\s(?:the\s)?)?")
 """Between a number and the name it is for: "12 PHF subjects", "(n = 31 to zinc, n = 33 to placebo)"."""
-NAME_IN_BRACKET = re.compile(r"%?(?:\s?[^\s()\d,;][^\s(),;]{0,11}){0,2}\s?\((?:the\s)?", re.IGNORECASE)
+NAME_IN_BRACKET = re.compile(r"%?(?:\s?[^\s()\d,;][^\s(),;]{0,11}){0,3}\s?\((?:the\s)?", re.IGNORECASE)
 TAIL = re.compile(
     rf"""
     (?: [^\s.;,()\d]{{1,12}} )?                                          # the rest of a unit, a percent sign

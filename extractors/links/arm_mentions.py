@@ -13,7 +13,7 @@ from typing import NamedTuple
 from extractors import lexicon
 from extractors.links.arm_allocations import allocated, treated
 from extractors.links.arm_leads import led_by
-from extractors.links.arm_names import NOT_GIVEN, Named, apart, may_stand_bare, word_before
+from extractors.links.arm_names import MEASURED_NAME, NOT_GIVEN, Named, apart, may_stand_bare, word_before
 from extractors.links.arm_nouns import beside_nouns
 from extractors.links.arm_series import in_series
 from extractors.links.arm_sizes import beside_sizes
@@ -21,12 +21,15 @@ from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
 PEOPLE = re.compile(r"(?:patients|subjects|participants|women|children)\b")
+RECEIVED = re.compile(r"receiv(?:ed|ing)\sthe\s(?P<name>[\w-]{4,30})\b")
 SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
 SHORT = re.compile(r"\((?P<short>[A-Z][\w/-]{1,9})\)")
 NOT_OF_GROUP = (
     "no ",
     "without ",
     "any ",
+    "+ ",
+    " plus ",
     "resistance to ",
     "resistant to ",
     "intolerant to ",
@@ -34,7 +37,9 @@ NOT_OF_GROUP = (
     "allergic to ",
     "allergy to ",
 )
-"""Before a bare name: that a group is described by what it lacks, or people by what harms them."""
+"""Before a bare name: that a group is described by what it lacks, or people by what harms them; or a combination."""
+WITH_ANOTHER = (" + ", " plus ")
+"""Behind a bare name: that it is only a part of what a group got."""
 
 
 class Mentions(NamedTuple):
@@ -90,11 +95,23 @@ def _bare(page: Page, names: Iterable[str]) -> Iterator[Named]:
         exact = len(name) <= 3 or name.isupper()
         text, wanted = (page.scan, name) if exact else (page.lowered, name.lower())
         at = text.find(wanted)
+        if MEASURED_NAME.fullmatch(name):
+            yield from _in_brackets(page, wanted.replace("-", " "))
         while at >= 0:
             end = at + len(wanted)
             if _stands_alone(page.lowered, at, end, plural=not exact) and page.sentence_number(at) >= 0:
                 yield Named(page.scan[at:end], CleanSpan(at, end), False)
             at = text.find(wanted, end)
+
+
+def _in_brackets(page: Page, dose: str) -> Iterator[Named]:
+    """Where a bracket holds nothing but the dose that a group is named after: "39 (500 mg) and 31 (1500 mg)"."""
+    at = page.lowered.find(f"({dose})")
+    while at >= 0:
+        start, end = at + 1, at + 1 + len(dose)
+        if page.sentence_number(at) >= 0:
+            yield Named(page.scan[start:end], CleanSpan(start, end), True)
+        at = page.lowered.find(f"({dose})", end)
 
 
 def _with_people(page: Page, names: Iterable[str]) -> Iterator[Named]:
@@ -106,13 +123,17 @@ def _with_people(page: Page, names: Iterable[str]) -> Iterator[Named]:
         at = word_before(page.scan, max(0, match.start() - 42), match.start())
         if at and page.lowered[at.start : at.end] in common and page.sentence_number(at.start) >= 0:
             yield Named(page.scan[at.start : at.end], at, True)
+    for match in led_by(page.leads.giving, RECEIVED, page.lowered):
+        if match["name"] in common and page.sentence_number(match.start()) >= 0:
+            at = CleanSpan(*match.span("name"))
+            yield Named(page.scan[at.start : at.end], at, True)
 
 
 def _stands_alone(lowered: str, start: int, end: int, *, plural: bool) -> bool:
     """Whether a name is a word by itself, or its plural, and not part of a compound that says something else."""
     if start and ((before := lowered[start - 1]).isalnum() or before in "+-/_"):
         return False
-    if lowered.endswith(NOT_OF_GROUP, 0, start):
+    if lowered.endswith(NOT_OF_GROUP, 0, start) or lowered.startswith(WITH_ANOTHER, end):
         return False
     if plural and lowered.startswith("s", end):
         end += 1

@@ -34,7 +34,7 @@ NEVER_IN_NAME = frozenset(
         "significant differences difference baseline study's patient's weight-bearing followed balanced ratio "
         "half halves side sides january february march april june july august september october november december "
         "oncology cooperative collaborative consortium network society trials trialists mg kg ml survival "
-        "progressive toxicity disease percent analysis analyses analysed analyzed analysable evaluable protocol "
+        "progressive toxicity disease percent cent analysis analyses analysed analyzed analysable evaluable protocol "
         "intention intent itt epidemiological epidemiologic birth national validation derivation inception "
         "prospective retrospective safety efficacy population screening eligible"
     ).split()

@@ -28,12 +28,14 @@ LONGEST_ITEM = 110
 MOST_WORDS = 7
 DOSES = frozenset({"mg", "kg", "ml", "baseline"})
 COUNTED_IN_BRACKET = re.compile(
-    r"(?:\(|[,;]\s(?:and\s)?)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d)"
+    r"(?:\(|[,;]\s(?:and\s)?|\sand\s)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d|\sand\s\d)"
 )
 COUNT_OPENS = re.compile(r"\(\d{1,6}\s[a-z]")
-COUNT_BEHIND_NAME = re.compile(r"(?:\(|;\s)(?P<name>[a-z][\w+/-]{1,39})[,:]\s\d{1,6}(?=[;)])")
+COUNT_BEHIND_NAME = re.compile(
+    r"(?:\(|;\s)(?P<name>[a-z][\w+/-]{1,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2})[,:]\s\d{1,6}(?=[;)])"
+)
 """A row of names with their counts: "(intervention, 233; control, 208)"."""
-NAME_OPENS = re.compile(r"\([a-z][\w+/-]{1,39}[,:]\s\d")
+NAME_OPENS = re.compile(r"\([a-z][\w+/-]{1,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2}[,:]\s\d")
 NO_GROUPS = frozenset(
     "weeks months days years hours males females boys girls cases deaths events visits sites centres centers".split()
 )

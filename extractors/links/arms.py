@@ -75,10 +75,10 @@ class ArmInventory:
         """The name of the group that a number at `at` belongs to, or None where the text does not settle it."""
         near = self._near(at, sentence)
         ordered = lists.order_told(self.scan, sentence)
-        if not near and not ordered:
+        if not near and (not ordered or lists.has_other_order(self.scan, sentence)):
             return None
         joined = self._joined(near)
-        if ordered or joined:
+        if ordered or joined or (near and lists.fills_bracket(self.scan, at)):
             numbers, position = lists.list_of(at, self._lists_in(sentence))
             if numbers.ordered:
                 return self._in_order(numbers.spans, sentence, near)[position]
@@ -135,7 +135,11 @@ class ArmInventory:
         if len(set(names)) == 1 and names[0] and not lists.set_against(self.scan, values):
             return tuple(names)
         understood = self._understood(values, sentence, near)
-        return understood or tuple(self._single(at, sentence, near) for at in values)
+        if understood:
+            return understood
+        single = tuple(self._single(at, sentence, near) for at in values)
+        alike = len(set(single)) == 1 and lists.set_against(self.scan, values)
+        return (single[0], *(None for _ in values[1:])) if alike else single
 
     def _lists_in(self, sentence: Sentence) -> tuple[lists.NumberList, ...]:
         if sentence.start not in self._lists:
@@ -172,7 +176,7 @@ class ArmInventory:
         if len(before) == len(values):
             return tuple(reversed(before.values()))
         if near:
-            others = [name for name in self.order if key_of(name) != key_of(near[0].name)]
+            others = self._others(near[0])
             paired = len(before) == len(others) == 1 and len(values) == len(self.order) == 2
             return (*before.values(), *others) if paired else None
         earlier = self.mentions_between(0, sentence.start)
@@ -180,6 +184,12 @@ class ArmInventory:
         apart = [group for group in self._side_by_side(earlier) if len(group) == len(values)]
         last = max((*joined[-1:], *apart[-1:]), key=lambda group: group[0].at.start, default=())
         return tuple(mention.name for mention in last) or (self.order if len(self.order) == len(values) else None)
+
+    def _others(self, named: ArmMention) -> list[str]:
+        """The groups compared with the one named; one named in short ("intervention") is the one it is part of."""
+        key = key_of(named.name)
+        others = [name for name in self.order if key_of(name) != key]
+        return others if len(others) < len(self.order) else [name for name in others if not key < key_of(name)]
 
     def _side_by_side(self, mentions: Sequence[ArmMention]) -> list[tuple[ArmMention, ...]]:
         """The groups that each sentence names as groups, each once and in order."""

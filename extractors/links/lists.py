@@ -35,7 +35,7 @@ LONGEST_STEP = 150
 """Characters from one number of a list to the next."""
 TIME_BEFORE = tuple(f"{unit} " for unit in ("eek", "eeks", "onth", "onths", "ay", "ays", "ear", "ears", "isit"))
 """What makes a number a time point, no member of a list: "at week 20, 6/11 and 6/9 still had antibodies"."""
-ORDER_SIGNS = ("espectively", "vs", "ersus", "ompared", "gainst")
+ORDER_SIGNS = ("espectively", "vs", "ersus", "ompared", "gainst", "(P", "(p", ", P", ", p")
 FROM_TO = re.compile(
     r"[^\d.;,]{0,40}?(?:\(?(?:±|\+/-)?\s?"
     + NUMBER
@@ -52,6 +52,19 @@ COORDINATION = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 
+WITH = (" with ", " to ", " with the ", " to the ")
+"""What joins two names only where they are compared: "X with Y" may be one treatment."""
+AND = " and "
+TESTED = re.compile(r"%?(?:\s?[(\[][^()\[\]]{1,40}[)\]])?(?:\s[\w/%-]{1,20}){0,3}\s?[(,;]\s?[Pp]\s?[=<>]")
+"""Behind the second of two numbers: that a P value is about them."""
+ENDS_BRACKET = re.compile(r"%?(?:\s?\[[^()\[\]]{1,40}\])?\)")
+OTHER_ORDER = re.compile(
+    r"(?:\b[a-z][\w-]*\s(?:and|or)\s(?:the\s)?[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}"
+    r"|\b(?:grades?|stages?|weeks?|months?|days?|visits?|phases?|cycles?|years?)\s\d+\s(?:and|or)\s\d+"
+    r"|\d+\s(?:and|or)\s\d+[\s-](?:weeks?|months?|days?|years?|hours?))\s?,?\srespectively",
+    re.IGNORECASE,
+)
+"""A list of the sentence's own that is not of groups: "at the first and second visit, respectively"."""
 SPELT_OUT = re.compile(r"\s(?:and|or|versus|vs\.?)\s(?:the\s)?(?:[\w-]{2,24}\s){1,5}\(", re.IGNORECASE)
 """Between two names of which the second is an abbreviation in brackets: "PHF and antiretroviral therapy (ART)"."""
 BRACKETED = re.compile(r"\([^()]*\)")
@@ -79,6 +92,12 @@ def order_told(scan: str, sentence: Sentence) -> bool:
     return any(scan.find(sign, sentence.start, sentence.end) >= 0 for sign in ORDER_SIGNS)
 
 
+def has_other_order(scan: str, sentence: Sentence) -> bool:
+    """Whether "respectively" refers to a list of words or time points in the same sentence."""
+    told = scan.find("espectively", sentence.start, sentence.end)
+    return told >= 0 and OTHER_ORDER.search(scan, max(sentence.start, told - LONGEST_GAP), told + 12) is not None
+
+
 def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:
     """The lists of numbers in a sentence, in order: numbers joined by "vs", "and" or commas."""
     in_order = scan.find("espectively", sentence.start, sentence.end) >= 0
@@ -92,11 +111,24 @@ def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:
             spans, versus = _chain(scan, CleanSpan(*head.span()), sentence)
             at = spans[-1].end
             if len(spans) > 1:
-                found.append(NumberList(spans, versus or in_order))
+                found.append(NumberList(spans, versus or in_order or _is_compared(scan, spans, sentence)))
         elif near := NUMERAL_NEAR.search(scan, at, sentence.end):
             at = near.end()
         else:
             return tuple(found)
+
+
+def fills_bracket(scan: str, at: CleanSpan) -> bool:
+    """Whether a number begins or ends what a bracket holds: "(ten [3%] and three [2%])"."""
+    return scan.startswith("(", at.start - 1) or scan.startswith(")", at.end)
+
+
+def _is_compared(scan: str, spans: Sequence[CleanSpan], sentence: Sentence) -> bool:
+    """Whether two numbers are compared by what is round them: "(ten [3%] and three [2%])", "9 and 4 (P …"."""
+    if len(spans) != 2 or AND not in scan[spans[0].end : spans[1].start]:
+        return False
+    tested = TESTED.match(scan, spans[1].end, sentence.end) is not None
+    return tested or (scan.startswith("(", spans[0].start - 1) and ENDS_BRACKET.match(scan, spans[1].end) is not None)
 
 
 def last_numeral(scan: str, low: int, end: int) -> int | None:
@@ -164,6 +196,8 @@ def _joined(scan: str, one: Placed, other: Placed) -> bool:
     if end - start > LONGEST_GAP:
         return False
     gap = scan[start:end]
+    if gap in WITH and scan.find("ompar", max(0, start - LONGEST_STEP), start) < 0:
+        return False
     if len(gap) <= 40 and COORDINATION.fullmatch(BRACKETED.sub(" ", gap) if "(" in gap else gap):
         return True
     return gap.endswith("(") and SPELT_OUT.fullmatch(gap) is not None

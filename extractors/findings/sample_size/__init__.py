@@ -15,6 +15,7 @@ from extractors.findings.sample_size.case import Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.denominators import with_denominators
 from extractors.findings.sample_size.fields import SCHEMA
+from extractors.findings.sample_size.inherited import Sizes
 from extractors.findings.sample_size.people import acronyms_of
 from extractors.findings.sample_size.settling import dealt_out, roles_of
 from extractors.findings.sample_size.shapes import read
@@ -45,6 +46,7 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     """Every sample_size of a document."""
     last: Count | None = None
     largest = 0
+    sizes = Sizes()
     acronyms = acronyms_of(text.scan)
     for sentence, indices in _candidates(text, claims):
         if len(indices) > MANY and sentence.end - sentence.start < DENSEST * len(indices):
@@ -57,7 +59,7 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
         roles = dealt_out(clause, counts, roles_of(clause, counts, largest), largest)
         for count, role in zip(with_denominators(clause, counts, last), roles, strict=True):
             if role.role != PLANNED:
-                yield _finding(clause, claims, count, role, divided=count.numeral in wholes)
+                yield _finding(clause, claims, count, role, sizes, divided=count.numeral in wholes)
         last = counts[-1]
         largest = max(largest, *[count.value for count in counts])
 
@@ -112,12 +114,14 @@ def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[i
     return counts, [index for index in rest if index not in taken] if taken else rest
 
 
-def _finding(clause: Clause, claims: Claims, count: Count, role: Role, *, divided: bool) -> Finding:
+def _finding(clause: Clause, claims: Claims, count: Count, role: Role, sizes: Sizes, *, divided: bool) -> Finding:
     """The finding of a count; one that the sentence divides into groups has no group of its own."""
     at = CleanSpan(count.start, count.end)
     fields: dict[str, FieldValue] = {"value": count.value, "role": role.role}
-    if not divided and (arm := _arm(clause, count, role)) is not None:
+    arm = None if divided else _arm(clause, count, role, sizes)
+    if arm is not None:
         fields["arm"] = arm
+    sizes.remember(clause, count, role.role, arm)
     if count.of is not None:
         fields["of"] = count.of
     if count.percent is not None:
@@ -129,8 +133,8 @@ def _finding(clause: Clause, claims: Claims, count: Count, role: Role, *, divide
     return Finding(at, fields, owned, f"sample_size.{count.shape}_{role.why}")
 
 
-def _arm(clause: Clause, count: Count, role: Role) -> str | None:
-    """The group's name: the label in the quote ("Group A: 26"), else what the arm inventory says."""
+def _arm(clause: Clause, count: Count, role: Role, sizes: Sizes) -> str | None:
+    """The group's name: the label in the quote ("Group A: 26"), else what the arm inventory or the whole says."""
     if role.role in WITHOUT_ARM or role.why == "site":
         return None
     if count.of is None and (clause.each_group(count) or clause.scan.startswith(":", count.end)):
@@ -144,7 +148,7 @@ def _arm(clause: Clause, count: Count, role: Role) -> str | None:
     name = clause.text.arms.arm_of(CleanSpan(count.start, count.end), clause.sentence)
     if name is not None and count.shape == "ellipsis" and not _is_beside(clause, count, name):
         return None
-    return name or _own_arm(clause, count)
+    return name or _own_arm(clause, count) or sizes.arm_of(clause, count)
 
 
 def _is_beside(clause: Clause, count: Count, name: str) -> bool:
