@@ -76,6 +76,8 @@ def _precedence(mention: DrugMention) -> tuple[int, int]:
 def _breathing(sentence: str) -> str:
     """The sentence for the tokenizer, as long as before: hanging hyphens ("X- and Y-based") and runs of letters that
     would take quadratic time are broken by spaces."""
+    if sentence.endswith("."):
+        sentence = sentence[:-1] + " "
     if "-" in sentence:
         sentence = HANGING_HYPHEN.sub(" ", sentence)
     if len(sentence) > LONGEST_RUN and max(map(len, sentence.split()), default=0) > LONGEST_RUN:

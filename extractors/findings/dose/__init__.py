@@ -6,15 +6,17 @@ how long and by what route, and the drug. What is beside no drug and no word of 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
+from operator import attrgetter
 
-from extractors.findings.dose.amounts import Amount, amounts_in
+from extractors.findings.dose.amounts import Amount, Key, amounts_in
 from extractors.findings.dose.counted import course_words
 from extractors.findings.dose.fields import SCHEMA
 from extractors.findings.dose.linking import Linked, link
 from extractors.findings.dose.meant import names_filled
-from extractors.findings.dose.never import is_barred
+from extractors.findings.dose.naming import FAR_LEFT
+from extractors.findings.dose.never import is_barred, may_be_named_again
 from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import mentions_in, single_dose_as
 from extractors.findings.dose.units import divisor_at
@@ -22,12 +24,25 @@ from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue, Finding, Sentence
 
+InSentences = dict[Sentence, list[Amount]]
+NO_SIGNS = frozenset({"%", "cell", "mL", "L"})
+"""Units in which the same number may well be something else."""
 MOST_AMOUNTS, LONGEST_SENTENCE, AFTER_LAST = 30, 3000, 200
 
 
 def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
-    """Every dose of a document."""
-    linked = _once([one for page in _pages(text, claims) for one in link(text, page)])
+    """Every dose of a document; what it gives beside a drug's name in one place is a dose in the others, too."""
+    held, doubtful = _amounts(text, claims)
+    places = {text.sentence_at(at) for at in course_words(text.scan)}
+    if not (held or places):
+        return
+    of = _linked(text, held, places)
+    known = _established(of)
+    again = {one: [*held.get(one, ()), *_known(doubtful.get(one, ()), known)] for one in _told_again(of, held, known)}
+    again |= {one: [*held.get(one, ()), *_known(some, known)] for one, some in doubtful.items() if _known(some, known)}
+    if again:
+        of |= _linked(text, again, again.keys() & places, known)
+    linked = _once([one for sentence in sorted(of) for one in of[sentence]])
     for one, name in zip(linked, names_filled(text, linked), strict=True):
         yield _finding(text, one, name)
 
@@ -38,22 +53,55 @@ def _once(linked: list[Linked]) -> list[Linked]:
     return [one for one in linked if one.amount is not None or one.at not in taken]
 
 
-def _pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
-    """The sentences that hold an amount or a number of courses, in order."""
-    amounts: dict[Sentence, list[Amount]] = {}
+def _amounts(text: AnnotatedText, claims: Claims) -> tuple[InSentences, InSentences]:
+    """The amounts that may be doses, and those that only may where the document gives the same as a dose elsewhere."""
+    held: InSentences = {}
+    doubtful: InSentences = {}
     for amount in amounts_in(text, claims):
         sentence = text.sentence_at(amount.at.start)
         if not is_barred(text.scan, sentence, amount):
-            amounts.setdefault(sentence, []).append(amount)
-    places = {text.sentence_at(at) for at in course_words(text.scan)}
-    if not (amounts or places):
-        return
+            held.setdefault(sentence, []).append(amount)
+        elif may_be_named_again(text.scan, sentence, amount):
+            doubtful.setdefault(sentence, []).append(amount)
+    return held, doubtful
+
+
+def _established(of: Mapping[Sentence, Sequence[Linked]]) -> frozenset[Key]:
+    """What stands as a dose beside a drug's name."""
+    every = (one for some in of.values() for one in some if one.named and one.named.score > FAR_LEFT)
+    return frozenset(
+        one.amount.key for one in every if one.amount and one.amount.value and one.amount.unit.name not in NO_SIGNS
+    )
+
+
+def _told_again(
+    of: Mapping[Sentence, Sequence[Linked]], held: InSentences, known: frozenset[Key]
+) -> Iterator[Sentence]:
+    """The sentences with an amount that was not read as a dose, but is one elsewhere."""
+    for sentence, amounts in held.items():
+        read = {one.at for one in of.get(sentence, ())}
+        if any(amount.at not in read for amount in _known(amounts, known)):
+            yield sentence
+
+
+def _known(amounts: Iterable[Amount], known: frozenset[Key]) -> list[Amount]:
+    return [amount for amount in amounts if amount.key in known and not amount.spread]
+
+
+def _linked(
+    text: AnnotatedText, amounts: InSentences, places: Set[Sentence], known: frozenset[Key] = frozenset()
+) -> dict[Sentence, list[Linked]]:
+    """The doses of the sentences that hold an amount or a number of courses."""
     single = single_dose_as(text.scan)
-    for sentence in sorted(places | amounts.keys()):
-        for part, held in _parts(sentence, amounts.get(sentence, [])):
-            mentions = mentions_in(text.scan, part.start, part.end, single, with_courses=not held)
-            if held or mentions:
-                yield Page.of(text, part, held, mentions)
+    found: dict[Sentence, list[Linked]] = {}
+    for sentence in places | amounts.keys():
+        held = sorted(amounts.get(sentence, ()), key=attrgetter("at"))
+        for part, some in _parts(sentence, held):
+            mentions = mentions_in(text.scan, part.start, part.end, single, with_courses=not some)
+            if some or mentions:
+                page = Page.of(text, part, some, mentions, known)
+                found.setdefault(sentence, []).extend(link(text, page))
+    return found
 
 
 def _parts(sentence: Sentence, amounts: list[Amount]) -> Iterator[tuple[Sentence, list[Amount]]]:

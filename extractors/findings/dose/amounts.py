@@ -59,6 +59,8 @@ MOST_SHARING = 8
 LEAST_MULTIPLIED = 1000
 """A number this large is written out ("500,000 or 1 million IU")."""
 
+Key = tuple[Decimal | None, str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Amount:
@@ -76,6 +78,11 @@ class Amount:
     own_unit: bool
     slashed: bool = False
     spread: bool = False
+
+    @property
+    def key(self) -> Key:
+        """What two mentions of the same dose have in common."""
+        return self.value, self.unit.name, self.unit.per
 
 
 def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:

@@ -12,7 +12,7 @@ from extractors.number_words import value_of_words
 
 COURSES = re.compile(
     rf"""
-    (?<![A-Za-z]-) {START} (?P<n>{N}) (?:\s(?:and|to|or)\s(?:{N}|more))? [\s-]
+    (?<![A-Za-z]-) {START} (?P<n>{N}) (?:\s(?:(?P<to>to|or)\s{N}|(?:and|or)\smore|and\s{N}))? [\s-]
     (?P<between> (?: [A-Za-z0-9][\w./-]{{0,24}}[\s-] ){{0,3}} )
     (?P<noun> cycles? | courses? | doses? | injections? | infusions? | immuni[sz]ations? | vaccinations?
         | instillations? | inoculations? )
@@ -104,6 +104,8 @@ def _may_describe_courses(word: str) -> bool:
 
 def _are_counted(scan: str, match: re.Match[str], end: int) -> bool:
     """Whether a number of courses is one that was given: not a definition ("one cycle: ..."), not other cycles."""
+    if match["to"]:
+        return False
     count = number_of(match["n"])
     noun = match["noun"].lower()
     numbered = noun.startswith(("cycle", "course"))

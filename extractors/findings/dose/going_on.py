@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from extractors.findings.dose.naming import NO_SUBSTANCE
 from extractors.findings.dose.regimen import Mention, mentions_in
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
@@ -69,9 +70,15 @@ def added(text: AnnotatedText, sentence: Sentence) -> dict[str, Mention]:
         told = _first_mentions(text.scan, previous)
         more |= {field: mention for field, mention in told.items() if field in {"frequency", "duration_days"}}
     following = text.following(sentence)
-    if following is not None and _goes_on(text.scan, following):
+    if following is not None and _goes_on(text.scan, following) and not _turns_to_another(text, sentence, following):
         more |= _first_mentions(text.scan, following)
     return more
+
+
+def _turns_to_another(text: AnnotatedText, sentence: Sentence, following: Sentence) -> bool:
+    """Whether the sentence behind speaks of a drug that this one does not name ("Intravenous Y was permitted")."""
+    ours = {drug.canonical for drug in text.drugs(sentence)}
+    return any(drug.drug_class not in NO_SUBSTANCE and drug.canonical not in ours for drug in text.drugs(following))
 
 
 def _goes_on(scan: str, sentence: Sentence) -> bool:

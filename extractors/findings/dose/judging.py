@@ -31,7 +31,7 @@ DOSE_NEAR_BEFORE = re.compile(
     r"""
     \b (?: dos(?:e|es|age|ages|ing) | given | administered | receiv(?:e|ed|ing) | inject\w{1,4}
       | infus\w{1,4} | randomi[sz]ed\sto
-        | escalated | increased | titrated | bolus ) \b [^;.]{0,40} $
+        | escalated | increased | titrated | bolus | consist(?:ed|ing|s)\sof ) \b [^;.]{0,40} $
     """,
     re.VERBOSE,
 )
@@ -92,6 +92,8 @@ BESIDE = re.compile(r"\s(?:of\s)?")
 
 def is_dose(page: Page, amount: Amount, named: Named | None, regimen: Mapping[str, Mention]) -> bool:
     """Whether what stands round an amount makes it a dose."""
+    if amount.key in page.established:
+        return True
     if amount.unit.name == "%":
         return _is_strength(page, amount, named)
     if amount.unit.name == "cell":
@@ -142,7 +144,7 @@ def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Ment
     near = DOSE_NEAR_BEFORE.search(before) is not None or _is_changed_dose(page, amount, before)
     after = DOSE_AFTER.match(page.scan, amount.at.end, page.sentence.end) is not None
     if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
-        described = bool({"frequency", "route"} & set(regimen)) or amount.unit.per == "day"
+        described = bool({"frequency", "route"} & set(regimen)) or amount.unit.per in {"day", "h"}
         described = described or DOSE_OF.search(before) is not None
         if DOSES_LISTED.search(before):
             return True

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.findings.dose import amounts as reading
-from extractors.findings.dose.amounts import Amount
+from extractors.findings.dose.amounts import SLASH_GAP, Amount
 from extractors.findings.dose.courses import STATED, is_regimen, name_of_courses
 from extractors.findings.dose.going_on import added
 from extractors.findings.dose.judging import is_dose
@@ -84,7 +83,21 @@ def _doses(page: Page) -> list[tuple[Amount, Named | None, dict[str, Mention]]]:
     """The amounts that are doses, with name and regimen; an amount that is none can't come between the others."""
     regimens = regimen_of(page.scan, page.sentence, page.amounts, page.mentions)
     every = zip(page.amounts, _names(page), regimens, strict=True)
-    return [one for one in every if is_dose(page, *one)]
+    doses = [(one, is_dose(page, *one)) for one in every]
+    beside = _beside_doses(page, [dose for _, dose in doses])
+    return [one for (one, _), dose in zip(doses, beside, strict=True) if dose]
+
+
+def _beside_doses(page: Page, doses: Sequence[bool]) -> Sequence[bool]:
+    """Which amounts are doses, with those that a list joins to one: "a dose of 5 mg, 10 mg, or 20 mg"."""
+    if all(doses) or not any(doses):
+        return doses
+    found = [*doses]
+    for at, (one, other) in enumerate(pairwise(page.amounts)):
+        alike = one.unit.name == other.unit.name != "%" and one.unit.per == other.unit.per
+        if found[at] and not found[at + 1] and alike and not other.spread:
+            found[at + 1] = _is_chained(page.scan[one.at.end : other.at.start])
+    return found
 
 
 def _own_courses(page: Page, regimen: dict[str, Mention], beside: Sequence[Named]) -> dict[str, Mention]:
@@ -151,7 +164,7 @@ def _of_chain(page: Page, chain: Sequence[Amount], taken: set[CleanSpan]) -> lis
     best = _best(page, chain[0], chain[-1], taken)
     if best is None or len(chain) == 1:
         return [best] * len(chain)
-    slashed = all(reading.SLASH_GAP.fullmatch(page.scan, one.at.end, other.at.start) for one, other in pairwise(chain))
+    slashed = all(SLASH_GAP.fullmatch(page.scan, one.at.end, other.at.start) for one, other in pairwise(chain))
     parts = _components(page, best, len(chain)) if slashed else ()
     return [*parts] if parts else [best] * len(chain)
 

@@ -36,6 +36,8 @@ NOUN = re.compile(
     r"(?:[dt]hal|coal|meal|cereal|herbal|mineral|garlic|turmeric|olive|endive|ol[ie]c|plant|oxidant|mint|salt|ment)$"
 )
 """A lone adjective is no drug ("a constant rate infusion of 0.04 mg/kg"), but some names end like one."""
+CODE = re.compile(r"(?!CD|HIV|PMC|NCT)[A-Z]{2,6}(?:-\d{2,7}|\d{3,7})[A-Za-z]?")
+"""What a drug is called before it has a name: "CMX-001", "ABC4321"."""
 ALONG_WITH = re.compile(
     r"\b(?:given|taken|along|together|combined|administered|supplemented|added|addition)\s(?:with|to)\b|\b(?:plus"
     r"|versus|vs"
@@ -58,13 +60,15 @@ def left_of(page: Page, amount: Amount) -> Named | None:
     """The name that stands before an amount, with nothing but light words, brackets and the regimen between."""
     index, skipped, outside = page.index_before(amount.at.start), 0, 0
     index -= page.word(index) == "one"
+    within = page.word(index) == "in"
     while index >= 0 and skipped < MOST_SKIPPED:
         back = None if page.drug_over(index) else _back_past(page, index)
         if back is None:
             if _bars_name(page, index):
                 return None
             high, low = LEFT_KNOWN - 2 * skipped - outside, LEFT_UNKNOWN - 3 * skipped
-            return _named(page, *_run_left(page, index), high, low)
+            named = _named(page, *_run_left(page, index), high, low)
+            return None if named and within and not named.known else named
         outside = OUTSIDE_BRACKET if page.word(index) in "([" else outside
         index, skipped = back, skipped + (COMMA if page.word(index) == "," else 1)
     return None
@@ -72,6 +76,8 @@ def left_of(page: Page, amount: Amount) -> Named | None:
 
 def _back_past(page: Page, index: int) -> int | None:
     """The index to go back to, where a token may stand between a name and its amount; None where it may not."""
+    if (before := _before_group_size(page, index)) is not None:
+        return before
     if strength := page.amount_over(index):
         return page.index_before(strength.at.start) if is_strength(strength) else None
     word = page.word(index)
@@ -81,6 +87,13 @@ def _back_past(page: Page, index: int) -> int | None:
         return opening - 1 if opening is not None and clear else None
     light = word in words("light") or word in MARKS or page.mention_over(index) is not None
     return index - 1 if light else None
+
+
+def _before_group_size(page: Page, index: int) -> int | None:
+    """The index before "n = 20;" that ends at a token: "X (n = 20; 10 mg/day)"; None where none does."""
+    index -= page.word(index) in (";", ",")
+    size = is_number(page.word(index)) and page.word(index - 1) == "=" and page.word(index - 2) == "n"
+    return index - 3 if size else None
 
 
 def _bars_name(page: Page, index: int) -> bool:
@@ -176,6 +189,8 @@ def _named(page: Page, first: int, last: int, known_score: int, unknown_score: i
     named = [page.word(index) for index in range(first, last + 1)]
     if all(word in words("light") for word in named):
         return None
+    if CODE.fullmatch(page.text, start, end):
+        return Named(page.text[start:end], CleanSpan(start, end), known_score, True)
     if not any(len(word) > 1 and word not in words("no_name") and re.search(r"[a-zα-ω]", word) for word in named):
         return None
     return Named(page.text[start:end], CleanSpan(start, end), unknown_score, False)

@@ -22,7 +22,7 @@ LEVEL_BEFORE = re.compile(
         | fvc | pef | proteinuria | excretion | birth-?\s?weight | body\sweight | weigh\w{0,4}
         | blood\sloss | loss\sof | lost
         | drain\w{0,3} | output | residual | intake | volume | ejection | secretion | exudate | mass | bmi
-        | tidal | mic\w{0,3}
+        | tidal | mics? | mic[59]0
         | [ie]c50 | detection | cut-?off | threshold | viral\sload | fluid\sbalance | bleeding
         | urin\w{1,3} | sputum | energy
         | differences? | changes? | specimens? | samples? | aliquots? | biops\w{1,3}
@@ -61,7 +61,7 @@ BETWEEN_DOSES = re.compile(
 """ "The difference between X 150 ug and placebo": a dose, named between two groups."""
 GIVEN_BETWEEN = re.compile(r"\b(?:receiv\w{1,3}|given|administered|infus\w{1,4}|inject\w{1,4})\b")
 OTHER_DIVISOR = re.compile(
-    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|10|\d{1,4}\s?k?cal|creat|mmhg|person|100)",
+    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|10(?!\s?min)|\d{1,4}\s?k?cal|creat|mmhg|person|100)",
     re.IGNORECASE,
 )
 LEVEL_AFTER = re.compile(
@@ -95,6 +95,18 @@ DILUENT_BEFORE = re.compile(
 )
 
 
+SPOKEN_OF_AGAIN = frozenset({"mg", "ug", "IU"})
+MEASURED = re.compile(
+    r"""
+    (?: \b (?: was | were | is | of | to | by | from | mean | median | approximately | about | only | averag\w{1,4}
+        | reach\w{1,4} | exceed\w{0,3} | under | over | above | below | total\w{0,3} | than ) \s
+      | [(\[=<>≤≥±,:;+-] \s? ) $
+    """,
+    FLAGS,
+)
+"""What stands before a result rather than before a dose."""
+
+
 def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     """Whether the unit, or the words round it, tell that an amount is no dose, whatever drug stands near."""
     if _is_formulation(scan, sentence, amount):
@@ -116,6 +128,15 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
         if found and not (DOSE_BETWEEN.search(before, found.start()) or BETWEEN_DOSES.match(before, found.start())):
             return True
     return LEVEL_AFTER.match(scan, amount.unit.end, sentence.end) is not None
+
+
+def may_be_named_again(scan: str, sentence: Sentence, amount: Amount) -> bool:
+    """Whether a barred amount may still be a dose spoken of again: "levels of 0.2 IU/mL at 40 mg", "with X 40 mg"."""
+    if amount.unit.name not in SPOKEN_OF_AGAIN or amount.spread or _is_of_other_unit(scan, sentence, amount):
+        return False
+    if scan[amount.at.start] in "+-" or LEVEL_AFTER.match(scan, amount.unit.end, sentence.end):
+        return False
+    return MEASURED.search(scan, max(sentence.start, amount.at.start - 24), amount.at.start) is None
 
 
 def _is_of_other_unit(scan: str, sentence: Sentence, amount: Amount) -> bool:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple, Protocol, TypeVar
 
-from extractors.findings.dose.amounts import Amount
+from extractors.findings.dose.amounts import Amount, Key
 from extractors.findings.dose.regimen import Mention
 from extractors.links.annotated import AnnotatedText
 from extractors.links.drugs import DrugMention
@@ -53,10 +53,17 @@ class Page:
     mentions: Sequence[Mention]
     drugs: Sequence[DrugMention]
     tokens: Sequence[Token]
+    established: Set[Key] = frozenset()
+    """What the document gives as a dose elsewhere, beside a drug's name."""
 
     @classmethod
     def of(
-        cls, text: AnnotatedText, sentence: Sentence, amounts: Sequence[Amount], mentions: Sequence[Mention]
+        cls,
+        text: AnnotatedText,
+        sentence: Sentence,
+        amounts: Sequence[Amount],
+        mentions: Sequence[Mention],
+        established: Set[Key] = frozenset(),
     ) -> Page:
         """The page of one sentence; a token ends where an amount does ("220 mgzinc"); no amounts, no tokens."""
         cuts = sorted({sentence.start, sentence.end, *(edge for amount in amounts for edge in amount.at)})
@@ -65,7 +72,7 @@ class Page:
             for start, end in (pairwise(cuts) if amounts else ())
             for match in TOKEN.finditer(text.scan, start, end)
         ]
-        return cls(text.text, text.scan, sentence, amounts, mentions, text.drugs(sentence), tokens)
+        return cls(text.text, text.scan, sentence, amounts, mentions, text.drugs(sentence), tokens, established)
 
     @cached_property
     def lower(self) -> str:

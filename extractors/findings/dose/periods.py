@@ -43,11 +43,27 @@ NOT_GIVEN = (
     r"|train|exerc|educ|couns|screen|rest|run|wash|hosp|each|duration|a\b"
 )
 """What weeks may be of without anything being given ("12 weeks of follow-up")."""
+NO_KIND = (
+    r"after|of|before|prior|post|following|and|or|from|to|until|without|with|since|off|follow|follow-up|study|trial|in"
+    r"|for|at|on|by|later|apart|between|under|during|who|receiv\w*|given|were|was|is|then|than|versus|vs|interval"
+    r"|run-in|wash\w*|old|per|had|had|as|into|no|not|pre\w*|post\w*|each|every|while|when|the|a|an|their|this"
+)
+"""What can't stand between a period and the treatment that it is the length of."""
 TREATING = (
     r"(?:treatment|therapy|supplementation|intervention|dosing|administration|study\sdrug|medication)"
     r"(?:\s(?:duration|period|phase|time))?|(?:duration|length|period|course)\sof\s(?:the\s)?"
     r"(?:study\s)?(?:treatments?|therapy|supplementation|intervention|dosing|administration|medication)"
 )
+BEHIND_RHYTHM = (
+    "(?:"
+    + "|".join(
+        rf"(?<=\b{word}{gap})"
+        for word in ("daily", "day", "bid", "tid", "qid", "qd", "BID", "TID")
+        for gap in (r"\s", r",\s", r"\s\(")
+    )
+    + ")"
+)
+"""Right behind a rhythm a bare period is the length of the course: "500 mg twice daily, 7 days"."""
 DURATION = re.compile(
     rf"""
     {START} (?:
@@ -57,17 +73,23 @@ DURATION = re.compile(
         (?P<n> {N} | (?<=a\s)(?=(?:week|month|year)\b) ) (?: \s?(?:-|to|or)\s?(?P<until>{N}) )? [\s-]?
         (?: (?:consecutive|successive|continuous|more|additional|further|full|whole|calendar|treatment)[\s-] ){{0,2}}
         (?P<unit>{PERIOD})
-      | (?P<n2>{N})[\s-](?P<unit2>days?|weeks?|months?|years?)'?[\s-]
-        (?: (?:oral|intravenous|treatment|active|open-label|double-blind|daily|maintenance|induction)[\s-] ){{0,2}}
-        (?: courses? | treatment | therapy | regimen | supplementation | intervention | administration | infusion
-          | of(?=\s(?!(?:{NOT_GIVEN}))[A-Za-z]{{3}}) )
+      | (?P<n2>{N})[\s-](?P<unit2>days?|weeks?|months?|years?)'?(?:,(?=\s(?:double|open|placebo|single|randomi)))?[\s-]
+        (?: (?!(?:{NO_KIND})\b)[A-Za-z][\w/+]{{1,20}}(?:-[\w/+]{{1,20}}){{0,3}},?[\s-] ){{0,4}}?
+        (?: courses? | treatment | therapy | regimen | supplementation | intervention | administration | infusion )
+      | (?P<n7>{N})[\s-](?P<unit7>days?|weeks?|months?|years?)'?[\s-]
+        (?: (?:oral|intravenous|treatment|active|open-label|double-blind|daily)[\s-] ){{0,2}}
+        of(?=\s(?!(?:{NOT_GIVEN}))(?:[A-Za-z]{{3}}|[α-ω]-))
       | (?:days?\s?|d)1\s?(?:-|to|through)\s?(?:days?\s?|d)?(?P<last>\d{{1,2}}) (?!\d|\s?(?:and|,|&)\s?\d)
       | of\s(?P<n3>{N})[\s-](?P<unit3>days?|weeks?)\s(?:each|duration)
       | (?P<n4>{N})[\s-](?P<unit4>days?|weeks?|months?)\s
         (?: at\sa\s(?:stretch|time) | running | in\sa\srow | in\ssuccession | consecutively | in\stotal | on\send )
-      | (?:{TREATING})\s(?:was|is|being|lasted|of|continued\sfor|lasting|were)\s(?:for\s)?(?:a\stotal\sof\s)?
+      | (?:{TREATING}) (?: \s(?:was|is|being|lasted|of|continued\sfor|lasting|were)\s(?:for\s)?(?:a\stotal\sof\s)?
+          | [:,=]\s? | \s[(=]\s? )
         (?P<n5>{N})[\s-](?P<unit5>days?|weeks?|months?|years?)
       | (?P<n6>{N})\s(?:consecutive|successive)\s(?P<unit6>days?|weeks?)
+      | {BEHIND_RHYTHM} (?P<n8>{N})[\s-](?P<unit8>days|weeks|months) (?=\s?[,;.)]|\s(?:and|or|followed|then|plus|in)\b)
+      | (?:assigned|randomi[sz]ed|allocated|receiv(?:e|ed|ing)|given)\s(?:\(?\d:\d(?::\d)?\)?\s)?(?:to\s)?(?:either\s)?
+        (?P<n9>{N})[\s-](?P<unit9>days?|weeks?|months?) (?!\s?-)(?=\s(?:of\s)?(?!(?:{NOT_GIVEN}|{NO_KIND})\b)[a-z]{{4}})
     ) {END}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -76,6 +98,10 @@ MORE = re.compile(
     rf"\bfor\s(?:a\sfurther\s)?(?P<n>{N})\smore{END}(?!\s(?:hours?|days?|weeks?|months?|years?|courses?|cycles?)\b)"
 )
 TOLD = re.compile(rf"\bfor\s{N}\s(days|weeks|months|years)\b")
+OF_TREATMENT = re.compile(
+    r"(?<=\bof)\s(?:\w+\s)?(?:treatment|therapy|supplementation|dosing|administration)\s(?:with|by)\b", re.IGNORECASE
+)
+"""After a period that the patients were seen at the end of: "evaluated after 6 weeks of treatment with X"."""
 LONGEST_MORE = 120
 NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen twenty "
@@ -87,7 +113,8 @@ BEHIND_NUMBER = frozenset("between separating apart weekly monthly yearly cycle 
 INTERVAL_WORDS, BEFORE_INTERVAL = frozenset({"interval", "intervals"}), frozenset({"at", "in", "with", "by"})
 LASTING = NUMBER_WORDS | frozenset(
     "for during over lasting throughout x day days treatment therapy supplementation intervention dosing "
-    "administration study medication duration length period course".split()
+    "administration study medication duration length period course assigned randomized randomised allocated received "
+    "receive receiving given".split()
 )
 EACH_TIME, LASTING_EACH = frozenset({"each", "duration"}), LASTING | {"of"}
 TIMES = re.compile("×")
@@ -156,7 +183,7 @@ def durations(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
             not match["until"]
             and _days(match) >= 1
             and not _is_effect(scan, start, match)
-            and not _is_watched(scan, start, match.start())
+            and (not _is_watched(scan, start, match.start()) or OF_TREATMENT.match(scan, match.end(), end))
         ):
             yield _days(match), match.span()
     yield from _more(scan, start, end)
@@ -182,7 +209,7 @@ def _more(scan: str, start: int, end: int) -> Iterator[tuple[Decimal, tuple[int,
 def _days(match: re.Match[str]) -> Decimal:
     if match["last"]:
         return Decimal(match["last"])
-    which = next(which for which in ("", "2", "3", "4", "5", "6") if match[f"n{which}"] is not None)
+    which = next(which for which in ("", *"23456789") if match[f"n{which}"] is not None)
     return days_of(match[f"n{which}"], match[f"unit{which}"])
 
 

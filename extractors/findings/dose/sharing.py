@@ -27,9 +27,17 @@ FENCE = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
+OWN_TIME = re.compile(
+    r"\bon\s(?:days?\s|d)\d|\b(?:min|minutes?|h|hours?)\s(?:intravenous\s|iv\s|continuous\s)?infusion\b|\bbolus\b",
+    re.IGNORECASE,
+)
+"""Behind an amount with a time of its own: "250 mg/m2 as a 90-min infusion and X 1000 mg twice daily"."""
+OF_ONE_RHYTHM = frozenset({"frequency", "duration_days"})
 EACH = re.compile(r"\b(?:each|all|both)\s(?:(?:was|were|given|taken|administered)\s){0,2}$", re.IGNORECASE)
 ORDER = re.compile(r"\b(?:followed\sby|then|thereafter)\b", re.IGNORECASE)
-OF_THE_NEXT = re.compile(r"\b(?:to|than|versus|vs[.]?|with|or|and|plus|from)\s$")
+OF_THE_NEXT = re.compile(
+    r"\b(?:to|than|versus|vs[.]?|with|or|and|plus|from|(?:addition|initiation|introduction)\sof)\s$"
+)
 NEXT_NAME = re.compile(r"\s[A-Za-z][\w-]{3}")
 OTHER_NAME = re.compile(r"\b(?!versus\b|compared\b|than\b|with\b|either\b|and\b|units\b)[A-Za-z][\w-]{2,}")
 BRACKETED = re.compile(r"\([^()]*\)")
@@ -158,7 +166,7 @@ def _is_of_next(scan: str, mention: Mention) -> bool:
     start, end = mention.at
     if mention.field != "frequency" or "-" not in scan[start:end] or not NEXT_NAME.match(scan, end):
         return False
-    return OF_THE_NEXT.search(scan, max(0, start - 10), start) is not None
+    return OF_THE_NEXT.search(scan, max(0, start - 20), start) is not None
 
 
 def _within_bracket(scan: str, sentence: Sentence, amounts: Sequence[Amount], mention: Mention) -> tuple[int, ...]:
@@ -198,9 +206,10 @@ def _tail(
     fence = ORDER if EACH.search(scan, max(0, mention.at.start - 24), mention.at.start) else FENCE
     for position in reversed(before[:-1]):
         between = ARM_SIZE.sub("", scan[amounts[position].at.end : amounts[position + 1].at.start])
-        if fence.search(between):
+        if fence.search(between) or (mention.field in OF_ONE_RHYTHM and OWN_TIME.search(between)):
             return
-        if not (mention.field == "frequency" and amounts[position].unit.per.endswith(("day", "h", "min", "week"))):
+        divided = amounts[position].own_unit and amounts[position].unit.per.endswith(("day", "h", "min", "week"))
+        if not (mention.field == "frequency" and divided):
             yield position, mention.at.start - amounts[position].at.end + SHARED, True
 
 
@@ -211,10 +220,12 @@ def _head(
     if mention.field == "duration_days" and ENROLLED.search(scan, mention.at.end, nearest.at.start):
         return
     yield after[0], nearest.at.start - mention.at.end + 5, False
+    either = scan[mention.at.start - 7 : mention.at.start].lower() == "either "
     for position in after[1:]:
         between = ARM_SIZE.sub("", scan[amounts[position - 1].at.end : amounts[position].at.start])
         parted = (
             mention.field == "route"
+            and not either
             and ALTERNATIVE.search(between)
             and OTHER_NAME.search(BRACKETED.sub(" ", between))
             and amounts[position].own_unit
