@@ -205,6 +205,18 @@ ARM_ROWS += [
     ),
     # doses that groups are named after, in brackets
     ("The 500-mg and 1500-mg groups gained: 39 per cubic millimeter (500 mg) and 31 (1500 mg).", "39", "500 mg"),
+    # a time before a list is no member of it; letters that stand for groups
+    (
+        "After 27 months, 38 (38%) and 29 (26%) women in the zinc and sham groups, respectively, fell.",
+        "38 (38%)",
+        "zinc",
+    ),
+    (
+        "After 27 months, 38 (38%) and 29 (26%) women in the zinc and sham groups, respectively, fell.",
+        "29 (26%)",
+        "sham",
+    ),
+    ("In all, 138 were randomized (A, 65; P, 73).", "65", "A"),
     # two numbers that a bracket or a P value compares
     (
         "They took zinc (n = 27) or placebo (n = 26). Responders numbered 15 (56%) and 8 (31%) (P=0.07).",
@@ -238,6 +250,9 @@ NO_ARM_ROWS = [
         "692",
     ),
     ("Attrition was higher in the intervention arm (14 participants vs 9 participants).", "9 participants"),
+    ("Three of 20 in the stocking group (SG) and 6 of 21 without stockings had swelling; the SG group.", "6 of 21"),
+    ("Twenty women were assigned to each study arm. The study arm did well.", "Twenty women"),
+    ("All took tablets (20 mg, 30 mg) and 12 had the mg dose.", "12"),
     # those who ran the trial
     ("The Northern Breast Cancer Study Group enrolled 40 patients.", "40 patients"),
     # a row of places and sexes
@@ -364,6 +379,12 @@ def test_lists_are_distributed_in_order() -> None:
         "((((",
         "12 a, 13 b; ",
         "in the other ",
+        "8% (4/49) with x 50 mg, ",
+        "(n = 3, x; study drug 5-mL dose, n = 4; ",
+        "(12 x and 13 y ",
+        "12 received x and 3 ",
+        "randomized to x ((a) b ",
+        "10 (5%) and 4 ",
         "Subjects did well on drugs. ",
     ],
 )

@@ -39,11 +39,12 @@ ITEM_OPENS = re.compile(r"[(\[;]\s?(?:[nN]\s?=\s?)?\Z")
 BRACKET_ENDS = re.compile(r"[)\]]")
 OWN_TREATMENT = re.compile(
     r"""
-    (?: \s?[(\[][^()\[\]]{1,40}[)\]] )?
+    (?: \s?[(\[][^()\[\]]{1,40}[)\]] )? (?: \s(?:of|from)\s\d{1,6} )?
     (?: \s(?:to|on)\s(?=[a-z])                                                 # "5 to X"
       | \s(?-i:(?=[\w/+-]*[A-Z][\w/+-]*[A-Z]) (?!HIV|CD|AIDS|WHO|RNA|DNA) )    # "14 sdNVP"
       | (?:\s[\w-]{1,20}){0,2}? \s (?:who\s|that\s)? (?:(?:were|was|had\sbeen)\s)? (?:\w+ly\s)?
-        (?: received | took | treated\swith | given | underwent | (?:assigned|allocated|randomi[sz]ed)\sto ) \s
+        (?: without | received | took | treated\swith | given | underwent
+          | (?:assigned|allocated|randomi[sz]ed)\sto ) \s
     )
     (?! th(?:is|ese|ose)\b | it\b | an?\s(?:mean|median)\b )
     """,

@@ -46,7 +46,7 @@ OTHER_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 NEGATED = re.compile(
-    r"\b(?:no|without|neither|(?:not|never|declin\w+|refus\w+)(?:\s(?:been\s)?(?:given|receiv\w+|treated|assigned|allocated"
+    r"\b(?:each|no|without|neither|(?:not|never|declin\w+|refus\w+)(?:\s(?:been\s)?(?:given|receiv\w+|treated|assigned|allocated"
     r"|randomi\w+|on|tak\w+|us\w+)(?:\s(?:with|to))?)?)\s(?:[\w-]+\s)?\Z",
     re.IGNORECASE,
 )

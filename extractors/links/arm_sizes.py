@@ -32,12 +32,15 @@ COUNTED_IN_BRACKET = re.compile(
 )
 COUNT_OPENS = re.compile(r"\(\d{1,6}\s[a-z]")
 COUNT_BEHIND_NAME = re.compile(
-    r"(?:\(|;\s)(?P<name>[a-z][\w+/-]{1,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2})[,:]\s\d{1,6}(?=[;)])"
+    r"(?:\(|;\s)(?P<name>[a-z][\w+/-]{0,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2})[,:]\s\d{1,6}(?=[;)])"
 )
 """A row of names with their counts: "(intervention, 233; control, 208)"."""
-NAME_OPENS = re.compile(r"\([a-z][\w+/-]{1,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2}[,:]\s\d")
+NAME_OPENS = re.compile(r"\([a-z][\w+/-]{0,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2}[,:]\s\d")
 NO_GROUPS = frozenset(
-    "weeks months days years hours males females boys girls cases deaths events visits sites centres centers".split()
+    (
+        "mg ml kg g mm cm iu units points times percent per weeks months days years hours males females boys girls "
+        "cases deaths events visits sites centres centers"
+    ).split()
 )
 NO = (" no ", ">no ", "(no ", "No ")
 LONGEST_IN_ROW = 12
@@ -111,5 +114,7 @@ def _named_in_rows(page: Page, found: Iterable[re.Match[str]], *, alone: bool) -
         single = match["name"] in SIZED or is_treatment(match["name"])
         for sized in row[-2:] if len(row) > 1 else [match] if single else []:
             at = CleanSpan(*sized.span("name"))
-            if sized["name"] not in STOPS and sized["name"] not in NO_GROUPS:
-                yield Named(page.scan[at.start : at.end], at, True)
+            name = page.scan[at.start : at.end]
+            letter = len(name) == 1 and name.isupper()
+            if letter or (len(name) > 1 and sized["name"] not in STOPS and sized["name"] not in NO_GROUPS):
+                yield Named(name, at, True)

@@ -35,6 +35,8 @@ LONGEST_STEP = 150
 """Characters from one number of a list to the next."""
 TIME_BEFORE = tuple(f"{unit} " for unit in ("eek", "eeks", "onth", "onths", "ay", "ays", "ear", "ears", "isit"))
 """What makes a number a time point, no member of a list: "at week 20, 6/11 and 6/9 still had antibodies"."""
+TIME_BEHIND = re.compile(r"[\s-](?:weeks?|months?|days?|years?|hours?|yr?|min),\s")
+"""Behind a number that opens a sentence with a time: "After 27 months, 38 and 29 people …"."""
 ORDER_SIGNS = ("espectively", "vs", "ersus", "ompared", "gainst", "(P", "(p", ", P", ", p")
 FROM_TO = re.compile(
     r"[^\d.;,]{0,40}?(?:\(?(?:±|\+/-)?\s?"
@@ -105,7 +107,7 @@ def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:
     at = sentence.start
     while True:
         if head := NUMERAL.match(scan, at, sentence.end):
-            if scan.endswith(TIME_BEFORE, sentence.start, at):
+            if scan.endswith(TIME_BEFORE, sentence.start, at) or TIME_BEHIND.match(scan, head.end()):
                 at = head.end()
                 continue
             spans, versus = _chain(scan, CleanSpan(*head.span()), sentence)
