@@ -217,6 +217,11 @@ ARM_ROWS += [
         "sham",
     ),
     ("In all, 138 were randomized (A, 65; P, 73).", "65", "A"),
+    (
+        "They were randomised to one of three arms: mindfulness (n=52), relaxation (n=50) or waitlist (n=51).",
+        "n=50",
+        "relaxation",
+    ),
     # two numbers that a bracket or a P value compares
     (
         "They took zinc (n = 27) or placebo (n = 26). Responders numbered 15 (56%) and 8 (31%) (P=0.07).",

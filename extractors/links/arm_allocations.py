@@ -30,7 +30,7 @@ CHOOSES = re.compile(r"\b(?:received?|given|took|started|assigned|treated\swith|
 LEAD = re.compile(
     r"(?:(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
     r"arms?|switch|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|intravenous|"
-    r"subcutaneous|daily|once|twice|single-dose|immediate|initiation|study|months?|weeks?|days?|years?|cycles?|\d+)\s|"
+    r"subcutaneous|daily|once|twice|single-dose|immediate|initiation|study|months?|weeks?|days?|years?|cycles?|\d+)(?:\s|(?=[:,]))|"
     r"[:,]\s?){0,8}",
     re.IGNORECASE,
 )
