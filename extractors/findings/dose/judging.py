@@ -39,7 +39,8 @@ DOSE_OF = re.compile(r"\bdos(?:e|es|age)\s(?:was\s|is\s|of\s|at\s)(?:[\w-]{1,12}
 DOSES_LISTED = re.compile(r"\b(?:doses|dose\slevels|dosages)\s?(?:of\s|[(:]\s?)(?:[^;.()]|\.\d){0,30}$")
 """What stands before amounts that are compared ("at 2 different doses (0.50 mL vs 0.25 mL)")."""
 DOSE_NEXT = re.compile(
-    r"\s(?:(?:single|daily|booster|intra\w{3,12}|subcutaneous|oral|im|iv|sc)\s){0,2}dos(?:e|es|age)\b", re.IGNORECASE
+    r"\s(?:(?:single|daily|booster|loading|initial|maintenance|test|bolus|starting|intra\w{3,12}|subcutaneous|oral|im|iv|sc)\s){0,2}dos(?:e|es|age)\b",
+    re.IGNORECASE,
 )
 DRUGS_LETTERS = re.compile(r"[(\[](?:[A-Z][\w-]{1,11},\s)?(?:one\s|a\s)?$")
 CLOSES = re.compile(r"\s?[)\],;]|\s(?:intra\w{3,12}|subcutaneous\w{0,2}|oral\w{0,2}|once)\b")

@@ -23,7 +23,7 @@ from extractors.traced_text import CleanSpan
 CHAINED = re.compile(
     r"""
     (?: \s? [(\[] [^()\[\]]{0,40} [)\]] )?
-    (?: \s?/\s? | -? ,? \s? (?: (?:or|and|versus|vs[.]?|to) \s (?:either\s|a\s|the\s)? )? | \s?-\s? )
+    (?: \s?/\s? | -? ,? \s? (?: (?:or|and|versus|vs[.]?|to) \s (?:with\s)? (?:either\s|a\s|the\s)? )? | \s?-\s? )
     """,
     re.VERBOSE,
 )

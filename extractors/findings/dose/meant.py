@@ -39,6 +39,7 @@ class Spoken:
         self.text = text
         self.linked = linked
         self.of_unit: dict[str, str] = {}
+        self.of_amount: dict[Key, str] = {}
         self.last: tuple[Sentence, str] | None = None
 
     def note(self, one: Linked, name: str) -> None:
@@ -46,6 +47,7 @@ class Spoken:
         self.last = (one.sentence, name)
         if one.amount is not None:
             self.of_unit[one.amount.unit.name] = name
+            self.of_amount.setdefault(_key(one), name)
 
     @cached_property
     def main(self) -> DrugMention | None:
@@ -63,6 +65,11 @@ class Spoken:
         near = (one.named for one in self.linked if one.named and one.named.score > FAR_LEFT)
         names = Counter(named.name for named in near if named.name)
         return names.most_common(1)[0][0] if names else None
+
+    @cached_property
+    def dosed(self) -> frozenset[str]:
+        """The names that stand beside an amount anywhere, in lower case."""
+        return frozenset(one.named.name.casefold() for one in self.linked if one.named and one.named.score > FAR_LEFT)
 
     def name_for(self, one: Linked) -> str | None:
         """The drug that a dose without a name is of."""
@@ -103,7 +110,7 @@ def _name(spoken: Spoken, one: Linked, beside: dict[Key, str]) -> str | None:
     if same:
         return same
     if stated and not CLASS_NAME.fullmatch(stated):
-        return stated
+        return stated if stated.casefold() in spoken.dosed else spoken.of_amount.get(_key(one), stated)
     return spoken.name_for(one) or stated or None
 
 

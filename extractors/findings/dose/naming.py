@@ -20,7 +20,7 @@ from extractors.traced_text import CleanSpan
 
 JOINTS = frozenset("/-+")
 DIVISORS = frozenset({"d", "day", "daily", "kg", "h", "week", "dose"})
-MARKS = frozenset(",:([-=~<>≤≥≈")
+MARKS = frozenset(",:([-=~<>≤≥≈®™")
 MOST_SKIPPED, MOST_TOKENS, MOST_BEHIND = 14, 8, 6
 OF_KNOWN, LEFT_KNOWN, RIGHT_KNOWN, OF_UNKNOWN, FOR_KNOWN, LEFT_UNKNOWN, RIGHT_UNKNOWN = 100, 95, 92, 88, 80, 60, 55
 FAR_LEFT, FAR_RIGHT = 50, 42
@@ -67,7 +67,8 @@ def left_of(page: Page, amount: Amount) -> Named | None:
             if _bars_name(page, index):
                 return None
             high, low = LEFT_KNOWN - 2 * skipped - outside, LEFT_UNKNOWN - 3 * skipped
-            named = _named(page, *_run_left(page, index), high, low)
+            first, last = _run_left(page, index)
+            named = _named(page, *_before_placebo(page, first, last), high, low)
             return None if named and within and not named.known else named
         outside = OUTSIDE_BRACKET if page.word(index) in "([" else outside
         index, skipped = back, skipped + (COMMA if page.word(index) == "," else 1)
@@ -87,6 +88,14 @@ def _back_past(page: Page, index: int) -> int | None:
         return opening - 1 if opening is not None and clear else None
     light = word in words("light") or word in MARKS or page.mention_over(index) is not None
     return index - 1 if light else None
+
+
+def _before_placebo(page: Page, first: int, last: int) -> tuple[int, int]:
+    """The tokens of the drug that shares its amount with a placebo: "X or placebo (3 g/day)"; else the tokens given."""
+    drug, before = page.drug_over(first), page.drug_over(first - 2)
+    if drug is None or drug.drug_class not in NO_DRUG or page.word(first - 1) not in ("or", "and"):
+        return first, last
+    return _run_left(page, first - 2) if before and before.drug_class not in NO_DRUG else (first, last)
 
 
 def _before_group_size(page: Page, index: int) -> int | None:

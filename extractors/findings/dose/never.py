@@ -77,6 +77,8 @@ LEVEL_AFTER = re.compile(
     """,
     FLAGS,
 )
+TESTED_AFTER = re.compile(r"\s?[,;]\s?[pP]\s?[=<>≤≥]|\s?[(\[]\s?(?:9\d\s?%\s?)?(?:CI|confidence|IQR|SEM?|SD)\b")
+LEVELS_MOVED = re.compile(r"\b(?:levels?|concentrations?|activity)\b[^.;(]{0,100}\b(?:from|to|of|was|were)\s$")
 LIMIT_BEFORE = re.compile(
     r"""
     (?: [<>≤≥] | \b (?: above | below | under | exceed\w{0,3} | (?:greater|less|more|higher|lower)\sthan
@@ -114,7 +116,7 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     if _is_of_other_unit(scan, sentence, amount) or scan[amount.at.start] in "+-":
         return True
     before = scan[max(sentence.start, amount.at.start - 140) : amount.at.start].lower()
-    if amount.unit.per == "mL" and LIMIT_BEFORE.search(before):
+    if amount.unit.per == "mL" and (LIMIT_BEFORE.search(before) or LEVELS_MOVED.search(before)):
         return True
     if amount.unit.name in VOLUMES and _is_other_volume(before, amount):
         return True
@@ -127,14 +129,20 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     ):
         if found and not (DOSE_BETWEEN.search(before, found.start()) or BETWEEN_DOSES.match(before, found.start())):
             return True
-    return LEVEL_AFTER.match(scan, amount.unit.end, sentence.end) is not None
+    return _is_result(scan, sentence, amount)
+
+
+def _is_result(scan: str, sentence: Sentence, amount: Amount) -> bool:
+    """Whether what follows tells a result: "300 mL lost", "264 vs. 381 mg/kg; P < 0.001", "1.2 IU/kg (95% CI ...)"."""
+    end = amount.unit.end
+    return any(after.match(scan, end, sentence.end) for after in (TESTED_AFTER, LEVEL_AFTER))
 
 
 def may_be_named_again(scan: str, sentence: Sentence, amount: Amount) -> bool:
     """Whether a barred amount may still be a dose spoken of again: "levels of 0.2 IU/mL at 40 mg", "with X 40 mg"."""
     if amount.unit.name not in SPOKEN_OF_AGAIN or amount.spread or _is_of_other_unit(scan, sentence, amount):
         return False
-    if scan[amount.at.start] in "+-" or LEVEL_AFTER.match(scan, amount.unit.end, sentence.end):
+    if scan[amount.at.start] in "+-" or _is_result(scan, sentence, amount):
         return False
     return MEASURED.search(scan, max(sentence.start, amount.at.start - 24), amount.at.start) is None
 

@@ -98,6 +98,12 @@ MORE = re.compile(
     rf"\bfor\s(?:a\sfurther\s)?(?P<n>{N})\smore{END}(?!\s(?:hours?|days?|weeks?|months?|years?|courses?|cycles?)\b)"
 )
 TOLD = re.compile(rf"\bfor\s{N}\s(days|weeks|months|years)\b")
+OF_STUDY = re.compile(
+    r"(?<=(?:day|eek|nth|ear))[\s-](?:[\w-]+\s)?(?:study|trial|follow-?\s?up|observation(?:al)?|run-?in|washout|extension\sstudy)\b"
+    r"(?!\s(?:drug|medication|treatment))",
+    re.IGNORECASE,
+)
+"""After a period that is no course's: "over the 2-year study"."""
 OF_TREATMENT = re.compile(
     r"(?<=\bof)\s(?:\w+\s)?(?:treatment|therapy|supplementation|dosing|administration)\s(?:with|by)\b", re.IGNORECASE
 )
@@ -182,6 +188,7 @@ def durations(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
         if (
             not match["until"]
             and _days(match) >= 1
+            and not OF_STUDY.match(scan, match.end(), end)
             and not _is_effect(scan, start, match)
             and (not _is_watched(scan, start, match.start()) or OF_TREATMENT.match(scan, match.end(), end))
         ):

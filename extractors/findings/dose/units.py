@@ -43,6 +43,7 @@ IN_VOLUME = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{1,2})?)\s?-?(m[Ll]|[Ll])\b")
 """The liquid that an amount is dissolved in: "50 mg/5 mL"."""
 POWER_GAP = re.compile(r"[ .]?(?=[A-Za-z])")
 FIRST_WORD = re.compile(r"[ -]{0,2}([A-Za-zμ%]{1,40})")
+DOTTED = re.compile(r"[.*](?:d|day|h|hr|min)(?![\w.]\w)")
 LONGEST_NAMED, LONGEST = 36, 90
 NO_UNIT = frozenset(").,;:([]/=<>")
 """What no unit begins with."""
@@ -108,7 +109,7 @@ def _with_divisors(scan: str, at: int, end: int, name: str, factor: Decimal, pie
     parts: list[str] = []
     every_days: Decimal | None = None
     while name != "%" and len(parts) < MOST_DIVISORS:
-        divisor = _power(scan, at, end) or divisor_at(scan, at, end)
+        divisor = _power(scan, at, end) or divisor_at(scan, at, end) or (_dotted(scan, at, end) if parts else None)
         if divisor is None:
             break
         per, count, at = divisor
@@ -132,6 +133,12 @@ def divisor_at(scan: str, at: int, end: int) -> tuple[str, Decimal | None, int] 
             tail = _tails().match(scan, stop + 1, end) if stop < end and scan[stop] == " " else None
             return per, Decimal(count) if count else None, tail.end() if tail else stop
     return None
+
+
+def _dotted(scan: str, at: int, end: int) -> tuple[str, Decimal | None, int] | None:
+    """A further divisor behind a dot: "mg/kg.d"."""
+    match = _after_slash().match(scan, at + 1, end) if DOTTED.match(scan, at, end) else None
+    return (str(_after_slash().meaning(match[0])), None, match.end()) if match else None
 
 
 def _power(scan: str, at: int, end: int) -> tuple[str, Decimal | None, int] | None:
