@@ -12,12 +12,14 @@ from extractors.traced_text import CleanSpan
 OF_NAME = re.compile(
     r"""
     \s (?: [a-z]{2,12}\s )? of\s
-    (?: (?: the | an? | either | oral | intravenous | subcutaneous | adjuvant | neoadjuvant | first-line
+    (?: (?: the | an? | either | oral | intravenous | subcutaneous | (?:\(neo\)-?)?adjuvant | neoadjuvant | first-line
       | standard ) \s ){0,2}
     """,
     re.VERBOSE,
 )
-NEXT_WORD = re.compile(r"[A-Za-z][\w/+-]{2,30}")
+NEXT_WORD = re.compile(r"[A-Z]{2}\b(?!-)|[A-Za-z][\w/+-]{2,30}")
+REGIMEN = re.compile(r"[A-Z]{2,6}(?:-[A-Z]{1,6}|\d{2,3})?")
+"""A regimen by its letters: "EC", "FEC100", "AC-T"."""
 RECEIVED = re.compile(
     r"""
     \b (?: receiv\w{1,3} | given | administ\w{1,8} | deliver\w{0,3} | complet\w{1,4} | after | following
@@ -36,7 +38,8 @@ TIME_BEFORE = re.compile(
 )
 """Courses as a point in time ("following two cycles of X, counts rose") are told of, not given."""
 NAME_FOR = re.compile(
-    r"(?<![\w-])(?P<name>(?=[\w/+-]{0,12}[A-Z])[A-Za-z0-9][\w/+-]{2,30})\sfor\s(?:up\sto\s|a\stotal\sof\s)?$"
+    r"(?<![\w-])(?P<name>(?=[\w/+-]{0,12}[A-Z])[A-Za-z0-9][\w/+-]{2,30}|[A-Z]{2})(?:\s(?:was|were)\s(?:given|administered))?"
+    r"(?:\s(?:every\s\w{1,5}\sweeks|q\dw|weekly))?\sfor\s(?:up\sto\s|a\stotal\sof\s)?$"
 )
 NAME_WITHIN = re.compile(
     r"\s(?!I[VM]\b|SC\b|II|III)(?P<name>[A-Z][\w/+-]{0,12}[A-Z0-9][\w/+-]{0,12})\s(?=cycles?|courses?)"
@@ -79,7 +82,8 @@ def _named_behind(page: Page, end: int) -> Named | None:
             return Named(drug.name, drug.at, STATED + 5, True)
     word = NEXT_WORD.match(page.scan, of.end(), page.sentence.end)
     if word and (word[0][1:].lower() != word[0][1:] or word[0].lower().endswith("therapy")):
-        return Named(page.text[word.start() : word.end()], CleanSpan(*word.span()), STATED - 20, False)
+        score = STATED if REGIMEN.fullmatch(word[0]) else STATED - 20
+        return Named(page.text[word.start() : word.end()], CleanSpan(*word.span()), score, False)
     return None
 
 

@@ -22,8 +22,9 @@ from extractors.traced_text import CleanSpan
 
 CHAINED = re.compile(
     r"""
-    (?: \s? [(\[] [^()\[\]]{0,40} [)\]] )?
-    (?: \s?/\s? | -? ,? \s? (?: (?:or|and|versus|vs[.]?|to) \s (?:with\s)? (?:either\s|a\s|the\s)? )? | \s?-\s? )
+    (?: \s? [(\[] [^()\[\]]{0,40} [)\]] | [\s-](?:doses?|injections?|infusions?|tablets?|capsules?|bolus)(?=\s) )?
+    (?: \s?/\s? | -? ,? \s? (?: (?:or|and|versus|vs[.]?|to) \s (?:with\s)? (?:either\s|a\s|the\s)?
+        (?:single\s)? (?:fixed\s)? )? | \s?-\s? )
     """,
     re.VERBOSE,
 )

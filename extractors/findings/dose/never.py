@@ -18,6 +18,7 @@ FLAGS = re.VERBOSE | re.IGNORECASE
 LEVEL_BEFORE = re.compile(
     r"""
     \b (?: (?<!at\sa\s)concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} | plasma | serum
+        | area\sunder\sthe\s(?:[\w-]{1,16}\s){0,2}curve
       | clearance | e?gfr | fev1
         | fvc | pef | proteinuria | excretion | birth-?\s?weight | body\sweight | weigh\w{0,4}
         | blood\sloss | loss\sof | lost

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from extractors.findings.dose.forms import Words
+from extractors.findings.dose.watching import is_effect, is_watched
 from extractors.number_words import value_of_words
 
 DAYS = {"h": Decimal(1) / 24, "d": Decimal(1), "w": Decimal(7), "m": Decimal(30), "y": Decimal(365), "f": Decimal(14)}
@@ -125,32 +126,13 @@ LASTING = NUMBER_WORDS | frozenset(
 EACH_TIME, LASTING_EACH = frozenset({"each", "duration"}), LASTING | {"of"}
 TIMES = re.compile("×")
 """The words that the patterns above begin with, and those without which some can't end."""
-WATCHING = re.compile(
-    r"""
-    \b (?: follow(?:ed|ing|s)?(?:[\s-]up)? | surviv\w{0,5} | observ\w{0,5} | monitor\w{0,4} | assess\w{0,4}
-        | measur\w{0,5} | evaluat\w{0,4} | record\w{0,3} | history | abstinen\w{0,3} | fast(?:ed|ing)
-        | washout | wash-out | visits?
-        | collected | samples? | sampling | scan\w{0,4} | performed | examin\w{0,6} | questionnaires?
-        | diary | hospitali[sz]\w{0,4}
-        | persist\w{0,4} | checked | aged | compared | reviewed ) \b [^.;()]{0,40} $
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-GIVING = re.compile(
-    r"""
-    \b (?: given | administered | receiv\w{2,3} | taken? | treated | treatment | dos(?:e|es|ed|ing) | inject\w{1,4}
-        | infus\w{1,4} | daily | therapy | repeated | efficacy | safety | effects? ) \b
-    | \d \s? m?g \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 def intervals(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
     """The intervals between repeats, in days, and where they stand."""
     for match in words.matches(INTERVAL, _beginnings_of_intervals(words)):
         days = _interval_days(match)
-        if days is not None and days > 1 and not _is_watched(words.scan, words.start, match.start()):
+        if days is not None and days > 1 and not is_watched(words.scan, words.start, match.start()):
             yield days, match.span()
 
 
@@ -189,8 +171,10 @@ def durations(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
             not match["until"]
             and _days(match) >= 1
             and not OF_STUDY.match(scan, match.end(), end)
-            and not _is_effect(scan, start, match)
-            and (not _is_watched(scan, start, match.start()) or OF_TREATMENT.match(scan, match.end(), end))
+            and not is_effect(scan, start, match)
+            and (
+                match["n2"] or not is_watched(scan, start, match.start()) or OF_TREATMENT.match(scan, match.end(), end)
+            )
         ):
             yield _days(match), match.span()
     yield from _more(scan, start, end)
@@ -218,20 +202,6 @@ def _days(match: re.Match[str]) -> Decimal:
         return Decimal(match["last"])
     which = next(which for which in ("", *"23456789") if match[f"n{which}"] is not None)
     return days_of(match[f"n{which}"], match[f"unit{which}"])
-
-
-def _is_watched(scan: str, start: int, at: int) -> bool:
-    """Whether a period belongs to watching the patients rather than to giving the drug."""
-    before = scan[max(start, at - 60) : at]
-    watching = WATCHING.search(before)
-    return watching is not None and GIVING.search(before, watching.start()) is None
-
-
-def _is_effect(scan: str, start: int, match: re.Match[str]) -> bool:
-    """Whether hours are how long an effect lasted ("bronchodilation over 24 hours")."""
-    if not (match["unit"] or "").lower().startswith("h"):
-        return False
-    return GIVING.search(scan[max(start, match.start() - 60) : match.start()]) is None
 
 
 def number_of(printed: str) -> Decimal:

@@ -117,8 +117,9 @@ def _one_rhythm(fields: dict[str, Candidate]) -> dict[str, Candidate]:
     frequency, interval = fields.get("frequency"), fields.get("interval_days")
     if frequency is None or interval is None or frequency.mention.at == interval.mention.at:
         return fields
-    weaker = max(frequency, interval, key=_cost)
-    if not weaker.shared or min(frequency, interval, key=_cost).shared:
+    weaker, nearer = max(frequency, interval, key=_cost), min(frequency, interval, key=_cost)
+    apart = weaker.cost >= ACROSS > nearer.cost and weaker.mention.at < nearer.mention.at
+    if not apart and (not weaker.shared or nearer.shared):
         return fields
     return {field: chosen for field, chosen in fields.items() if chosen is not weaker}
 
@@ -209,7 +210,8 @@ def _tail(
         if fence.search(between) or (mention.field in OF_ONE_RHYTHM and OWN_TIME.search(between)):
             return
         divided = amounts[position].own_unit and amounts[position].unit.per.endswith(("day", "h", "min", "week"))
-        if not (mention.field == "frequency" and divided):
+        foreign = mention.field == "frequency" or (mention.field == "interval_days" and not nearest.unit.per)
+        if not (foreign and divided):
             yield position, mention.at.start - amounts[position].at.end + SHARED, True
 
 
@@ -219,7 +221,8 @@ def _head(
     nearest = amounts[after[0]]
     if mention.field == "duration_days" and ENROLLED.search(scan, mention.at.end, nearest.at.start):
         return
-    yield after[0], nearest.at.start - mention.at.end + 5, False
+    gap = scan[mention.at.end : nearest.at.start]
+    yield after[0], len(gap) + 5 + (ACROSS if PARTED.search(gap) else 0), False
     either = scan[mention.at.start - 7 : mention.at.start].lower() == "either "
     for position in after[1:]:
         between = ARM_SIZE.sub("", scan[amounts[position - 1].at.end : amounts[position].at.start])
