@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.findings.sample_size.breakdown import with_parts
-from extractors.findings.sample_size.case import Role
+from extractors.findings.sample_size.case import SEX, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.denominators import with_denominators
 from extractors.findings.sample_size.fields import SCHEMA
@@ -146,6 +146,8 @@ def _arm(clause: Clause, count: Count, role: Role, sizes: Sizes) -> str | None:
         if len(inside) == 1:
             return inside[0].name
     name = clause.text.arms.arm_of(CleanSpan(count.start, count.end), clause.sentence)
+    if name is not None and count.noun in SEX and name.lower() in SEX:
+        return None
     if name is not None and count.shape == "ellipsis" and not _is_beside(clause, count, name):
         return None
     return name or _own_arm(clause, count) or sizes.arm_of(clause, count)

@@ -11,7 +11,7 @@ from extractors.findings.sample_size.counts import Clause
 from extractors.findings.sample_size.lefts import measured_before
 from extractors.findings.sample_size.people import PLACES, never_people
 
-UNIT_AFTER = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
+UNIT_AFTER = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|[.,]\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
 JOINED_BY = (" and ", " versus ", " vs")
 GROUPS = re.compile(r"respectively|arm|group")
 PLACES_BEFORE = re.compile(r"(?P<noun>[\w-]+)\s[(\[]$")

@@ -24,6 +24,8 @@ GROUP_BEHIND = re.compile(
     r"\s(?:in|on|under|to|with|for|of|from|receiving|given|treated\swith|assigned\sto)\s(?:the\s|an?\s)?"
     r"(?:(?:[\w/+-]{1,30}\s){0,5}?(?:groups?|arms?|cohorts?|controls?)\b)?"
 )
+BY_GROUPS = re.compile(r"(?:\s[^\W\d][\w+/-]{0,30}){1,2}\s[Gg]roup\sand\s")
+""" "17 control group and 22 active group participants"."""
 LIMIT = re.compile(r"\s(?:above|below|under|over|aged|at\sleast)\s(?=[\d<>])")
 READING = re.compile(
     r"\b(?:was|is|than|averaged|reached|median|mean|counts?|scores?|levels?|rate|age)\s(?:of\s|only\s)?\Z"
@@ -31,6 +33,7 @@ READING = re.compile(
 """ "The median count was 465, and 849 participants …": a value read out is the first of no list."""
 OPENS = re.compile(r"(?:\b(?:in|from|for|by|among|of|to|included|comprised)|,)\s\Z")
 IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
+SEX_BEHIND = re.compile(r"\s?(?P<sex>females?|males?|women|men|girls|boys|[MF](?![\w-]))\b")
 N_LIST = re.compile(r"\s(?:and|vs\.?|versus)\s$|,\s(?:and\s)?$")
 PREPOSITION = re.compile(r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?![\d(])")
 DEALT_OUT = re.compile(
@@ -107,7 +110,7 @@ def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
     start = clause.text.numerals[index].start
     if (
         not behind
-        or counts_others(clause.scan, end, clause.end)
+        or (counts_others(clause.scan, end, clause.end) and not BY_GROUPS.match(clause.scan, end))
         or READING.search(clause.scan, max(clause.start, start - 24), start)
     ):
         return False
@@ -231,4 +234,8 @@ def _close(clause: Clause, window: list[int]) -> bool:
 def _count_of(clause: Clause, index: int, shape: str, whole: Count | None = None) -> Count:
     numeral = clause.text.numerals[index]
     part_of = whole.numeral if whole else None
-    return Count(numeral.start, numeral.end, index, int(numeral.value), shape, owned=(index,), part_of=part_of)
+    sex = SEX_BEHIND.match(clause.scan, numeral.end, clause.end)
+    noun = "" if sex is None else "women" if sex["sex"][0] in "fFwWg" else "men"
+    return Count(
+        numeral.start, numeral.end, index, int(numeral.value), shape, owned=(index,), noun=noun, part_of=part_of
+    )

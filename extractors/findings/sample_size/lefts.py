@@ -36,11 +36,21 @@ FEW = 10
 """Groups, grades and studies are numbered below this; above it, "HCT group 68" is a count."""
 DATING = frozenset(
     """
-In Since During Until in/since early late January February March April May June July August September October November
+In Since During Until in/since early late
+spring summer fall autumn winter Spring Summer Fall Autumn Winter
+January February March April May June July August September October November
 December
 """.split()
 )
 """Before a number that may be a year, these make it one."""
+ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth tenth twelfth last final".split())
+""" "In the third month 14 eyes …": the month has its number before it."""
+CITED_BEFORE = re.compile(r"[a-z]{2}[.,;)]?\d{1,3}(?:[,-]\d{1,3}){0,5}[,-]\Z")
+""" "as was shown.14,15 Thus": numbers raised in print, glued to the word that they belong to."""
+RATIO_BEFORE = re.compile(
+    r"[(\[][^()\[\]]{0,24}\d\s?/\s?\d{1,5}(?:\s?%)?(?:\s?[(\[][^()\[\]]{1,12}[)\]])?,?\s(?:vs\.?|versus|v\.?|compared\s(?:with|to)|and)\s\Z"
+)
+""" "(3/30 vs. 10/30)": the second of two in one bracket."""
 SIGNS = "<>≤≥±×^~$£€=/"
 GOES_ON = re.compile(r"\d{1,3},")
 LISTED = re.compile(r"\d{1,3}[,/-]?|and|or|to|-")
@@ -59,8 +69,10 @@ NAMED_BEFORE = re.compile(
 SHARE_BEFORE = re.compile(
     r"(?<![\d.])(\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)"
     r"(?:\sof\s(?:(?:the|all|our|these|those)\s){0,2}(?:(?:study|randomi[sz]ed|enrolled)\s)?"
-    r"(?:patients|participants|subjects|women|men|children|infants|people|individuals|adults|volunteers)(?=\s?[(\[]))?\s?(?:\(\s?(?:[nN]\s?=\s?)?|\[\s?[nN]\s?=\s?|[,;]\s?[nN]\s?=\s?)$"
+    r"(?:patients|participants|subjects|women|men|children|infants|people|individuals|adults|volunteers)(?=\s?[(\[]))?,?\s?(?:\(\s?(?:[nN]\s?=\s?)?|\[\s?[nN]\s?=\s?|[,;]\s?[nN]\s?=\s?)$"
 )
+SHARE_ASIDE = re.compile(r"[(\[]\s?(\d{1,3}(?:\.\d{1,3})?)\s?%[,;]\s\Z")
+""" "(21%, 4/19)": the share, before a ratio in the same bracket."""
 NAMES = (
     *("group", "arm", "lacebo", "patients", "subjects", "ontrols", "ontrol", "cases", "women", "men"),
     *("ntervention", "reatment", "ctive", "omparison"),
@@ -142,9 +154,12 @@ def can_end(left: str) -> bool:
     return stripped.endswith(TOTALS) and (stripped[-1] not in "nN" or named_before(left) is not None)
 
 
-def share_before(left: str) -> re.Match[str] | None:
-    """The percentage before a bracket that a text ends in ("72.7% (n = "), or None."""
-    if left.rstrip()[-1:] not in OPENING or not ("%" in left or "cent" in left):
+def share_before(left: str, *, ratio: bool = False) -> re.Match[str] | None:
+    """The percentage before a bracket that a text ends in ("72.7% (n = "), or, of a ratio, before it; or None."""
+    last = left.rstrip()[-1:]
+    if ratio and last in {",", ";"}:
+        return SHARE_ASIDE.search(left)
+    if last not in OPENING or not ("%" in left or "cent" in left):
         return None
     return SHARE_BEFORE.search(left)
 
@@ -171,6 +186,8 @@ def is_label(left: str, value: int) -> bool | None:
     if not stripped:
         return False
     last = stripped[-1]
+    if left[-1] in ",-" and CITED_BEFORE.search(left, max(0, len(left) - 32)):
+        return True
     if last in SIGNS or (last in "-:" and (stripped[-2:-1].isdigit() or stripped.endswith("+/-"))):
         return True
     if (left[-1] == "(" and left[-2:-1].isalnum()) or stripped.endswith(LIMITS):
@@ -184,7 +201,8 @@ def is_label(left: str, value: int) -> bool | None:
         return None if before and GOES_ON.fullmatch(word) else True
     if not _is_labelling(word, value):
         return False
-    return None if before and before[0].isdigit() and word.lower() in LABELS else True
+    numbered = before and (before[0].isdigit() or before[0].lower() in ORDINALS)
+    return None if numbered and word.lower() in LABELS else True
 
 
 def _label_of_list(stripped: str) -> str:

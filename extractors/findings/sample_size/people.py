@@ -21,7 +21,8 @@ between among amongst into onto over under within without about versus vs agains
 every serving either neither received underwent completed developed died experienced showed reported achieved remained
 responded withdrew discontinued dropped entered participated excluded given taking took used would will could should
 may might can must it its they their we our he she his her i.e e.g ie eg respectively compared plus minus times p n ci
-sd se iqr range mean median agreed consented
+sd se iqr range mean median agreed consented describing vignettes vignette scenarios questionnaires surveys indicated
+one two three four five six seven eight nine ten eleven twelve
 """.split()
 )
 MEASURES = ("time", "measure")
@@ -29,18 +30,21 @@ IRREGULAR = ("people", "men", "women", "children", "gravidae", "primiparae", "mu
 COUNTED_UNITS = ("person", "animal", "couple", "family", "kidney")
 MOST_WORDS = 10
 
-WORD = re.compile(r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?P<word>[^\W_](?:[\w'+<>≥≤/.-]{0,40}[\w%+])?)")
+WORD = re.compile(
+    r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?:\d{1,2}-?\s(?:to|or|and)\s(?=\d{1,2}-[a-z]))?(?P<word>[^\W_](?:[\w'+<>≥≤/.-]{0,40}[\w%+])?)"
+)
 PLAIN_WORD = re.compile(r"[A-Za-z][\w-]*")
 OF_THE = re.compile(r"\sof\s(?:the|these|those|our|all)(?=\s)")
 NOT_A_HEAD = re.compile(
     r"""'?s\b | '(?=\s) | [-/]? \s? (?: years? | months? | days? | weeks? | yrs? ) \b
       | -(?: reported | rated | based | related | specific | level | derived | controlled | cent(?:re|er)ed ) \b
-      | [ ] (?: visits? | groups? | cent(?:er|re)s? | records? | data | interviews | satisfaction | questionnaires
+      | [ ] (?: affairs | vignettes? | scenarios?
+          | visits? | groups? | cent(?:er|re)s? | records? | data | interviews | satisfaction | questionnaires
           | outcomes? ) \b""",
     re.VERBOSE | re.IGNORECASE,
 )
 AFTER_ONE = re.compile(r"\s*(?:[,.;:()\[\]]|$)|\s(?P<next>[\w-]+)")
-AGED = re.compile(r"\d{1,2}-[a-z]|\d[a-z]$")
+AGED = re.compile(r"\d{1,2}(?:-\d{1,2})?-[a-z]|\d[a-z]$")
 GRADED = frozenset("status class grade stage type".split())
 GRADE = re.compile(r"\d|\d[-/]\d|i{1,3}|iv|and|or|to")
 DEFINED = re.compile(r"\((?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]s?)\)")
@@ -118,7 +122,7 @@ def people_behind(
             continue
         if noun in PLURALS or noun in acronyms or (single and noun in SINGULARS and _stands_alone(scan, stop, end)):
             return None if NOT_A_HEAD.match(scan, stop, end) else Phrase(stop, noun)
-        if not _may_modify(word):
+        if not may_modify(word):
             return None
     return None
 
@@ -142,7 +146,7 @@ def hyphened(scan: str, start: int, end: int) -> Phrase | None:
 
 def counts_others(scan: str, start: int, end: int) -> bool:
     """Whether the noun at `start` is known to be no participant (weeks, centres, cells, mg)."""
-    return _next_in(NOT_PEOPLE, scan, start, end)
+    return next_in(NOT_PEOPLE, scan, start, end)
 
 
 def never_people(scan: str, start: int, end: int) -> bool:
@@ -158,13 +162,13 @@ def never_people(scan: str, start: int, end: int) -> bool:
 
 def measures(scan: str, start: int, end: int) -> bool:
     """Whether the word at `start` is a measure or a time."""
-    return _next_in(UNITS, scan, start, end)
+    return next_in(UNITS, scan, start, end)
 
 
 def was_recruited(scan: str, start: int, end: int) -> bool:
     """Whether a head that no list knows is shown to be people by what was done to it ("46 Latinas were recruited")."""
-    for word, stop in _words(scan, start, end):
-        if not _may_modify(word) or word in NOT_PEOPLE:
+    for word, stop in words_of(scan, start, end):
+        if not may_modify(word) or word in NOT_PEOPLE:
             return False
         if RECRUITED.match(scan, stop, end):
             return True
@@ -179,21 +183,6 @@ def people_in(stretch: str) -> int | None:
     return None
 
 
-def of_places(scan: str, start: int, end: int) -> bool:
-    """Whether a bracket that ends at `start` counts something else ("the majority (60/80; 75%) of centres")."""
-    return scan.startswith((") of ", "] of "), start) and counts_others(scan, start + len(") of"), end)
-
-
-def of_things(stretch: str, at: int) -> bool:
-    """Whether the last counted noun before an offset is none of people ("114 practices were asked, of which 49")."""
-    for word in reversed(re.findall(r"[a-z]{3,}", stretch[:at])):
-        if word in PLURALS:
-            return False
-        if word in NEVER_PEOPLE:
-            return True
-    return False
-
-
 def is_people(word: str) -> bool:
     """Whether a word is a plural noun of people, or stands for one ("those given placebo")."""
     return word.lower() in PLURALS or word.lower() in PRONOUNS
@@ -206,7 +195,7 @@ def ends_in_people(stretch: str) -> bool:
     return last in WHOLES or last in PLURALS
 
 
-def _words(scan: str, start: int, end: int) -> Iterator[tuple[str, int]]:
+def words_of(scan: str, start: int, end: int) -> Iterator[tuple[str, int]]:
     """The words of a noun phrase that may begin at `start`, in lower case, each with its end."""
     for _ in range(MOST_WORDS):
         match = WORD.match(scan, start, end)
@@ -217,7 +206,7 @@ def _words(scan: str, start: int, end: int) -> Iterator[tuple[str, int]]:
         start += scan.startswith(",", start)
 
 
-def _may_modify(word: str) -> bool:
+def may_modify(word: str) -> bool:
     return word not in BARRED and (word[0].isalpha() or not word[0].isdigit() or AGED.match(word) is not None)
 
 
@@ -228,7 +217,7 @@ def _stands_alone(scan: str, start: int, end: int) -> bool:
     return match is not None and (following is None or following in STOP | {"and", "or"} or following.endswith("ed"))
 
 
-def _next_in(nouns: frozenset[str], scan: str, start: int, end: int) -> bool:
+def next_in(nouns: frozenset[str], scan: str, start: int, end: int) -> bool:
     match = NEXT.match(scan, start, end) if scan[start : start + 1] in BEFORE_NOUN else None
     if match is None:
         return False

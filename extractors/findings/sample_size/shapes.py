@@ -11,7 +11,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.findings.sample_size import lefts, people, verbs
+from extractors.findings.sample_size import lefts, people, things, verbs
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.tails import Tail, tail_of
 
@@ -49,10 +49,16 @@ class Place(NamedTuple):
 def _ratio(at: Place) -> bool:
     if not at.tail.slash:
         return False
-    sure = at.tail.share is not None or at.tail.noun or lefts.share_before(at.left) or at.left[-1:] in {"(", "["}
+    sure = (
+        at.tail.share is not None
+        or at.tail.noun
+        or lefts.share_before(at.left, ratio=True)
+        or at.left[-1:] in {"(", "["}
+    )
+    sure = sure or lefts.RATIO_BEFORE.search(at.left) is not None
     if sure or at.follows(verbs.RATIOS) or ((at.tail.of or 0) >= 10 and at.follows(verbs.OF_THEM)):
         return True
-    if people.of_things(at.clause.open, at.tail.end - at.clause.start):
+    if things.of_things(at.clause.open, at.tail.end - at.clause.start):
         return False
     is_subject = (at.tail.of or 0) >= FEW and lefts.is_subject(at.left) and verbs.is_predicate(at.behind())
     return is_subject or at.follows(verbs.IN_A_GROUP)
@@ -74,7 +80,7 @@ def _something_else(at: Place) -> bool:
         return True
     if people.counts_others(at.clause.scan, at.tail.end, at.clause.end):
         return True
-    if at.left.endswith("of which ") and people.of_things(at.clause.open, at.tail.end - at.clause.start):
+    if at.left.endswith("of which ") and things.of_things(at.clause.open, at.tail.end - at.clause.start):
         return True
     return 1940 <= at.value <= 2040 and at.tail.share is None
 
@@ -101,9 +107,10 @@ def _share(at: Place) -> bool:
 
 def _total(at: Place) -> bool:
     if at.left.endswith("s of ") and lefts.GROUPS_OF.search(at.left):
-        return at.follows(verbs.LEFT_FOR)
+        return at.follows(verbs.LEFT_FOR) or at.follows(verbs.EACH)
     return (
         at.value > 1
+        and not things.leads_to_others(at.clause.scan, at.tail.end, at.clause.end)
         and at.left.rstrip().endswith((" of", "about", "approximately"))
         and bool(lefts.TOTAL_BEFORE.search(at.left))
     )
@@ -122,6 +129,8 @@ def _verb(at: Place) -> bool:
     if at.follows(verbs.PARTICIPLE) and lefts.AMONG.search(at.left[-12:]):
         return True
     if at.value == 1 and not lefts.ONE_BEFORE.search(at.left):
+        return False
+    if at.follows(verbs.RANDOMIZED) and things.leads_to_others(at.clause.scan, at.tail.end, at.clause.end):
         return False
     return lefts.is_subject(at.left) and verbs.is_predicate(at.behind())
 
@@ -170,7 +179,7 @@ def read(clause: Clause, index: int) -> Count | None:
     tail = tail_of(clause, index)
     if label is None and tail.share is None and not tail.noun:
         return None
-    if (named and people.counts_others(scan, tail.end, clause.end)) or people.of_places(scan, tail.end, clause.end):
+    if (named and people.counts_others(scan, tail.end, clause.end)) or things.of_places(scan, tail.end, clause.end):
         return None
     shape = _shape(Place(clause, left, tail, value, form == "words", named))
     if not shape:
@@ -204,10 +213,13 @@ def _shape(at: Place) -> str:
 
 def _with_share_before(clause: Clause, count: Count, left: str) -> Count:
     """A count in brackets behind its percentage ("72.7% (n = 24)"); the quote takes it in where the bracket closes."""
-    before = lefts.share_before(left)
+    before = lefts.share_before(left, ratio=count.shape == "ratio")
     if before is None:
         return count
     count = count._replace(percent=Decimal(before[1]))
+    if before[0][0] in "([":
+        start = clause.text.numerals[count.numeral].start - len(left) + before.start(1)
+        return count._replace(start=start, owned=(*count.owned, *clause.text.numerals_between(start, start + 1)))
     closing = verbs.CLOSED.match(clause.scan, count.end)
     if closing is None:
         return count

@@ -9,7 +9,9 @@ from typing import NamedTuple
 from extractors.findings.sample_size.counts import Clause
 from extractors.findings.sample_size.people import Phrase, counts_others, hyphened, people_behind
 
-PERCENT = r"(?P<share>\d{1,3}(?:\.\d{1,3})?)\s?(?:%|per\s?cent\b)"
+OF_OTHERS = r"(?!\s(?:CI|confidence|credible|women|men|male|female|males|females|girls|boys|power)\b)"
+""" "93 (80% women)", "(20/339, 95% CI 4-9)": the share of something else."""
+PERCENT = rf"(?P<share>\d{{1,3}}(?:\.\d{{1,3}})?)\s?(?:%|per\s?cent\b){OF_OTHERS}"
 SHARE_AFTER = re.compile(rf"\s?[(\[]\s?{PERCENT}(?P<close>\s?[)\]])?")
 SHARE_LISTED = re.compile(rf"\s?[,;]\s?{PERCENT}")
 SHARE_IN_WORDS = re.compile(
@@ -17,12 +19,14 @@ SHARE_IN_WORDS = re.compile(
 )
 FARTHEST = 60
 SAID_AGAIN = re.compile(
-    rf"[^().,;:\d]{{0,{FARTHEST}}}\((?:[nN]\s?=\s?)?(?P<again>\d{{1,6}})\s?(?:/|of|out\sof)\s?(?P<of>\d{{1,7}})(?:\s?[,;:=]\s?{PERCENT})?\s?\)"
+    rf"[^().,;:\d]{{0,{FARTHEST}}}\((?:(?P<before>\d{{1,3}}(?:\.\d{{1,3}})?)\s?%\s?[,;]\s?)?(?:[nN]\s?=\s?)?(?P<again>\d{{1,6}})\s?(?:/|of|out\sof)\s?(?P<of>\d{{1,7}})(?:\s?[,;:=]\s?{PERCENT})?\s?\)"
 )
 DIGIT = re.compile(r"\d")
 BEGINS = frozenset(" ([/-")
 SHARE_BEGINS = ("(", " (", "[", " [")
 WORDED_BEGINS = (",", " ,", "-", " -", "—", " —")
+WHOLE_ASIDE = re.compile(r"\s\((?:out\s)?of\s(?:the\s|all\s)?(?P<whole>\d{1,6})\)")
+""" "25 (of 361) and 29 (of 362) patients"."""
 WHOLE_BEGINS = (" of ", " out of ", " from ", "/", " /")
 DIVIDED_BEGINS = SHARE_BEGINS + WHOLE_BEGINS
 WHOLE_AFTER = re.compile(
@@ -72,6 +76,8 @@ def _divided(clause: Clause, tail: Tail, part: int) -> Tail:
     """With the percentage and the denominator right behind the numeral."""
     if clause.scan.startswith(SHARE_BEGINS, tail.end):
         tail = _with_share(clause, tail)
+    if clause.scan.startswith((" (of ", " (out of "), tail.end) and (aside := _whole_aside(clause, tail, part)):
+        return aside
     if clause.scan.startswith(WHOLE_BEGINS, tail.end):
         tail = _with_share(clause, _with_whole(clause, tail, part))
     return tail
@@ -96,8 +102,9 @@ def _said_again(clause: Clause, tail: Tail, value: int) -> Tail | None:
     match = SAID_AGAIN.match(clause.scan, tail.end, clause.end)
     if match is None or int(match["again"]) != value or int(match["of"]) < value:
         return None
-    share = Decimal(match["share"]) if match["share"] else None
-    inside = clause.text.numerals_between(match.start("again"), match.end())
+    printed = match["share"] or match["before"]
+    share = Decimal(printed) if printed else None
+    inside = clause.text.numerals_between(match.start() + match[0].rfind("("), match.end())
     return tail._replace(end=match.end(), of=int(match["of"]), share=share, owned=(*tail.owned, *inside))
 
 
@@ -112,6 +119,15 @@ def _with_whole(clause: Clause, tail: Tail, part: int) -> Tail:
     if NO_WHOLE.match(clause.scan, numeral.end) or counts_others(clause.scan, numeral.end, clause.end):
         return tail
     return tail._replace(end=numeral.end, of=int(numeral.value), slash=bool(after["slash"]), owned=(*tail.owned, whole))
+
+
+def _whole_aside(clause: Clause, tail: Tail, part: int) -> Tail | None:
+    """With the whole that follows alone in a bracket ("25 (of 361)")."""
+    match = WHOLE_ASIDE.match(clause.scan, tail.end, clause.end)
+    if match is None or int(match["whole"]) < part:
+        return None
+    inside = clause.text.numerals_between(match.start("whole"), match.end())
+    return tail._replace(end=match.end(), of=int(match["whole"]), owned=(*tail.owned, *inside))
 
 
 def _with_share(clause: Clause, tail: Tail, pattern: re.Pattern[str] = SHARE_AFTER) -> Tail:

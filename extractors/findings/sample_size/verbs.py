@@ -32,12 +32,15 @@ GENERIC = re.compile(
     r"|because|due|before|after|during)\b"
 )
 """ "3646 lived in the area"."""
+RANDOMIZED = re.compile(r"\srandomi[sz]ed\b")
 FOR_CAUSE = re.compile(r"\s?[.;]|,\s(?!\d)|\s(?:because|due|owing)\b")
 CLOSED = re.compile(r"\s?[)\]]")
 WHOLE_STANDS = re.compile(
     r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|receiving|randomi[sz]ed|assigned)\b|$"
 )
-NOT_A_COUNT = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]|\s?[°$£€]")
+NOT_A_COUNT = re.compile(
+    r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]|\s?[°$£€]|[A-Za-zμ]|,\d"
+)
 UNLIKE_A_COUNT = re.compile(r"\s?(?:[-x×:]\s?\d|±|\+/-|[%°$£€])|\.\d|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
 """The same, but for a hyphen and a slash, which a count can have ("a 20-subject group", "12/40")."""
 PROPORTION = re.compile(

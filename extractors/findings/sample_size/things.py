@@ -1,0 +1,40 @@
+"""What is counted where it is no people: centres, questionnaires, studies, told by the nouns round a count."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.people import (
+    NEVER_PEOPLE,
+    NEXT,
+    PLURALS,
+    counts_others,
+    may_modify,
+    next_in,
+    words_of,
+)
+
+
+def leads_to_others(scan: str, start: int, end: int) -> bool:
+    """Whether the noun phrase that may begin at `start` is of other things ("19 academic and private centres")."""
+    for word, stop in words_of(scan, start, end):
+        if word in NEVER_PEOPLE:
+            return NEXT.match(scan, stop, end) is None or not next_in(PLURALS, scan, stop, end)
+        if not may_modify(word):
+            return False
+    return False
+
+
+def of_places(scan: str, start: int, end: int) -> bool:
+    """Whether a bracket that ends at `start` counts something else ("the majority (60/80; 75%) of centres")."""
+    return scan.startswith((") of ", "] of "), start) and counts_others(scan, start + len(") of"), end)
+
+
+def of_things(stretch: str, at: int) -> bool:
+    """Whether the last counted noun before an offset is none of people ("114 practices were asked, of which 49")."""
+    for word in reversed(re.findall(r"[a-z]{3,}", stretch[:at])):
+        if word in PLURALS:
+            return False
+        if word in NEVER_PEOPLE:
+            return True
+    return False
