@@ -38,9 +38,9 @@ LARGEST_LABEL = 9
 INTERVALS = ("spread", "confidence_limit")
 MAKES_AGE = ("age", *INTERVALS)
 """What the numeral before a time must be, if that is an age."""
-CLOSED = re.compile(r"[).;\]=±]|,(?!\s?\d)|$")
+CLOSED = re.compile(r",(?!\s?\d)|$")
 """What stands behind a numeral that nothing behind it can explain; asked first, because it is cheap."""
-OPEN = frozenset(" -%")
+SHUT, OPEN = frozenset(").;]=±"), frozenset(" -%")
 HAS_SPREAD = re.compile(r"\s?(?:±|\+)\s?(?:/-\s?)?\d")
 """What stands behind a value that is no spread itself."""
 CROWD = 150
@@ -147,7 +147,8 @@ def _direct(scan: str, numeral: Numeral, low: int) -> str:
 def _behind(scan: str, numeral: Numeral) -> str:
     """What the text behind the numeral says."""
     _, end, _, form = numeral
-    if scan[end : end + 1] not in OPEN and CLOSED.match(scan, end):
+    sign = scan[end : end + 1]
+    if sign in SHUT or (sign not in OPEN and CLOSED.match(scan, end)):
         return ""
     name = name_behind(scan, end)
     if name == "number_word" and form != "words":

@@ -103,7 +103,8 @@ BEFORE: tuple[tuple[str, str], ...] = (
             [Pp]eriods? | [Cc]ycles? | [Cc]ourses? | [Ss]essions? | [Rr]egimens? | [Nn]o\.? | [Nn]umbers? |
             [Vv]ersion | [Ii]tems? | [Qq]uestions? | [Ss]eries | [Ss]eq | [Ss]ite | [Cc]ent(?:er|re)s? |
             [Ss]chedule | [Ss]trateg(?:y|ies) | [Pp]lan | [Aa]ppendix | [Ff]ile | [Cc]hapter | [Vv]ol(?:ume)? |
-            [Ii]ssue | pp? | \# | SPSS | SAS | Stata | R | v | V | [Dd]ose | [Ss]ample | [Cc]ase | [Mm]odel |
+            [Ii]ssue | pp? | \# | SPSS | SAS | Stata | R | (?<!\d\s) (?<!%\s) [vV] | [Dd]ose | [Ss]ample |
+            [Cc]ase | [Mm]odel |
             [Bb]lock | [Tt]reatments? | [Ii]nterventions? | [Ss]ubgroup | [Ll]ine | [Ll]evel | [Pp]opulation |
             [Dd]omain | [Hh]ypothesis | [Ff]actor | [Cc]ondition | [Oo]ption | [Pp]rogram(?:me)? |
             [Ss]upplementary | [Aa]dditional\sfile | [Ss]core | [Rr]ound | [Ww]ave | [Ss]tatements? | [Cc]riterion |
@@ -143,7 +144,7 @@ BEFORE: tuple[tuple[str, str], ...] = (
     ("fold_change", r"\bfactors?\s of\s"),
     ("group_size", r"\b[nN]s? \s? (?: = | : | ≥ | > | < ) \s?"),
     ("date", MONTH + r" \s? (?: of\s | the\s )? (?: \d{1,2} (?:st|nd|rd|th)? ,? \s )? ,? \s?"),
-    ("currency", r"(?: [$€£¥] | US\$ | USD | EUR | GBP | Rs\.? | INR | CHF ) \s?"),
+    ("currency", r"(?: (?: \b(?:US|AU|CAN|A|C))? [$€£¥] | USD | EUR | GBP | Rs\.? | INR | CHF ) \s?"),
     (
         "age",
         r"""

@@ -36,7 +36,8 @@ MEASURE = r"""
       | ounces? | [kM]Da? | Daltons? | AU | a\.u\. | arbitrary\sunits? | rads?
       | pounds? | cms? | inch(?:es)? | feet | ft | met(?:er|re)s? | miles? | [mdcμ]?[lL]s? | lit(?:er|re)s? |
       cc | mm\s?Hg | mmHg | cm\s?H\(?2\)?O
-      | k?Pa | bpm | beats | [kKM]?cal | calories | [kM]?J | [km]?Hz | [Hh]ertz | dB | [°˚º]\s?[CF]? | ℃ | degrees? |
+      | k?Pa | bpm | beats | [kKM]?cal | calories | [kM]?J | [km]?Hz | [Hh]ertz | dB [A-Z]{0,2} | Ncm | cd/m2? | cP |
+      mbar | HV | μs | [°˚º]\s?[CF]? | ℃ | degrees? |
       [mk]?W(?:att)?s? | watts? | nm | (?<=\s)D\b | dpt
       | diopters? | dioptres? | METs? | steps | words | letters? | lines? | L\s?/\s?min | breaths | [mc]?Gy |
       Sv | mSv | N | Nm | newtons?
@@ -148,7 +149,7 @@ BEHIND: tuple[tuple[str, str], ...] = (
     (
         "currency",
         r"""
-            \s? (?: USD | EUR | GBP | dollars? | euros? | pounds? | US\$ | \$ | € | £ | cents | yen |
+            \s? (?: USD | SEK | EUR | GBP | dollars? | euros? | pounds? | US\$ | \$ | € | £ | cents | yen |
             million\s(?:dollars|euros) )
         """,
     ),

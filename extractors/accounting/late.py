@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 
 from extractors.accounting.labels import measured_by
+from extractors.accounting.late_labels import labelled_before, labelled_behind
 from extractors.accounting.nouns import ACTED, counts_things
 from extractors.accounting.own_names import is_own_name
 from extractors.accounting.past_brackets import named_past_bracket
@@ -27,29 +28,13 @@ SORTS = re.compile(
     r"""
     \s (?: commonly | different | differing | novel | new | newly | distinct | separate | independent | identical
          | nearly | widely | well- | common | other | main | major | parallel | popular | alternative | existing ) \b
+    | \s \d{1,3} \s? [×x] \s? \d
     | , \s (?: (?! (?:in|of|with|for|and|to) \s ) [\w-]{2,20} ,? \s ){1,6} (?: stud(?:y|ies) | trials? ) \b
     """,
     re.VERBOSE,
 )
 """What follows a small number in words that counts sorts of things: "two commonly used …", "three, large trials"."""
-YOUNG = re.compile(r"\b(?:children|infants|those|boys|girls|kids)\s(?:under|below|younger\sthan|over|aged)\s$")
 MOST = re.compile(r"\sthe\s$")
-BEHIND_LATE: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (name, re.compile(rule, re.VERBOSE))
-    for name, rule in (
-        ("threshold", r"\s or \s (?: more | fewer | less | greater | higher | lower | above | below ) \b"),
-        (
-            "score",
-            r"""
-            \s? [=,:] \s? (?: no | not | none | never | worst | best | optimal | normal | severe | mild | absent
-                | complete | daily | very | strongly | extremely | poor | excellent | perfect | minimum | maximum ) \b
-            """,
-        ),
-    )
-)
-SCALE = re.compile(r"\s?(?:-|to)\s?\d{1,3}\s?[)\],;]")
-IN_BRACKET = re.compile(r"[(\[][^()\[\]\d]{0,40}$")
-ONE_IN = re.compile(r"\sin\s(?:\d|two|three|four|five|six|seven|eight|nine|ten)")
 
 
 def late(text: AnnotatedText, index: int, claims: Claims, names: Mapping[int, str]) -> str:
@@ -57,6 +42,8 @@ def late(text: AnnotatedText, index: int, claims: Claims, names: Mapping[int, st
     scan, numeral = text.scan, text.numerals[index]
     if is_own_name(scan, numeral):
         return "name"
+    if labelled := labelled_before(scan, numeral.start):
+        return labelled
     if numeral.is_whole and ACTED.match(scan, numeral.end):
         return "count"
     if is_proportion(scan, numeral):
@@ -66,7 +53,7 @@ def late(text: AnnotatedText, index: int, claims: Claims, names: Mapping[int, st
         or _of_a_group(text, index)
         or _beside_record(text, index, claims)
         or named_past_bracket(text, index, names)
-        or _behind_late(scan, numeral.start, numeral.end)
+        or labelled_behind(scan, numeral)
         or (valued(text, index, names) if is_decimal(scan, numeral) else _counted_late(text, index))
     )
 
@@ -100,26 +87,12 @@ def _beside_record(text: AnnotatedText, index: int, claims: Claims) -> str:
     return ""
 
 
-def _behind_late(scan: str, start: int, end: int) -> str:
-    """What words behind a numeral say that would be too weak beside a unit or a label."""
-    for name, pattern in BEHIND_LATE:
-        if pattern.match(scan, end):
-            return name
-    if scan[start:end] == "0" and SCALE.match(scan, end) and IN_BRACKET.search(scan, max(0, start - 42), start):
-        return "score"
-    return ""
-
-
 def _counted_late(text: AnnotatedText, index: int) -> str:
-    """What a whole number is by what it counts: sorts of things, things some words on, one in so many."""
+    """What a whole number is by what it counts: sorts of things, or things some words on."""
     scan, numeral = text.scan, text.numerals[index]
     if not numeral.is_whole:
         return ""
-    before = scan[max(0, numeral.start - 24) : numeral.start]
-    if YOUNG.search(before):
-        return "age"
-    if numeral.value == 1 and ONE_IN.match(scan, numeral.end):
-        return "rate"
+    before = scan[max(0, numeral.start - 6) : numeral.start]
     if numeral.value <= SMALL and SORTS.match(scan, numeral.end):
         return "count"
     if MOST.search(before) and scan.startswith((" most ", " least "), numeral.end):

@@ -12,8 +12,9 @@ LINKED = re.compile(
     r"""
     \s? (?: (?P<spread> %? \s? (?: ± | \+\s?/\s?- | \+-  | \+ (?=\s? -\d ) ) \s?
           | [\(\[] \s? (?: SD | SEM? | IQR | range ) \s? [=:,]? \s? )
-          | [-/,;:&()%~] | /- | [Vv]s\.? | to | and | or | by | versus | from | through | than | then
+          | [-/,;:&()%~] | /- | [Vv]s?\.? | to | and | or | by | versus | from | through | than | then
           | , \s? (?: and | or | to ) | compared\s(?:to|with) | as\scompared\swith
+          | -, \s? (?: and | or )?
           | - \s? (?: to | and | or | versus | vs\.? )                        # 2- to 4-week
           | (?: and | versus | vs\.? | or | , ) \s (?: about | only | the | a | for | at | in | from | of )
           | to \s (?: a | < | > | the ) | \) \s? (?: and | , | to | vs\.? | versus | , \s and ) )
