@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extractors.kind import Kind
 from extractors.model import SECTION_LABELS
 from extractors.record_json import SCHEMA
+
+if TYPE_CHECKING:
+    from extractors.kind import Kind
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 ID = "urn:trialsift:record-file:1"

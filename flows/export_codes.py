@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extractors.kind import Kind
+if TYPE_CHECKING:
+    from extractors.kind import Kind
 
 Codes = Mapping[str, str]
 _WORD = re.compile(r"[a-z][a-z -]{0,30}")

@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from extractors.kind import Kind
 from extractors.record_json import number_text
 from flows.export_codes import codes_of, has_code
 from flows.review.curated import fields_of
+
+if TYPE_CHECKING:
+    from extractors.kind import Kind
 
 Type = Literal["text", "number", "integer", "yes"]
 Value = str | bool | int | Decimal | None

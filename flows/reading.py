@@ -39,8 +39,11 @@ def serve() -> None:
     threading.Thread(target=_listen, args=(sys.stdin.buffer, requests), daemon=True).start()
     while (request := requests.get()) is not None:
         answer = _answer(*request)
-        pickle.dump(answer, answers)
-        answers.flush()
+        try:
+            pickle.dump(answer, answers)
+            answers.flush()
+        except OSError:  # nobody listens: the parent has died in this moment
+            os._exit(1)
 
 
 def _answer(function: Any, batch: Any, place: int | None) -> Any:

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from importlib.resources import files
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from extractors.kind import Kind
 from extractors.record_schema import record_schema
 from flows.export_tables import OF_CURATION, OF_DOCUMENT, OF_EVIDENCE, Type, record_table
+
+if TYPE_CHECKING:
+    from extractors.kind import Kind
 
 ColumnType = Type | Literal["texts"]
 
@@ -22,8 +25,8 @@ KIND, OTHERS = "record_kind", "other_fields"
 COUNTED = ("numbers_total", "numbers_in_records", "numbers_explained", "numbers_unexplained", "arms")
 OF_CHECKS = ("checks_agree", "checks_disagree")
 LAST = ("ucum", "loinc", *OF_EVIDENCE, "span_start", "span_end")
-ROWS_VERSION = 1
-"""Raised when the same record file gives other rows."""
+MADE_BY = ("datasets/columns.py", "datasets/rows.py", "export_codes.py", "export_tables.py")
+"""What turns record files into rows."""
 
 
 class Column(NamedTuple):
@@ -40,9 +43,11 @@ class Layout(NamedTuple):
     records: tuple[Column, ...]
     documents: tuple[Column, ...]
 
-    def digest(self) -> str:
-        """What tells shards of this layout from those of another."""
-        return hashlib.sha256(repr((ROWS_VERSION, self.records, self.documents)).encode()).hexdigest()
+
+def code_digest() -> str:
+    """What tells rows made here from rows made by another release, known without loading the kinds."""
+    flows = files("flows")
+    return hashlib.sha256(b"\x00".join(flows.joinpath(path).read_bytes() for path in MADE_BY)).hexdigest()
 
 
 def layout(kinds: Iterable[Kind]) -> Layout:

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from extractors.rules import rules_hash
 from flows import batches, memory, outputs, report, workers
 from flows.batches import Batch, Outcome
-from flows.datasets import manifest, shards, writing
+from flows.datasets import columns, manifest, shards, writing
 from flows.datasets import memory as shard_memory
 from flows.datasets.memory import KnownShard, KnownSource
 from flows.datasets.shards import Format, Shard
@@ -93,8 +93,8 @@ def _carried_out(run: Run, terms: Terms, *, runner: Runner, most_batches: int) -
 
 
 def _rules() -> str:
-    """A digest over the rules and over the columns that their records stand in."""
-    return hashlib.sha256(f"{rules_hash()} {writing.tables().digest()}".encode()).hexdigest()
+    """A digest over the rules and over what makes rows of their records; this process needs neither for its work."""
+    return hashlib.sha256(f"{rules_hash()} {columns.code_digest()}".encode()).hexdigest()
 
 
 @dataclass(slots=True)
@@ -153,6 +153,7 @@ class Run:
     def closed(self) -> Tally:
         """Removes what is stale, writes the manifest and errors.json."""
         self._remove_the_stale()
+        writing.clear_away(self.out)  # a worker may have been killed, and its shard been done by another
         self.save()
         remembered = memory.load(self.out)
         remembered.note_skipped(self.inventory)

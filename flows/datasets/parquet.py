@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from importlib.util import find_spec
 from typing import Any, BinaryIO
 
 from flows.datasets.columns import Column, Layout
@@ -26,7 +27,8 @@ ROWS_A_GROUP = 25_000
 
 def require() -> None:
     """Raises WrongUse where pyarrow is not installed."""
-    arrow_modules(instead=INSTEAD)
+    if find_spec("pyarrow") is None:  # it is the workers that need it: here it is only looked for
+        arrow_modules(instead=INSTEAD)
 
 
 class Writer:

@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from json.encoder import encode_basestring as quoted
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from extractors.kind import Kind
 from flows.datasets.columns import COUNTED, KIND, OF_CHECKS, OTHERS, Layout, records_of
 from flows.export_files import json_value
 from flows.export_tables import BESIDE, fits, record_table, text_of
+
+if TYPE_CHECKING:
+    from extractors.kind import Kind
 
 EXACT = 2**53
 """Whole numbers below it are doubles."""
@@ -105,4 +107,6 @@ def _clean(value: Any) -> Any:
 
 
 def _unknown(name: str) -> Kind:
+    from extractors.kind import Kind
+
     return Kind(name=name, fields=(), rank=0, find=lambda text, claims: ())

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import extractors
 from extractors.errors import SourceError, UnknownFormat
-from flows import batches, cli, job
+from flows import batches, job
 from flows.batches import Batch, Outcome
 from flows.reading import note_place
 
@@ -102,8 +102,15 @@ def carry_out_as_made_up(batch: Batch) -> tuple[Outcome, ...]:
     return batches.carry_out(batch)
 
 
-def main() -> None:
-    """The command line, whose workers read by these rules."""
+def prepare() -> None:
+    """From now on workers read by these rules."""
     batches.carry_out = carry_out_as_made_up
     job.LEAST_BYTES = 0
+
+
+def main() -> None:
+    """The command line, whose workers read by these rules."""
+    from flows import cli
+
+    prepare()
     cli.main()

@@ -2,57 +2,57 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
-import subprocess
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 from folders import errors, made
-from killing import children_of, command, finished, has_begun, kill_group, left, started, write_editions
+from killing import (
+    COUNT,
+    Editions,
+    children_of,
+    command,
+    finished,
+    has_begun,
+    kill_group,
+    kill_one_worker,
+    left,
+    started,
+    undisturbed,
+    write_editions,
+)
+from starting import Forked, starter
 
-KILLS = 36
+Start = Callable[[Path, Path], Forked]
+KILLS = 30
 """Of runs in a row, a third each of the run's own process, all its processes, and one worker."""
 
 
-class Editions(NamedTuple):
-    """A folder of sources that is now the one edition, now the other, and what an undisturbed run makes of each."""
-
-    sources: Path
-    waiting: tuple[Path, Path]
-    expected: tuple[dict[str, bytes], dict[str, bytes]]
-
-    def turn(self, edition: int) -> None:
-        if self.sources.exists():
-            self.sources.rename(next(path for path in self.waiting if not path.exists()))
-        self.waiting[edition].rename(self.sources)
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Starts a run over a folder of sources; its workers read with made-up rules."""
+    with starter(tmp_path / "said", loads=["made_up_rules"], prepare="prepare") as ready:
+        yield lambda sources, out: ready.start("extract", sources, "--out", out, "--workers", "2", "--quiet")
 
 
 @pytest.fixture
-def editions(tmp_path: Path) -> Editions:
-    first, second = tmp_path / "first", tmp_path / "second"
-    write_editions(first, second)
-    found = Editions(tmp_path / "sources", (first, second), ({}, {}))
-    for edition in (0, 1):
-        found.turn(edition)
-        out = tmp_path / f"undisturbed-{edition}"
-        assert finished(started(command("extract", found.sources, out))) == (0, "")
-        found.expected[edition].update(left(out))
-    return found
+def editions(tmp_path: Path, start: Start) -> Editions:
+    write_editions(tmp_path / "first", tmp_path / "second")
+    return undisturbed(tmp_path, start)
 
 
-def test_after_any_kills_a_run_ends_as_if_nothing_had_been(editions: Editions, out: Path) -> None:
+def test_after_any_kills_a_run_ends_as_if_nothing_had_been(editions: Editions, out: Path, start: Start) -> None:
     chance = random.Random(20)
     whole = {(path, content) for expected in editions.expected for path, content in expected.items()}
     killed = 0
     for number in range(KILLS):
         edition, victim = number % 2, ("run", "group", "worker")[number % 3]
         editions.turn(edition)
-        process = started(command("extract", editions.sources, out, "--workers", "2"))
-        has_begun(out, process, chance.randrange(1, 120))
+        process = start(editions.sources, out)
+        has_begun(out, process, chance.randrange(1, COUNT * 2 // 3))
         if victim == "worker":
             killed += kill_one_worker(process, chance)
             assert finished(process) == (0, ""), number
@@ -64,16 +64,9 @@ def test_after_any_kills_a_run_ends_as_if_nothing_had_been(editions: Editions, o
             assert all(path.endswith(".tmp") for path in half), number
     for edition in (0, 1):
         editions.turn(edition)
-        assert finished(started(command("extract", editions.sources, out, "--workers", "2"))) == (0, "")
+        assert finished(start(editions.sources, out)) == (0, "")
         assert left(out) == editions.expected[edition]
     assert killed > KILLS // 2
-
-
-def kill_one_worker(process: subprocess.Popen[bytes], chance: random.Random) -> bool:
-    workers = children_of(process.pid)
-    if workers:
-        os.kill(chance.choice(workers), signal.SIGKILL)
-    return bool(workers)
 
 
 def test_workers_end_with_their_run_and_the_next_run_waits_for_them(folder: Path, out: Path) -> None:
