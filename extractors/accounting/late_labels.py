@@ -91,13 +91,16 @@ YEAR = re.compile(r"(?:19[5-9]|20[0-4])\d$")
 YEAR_BEFORE = re.compile(r"\b(?:in|since|during|until|early|late)\s$")
 YEAR_BEHIND = re.compile(r"\s(?!of\b|out\b|per\b|[a-z-]{3,20}ed\b|had\b|were\b)[a-z'A-Z]")
 NEAR = 48
-LABEL_CLOSES = frozenset(" ([×x")
+LABEL_CLOSES, NO_LABEL_CLOSES = frozenset(" ([×x"), frozenset(",;:%)")
+NO_LABELS = frozenset("and or to vs vs. versus from by in with for the had after = < > group groups p P".split())
+"""What stands before most numerals asked about, and ends no label."""
 
 
 def labelled_before(scan: str, start: int) -> str:
     """The name that a rare label right before a numeral gives it."""
     before = scan[max(0, start - NEAR) : start]
-    if before[-1:] not in LABEL_CLOSES:
+    last = before.rstrip(" ([").rpartition(" ")[2]
+    if before[-1:] not in LABEL_CLOSES or last in NO_LABELS or last[-1:] in NO_LABEL_CLOSES:
         return ""
     for name, pattern in BEFORE_LATE:
         if pattern.search(before):
