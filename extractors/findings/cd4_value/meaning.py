@@ -46,6 +46,8 @@ MOVED_LIMIT = re.compile(
     r"(?:lowered|raised|lifted|moved|changed|increased)\sto\s",
     re.IGNORECASE,
 )
+MIDDLE = re.compile(r"[(\[]\s?(?:median|mean|average)(?:\sof|:|,)?\s$", re.IGNORECASE)
+"""Where those who meet a limit are described: "below 100 cells (median 27)"."""
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
@@ -109,6 +111,8 @@ def _kind(
     if measure.signed:
         kind = _signed_kind(window, head, alone=page.lists.count(page.lists[number]) == 1)
         return kind, False, f"signed_{kind}"
+    if last and last.kind == "threshold" and MIDDLE.search(window):
+        return "level", False, "level_within_threshold"
     if in_list and last and not cues_in(window):
         return last.kind, last.negative, f"list_of_{last.kind}s"
     if found := _told_after(measure, printed, head, after, word):

@@ -113,14 +113,16 @@ def read_measure(text: AnnotatedText, index: int, start: int, end: int, announce
     scan, numeral = text.scan, text.numeral(index)
     amount = _read_amount(text, index, start, end)
     unit, stop = amount.unit, amount.stop
-    spread = read_spread(text, stop, start, end, numeral.value, announced) if amount.high is None else None
+    spread = (
+        read_spread(text, stop, start, end, numeral.value / amount.scale, announced) if amount.high is None else None
+    )
     if spread:
         later = None if unit else read_unit(scan, spread.end, end, power=numeral.form == "power")
         unit, stop = (later, later.end) if later else (unit, spread.end)
     elif unit is None and "(" in scan[stop : stop + 2] and (aside := ASIDE.match(scan, stop, end)):
         later = read_unit(scan, aside.end(), end, power=numeral.form == "power")
         unit, stop = (later, later.end) if later and later.volume else (unit, stop)
-    second = read_spread(text, stop, start, end, numeral.value, Announced()) if spread else None
+    second = read_spread(text, stop, start, end, numeral.value / amount.scale, Announced()) if spread else None
     bound, at, stop = _read_bound(scan, numeral, stop, (start, end), has_unit=unit is not None)
     if bound and amount.high is not None:
         bound = None

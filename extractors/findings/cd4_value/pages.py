@@ -16,6 +16,7 @@ from extractors.findings.cd4_value import words
 from extractors.findings.cd4_value.analytes import Mention, anchors_in, mentions_in
 from extractors.findings.cd4_value.belonging import Sorter
 from extractors.findings.cd4_value.conventions import Convention, convention_of
+from extractors.findings.cd4_value.group_names import names_group
 from extractors.findings.cd4_value.measures import Measure, read_measure
 from extractors.findings.cd4_value.spreads import Announced
 from extractors.kind import Claims
@@ -148,7 +149,7 @@ def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convent
         if found and _is_bracketed(text.scan, found[-1].end, numeral.start, numeral.end):
             found[-1] = found[-1]._replace(end=numeral.end + 1)
             continue
-        if DOSED.match(text.scan, numeral.end):
+        if DOSED.match(text.scan, numeral.end) or names_group(text.scan, numeral.start, numeral.value):
             continue
         if numeral.form == "power" and POWER_ALONE.match(text.scan, numeral.start):
             continue

@@ -6,6 +6,7 @@ import re
 
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.cues import DOWN, UP
+from extractors.findings.cd4_value.group_names import GROUP_BY_NUMBER, names_group
 from extractors.findings.cd4_value.measures import Measure
 
 PERSONS = (
@@ -45,7 +46,7 @@ NEUTRAL = frozenset(
     comprised constituted formed some rather those whom instead off onto toward towards back being
     regained lowest maximum minimum peak quarter half third fifth parallel contrast against per now step
     never categorised categorized stratified divided grouped classified split strata stratum category
-    categories entry criteria criterion threshold cutoff cut-off limit
+    categories entry criteria criterion threshold cutoff cut-off limit normalised normalized
     within over later thereafter subsequently did do does they them such an typically hand once
     """.split()
 )
@@ -121,8 +122,6 @@ NO_VALUE_WORDS = frozenset(
 NO_VALUE_BEFORE = re.compile(
     rf"(?:\bn\s?=|\bP\s?[=<>]|[$#§]|\[|\bHIV-|\b(?:{'|'.join(sorted(NO_VALUE_WORDS))}))\s?$", re.IGNORECASE
 )
-NAME_OF_GROUP = re.compile(r"\b(?:group|arm|cohort)\s$", re.IGNORECASE)
-"""Before a small number, which then is the group's name ("group 2")."""
 MAY_FOLLOW = re.compile(
     r"\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.)\]\[(<>=≤≥±/—](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
     r"|compared|between|among|during|on|through|until|"
@@ -175,6 +174,7 @@ STOP = re.compile(r"[.;!?](?:\s|$)")
 
 def is_neutral(between: str) -> bool:
     """Whether only neutral words stand in a stretch between the CD4 cell's name and a number; no other number."""
+    between = GROUP_BY_NUMBER.sub(" ", between)
     if len(between) > 160 or DIGIT.search(between):
         return False
     if STOP.search(between) and "vs." not in between:
@@ -208,7 +208,7 @@ def may_stand_alone(scan: str, measure: Measure, end: int) -> bool:
         return False
     if _is_no_value_before(scan, measure.start) or _is_ratio(scan, measure):
         return False
-    if abs(measure.value) < 10 and NAME_OF_GROUP.search(scan, max(0, measure.start - 8), measure.start):
+    if names_group(scan, measure.start, measure.value):
         return False
     after = scan[measure.end : min(end, measure.end + 40)]
     bounded = measure.comparator is not None or measure.high is not None

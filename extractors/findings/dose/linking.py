@@ -30,6 +30,13 @@ CHAINED = re.compile(
 )
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 COMPONENTS = re.compile(r"\s?/\s?|\s?\+\s?|\splus\s|\sand\s")
+BOOSTED = re.compile(r"(?P<booster>\w{3,12})-boosted\s(?P<drug>[\w-]{4,24})")
+"""Names a combination's parts the other way round than its amounts: "ritonavir-boosted X (400/100 mg)"."""
+GOES_ON = re.compile(
+    r"[^.;]{0,80}\b(?:then|followed\sby|thereafter|subsequently)\s(?:(?:with|by|at|to|an?|the|further|maintenance"
+    r"|continuous|infusion|infusions|dose|doses|of|oral|intravenous|reduced|increased)\s){0,5}"
+)
+"""Between an amount and the one that follows it in time: "800 mg/day for 2 weeks, then 400 mg/day"."""
 HYPHEN = re.compile(r"(?<=[a-z]{4})-(?=[a-z]{4})")
 ANAPHOR = re.compile(
     r"""
@@ -95,9 +102,10 @@ def _beside_doses(page: Page, doses: Sequence[bool]) -> Sequence[bool]:
         return doses
     found = [*doses]
     for at, (one, other) in enumerate(pairwise(page.amounts)):
-        alike = one.unit.name == other.unit.name != "%" and one.unit.per == other.unit.per
+        alike = one.unit.name == other.unit.name != "%"
         if found[at] and not found[at + 1] and alike and not other.spread:
-            found[at + 1] = _is_chained(page.scan[one.at.end : other.at.start])
+            gap = page.scan[one.at.end : other.at.start]
+            found[at + 1] = _is_chained(gap) or GOES_ON.fullmatch(gap) is not None
     return found
 
 
@@ -189,6 +197,8 @@ def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Nam
 
 def _components(page: Page, named: Named, count: int) -> tuple[Named, ...]:
     """The parts of a combination's name ("X/Y", "X-Y"), one an amount; () where they do not match."""
+    if (boosted := BOOSTED.fullmatch(named.name)) and count == 2:
+        return tuple(_part(page, named, *boosted.span(part)) for part in ("drug", "booster"))
     for joint in (COMPONENTS, HYPHEN):
         edges = [0, *(edge for gap in joint.finditer(named.name) for edge in gap.span()), len(named.name)]
         parts = [_part(page, named, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]

@@ -79,6 +79,9 @@ LEVEL_AFTER = re.compile(
     FLAGS,
 )
 TESTED_AFTER = re.compile(r"\s?[,;]\s?[pP]\s?[=<>≤≥]|\s?[(\[]\s?(?:9\d\s?%\s?)?(?:CI|confidence|IQR|SEM?|SD)\b")
+MOVED_BY = re.compile(
+    r"\b(?:fell|rose|dropped|declined|decreas\w{1,3}|increas\w{1,3}|reduc\w{1,3}|lowered|gained|lost)\sby\s$"
+)
 LEVELS_MOVED = re.compile(r"\b(?:levels?|concentrations?|activity)\b[^.;(]{0,100}\b(?:from|to|of|was|were)\s$")
 LIMIT_BEFORE = re.compile(
     r"""
@@ -118,6 +121,8 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
         return True
     before = scan[max(sentence.start, amount.at.start - 140) : amount.at.start].lower()
     if amount.unit.per == "mL" and (LIMIT_BEFORE.search(before) or LEVELS_MOVED.search(before)):
+        return True
+    if before.endswith("by ") and MOVED_BY.search(before) and "dos" not in before[-80:]:
         return True
     if amount.unit.name in VOLUMES and _is_other_volume(before, amount):
         return True

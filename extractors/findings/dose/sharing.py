@@ -28,7 +28,8 @@ FENCE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 OWN_TIME = re.compile(
-    r"\bon\s(?:days?\s|d)\d|\b(?:min|minutes?|h|hours?)\s(?:intravenous\s|iv\s|continuous\s)?infusion\b|\bbolus\b",
+    r"\bon\s(?:days?\s|d)\d|\b(?:min|minutes?|h|hours?)\s(?:intravenous\s|iv\s|continuous\s)?infusion\b|\bbolus\b"
+    r"|\bwithin\s\d|\bat\s(?:birth|delivery|induction|the\sonset|onset)\b|\b(?:before|prior\sto|after)\s(?!the\s(?:meal|breakfast))",
     re.IGNORECASE,
 )
 """Behind an amount with a time of its own: "250 mg/m2 as a 90-min infusion and X 1000 mg twice daily"."""
