@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
+from extractors.findings.sample_size.case import CARRIED, EARLY, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.people import SITES, ends_in_people, people_behind, people_in
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
+from extractors.findings.sample_size.strata import those_doing
 from extractors.findings.sample_size.unled import WHO_THEY_WERE
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
@@ -31,6 +32,7 @@ LATER_ON = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Aa]fter)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:follow-?up|(?:weeks?|months?|years?)(?:\s\d{1,3})?)\s?\Z"
 )
 """ "At 2-month follow-up (n = 60) the outcomes were assessed"."""
+DATA_BEFORE = re.compile(r"\b[Dd]ata\s?\Z")
 MORE = re.compile(
     r"\b(?:[Mm]ore|[Ff]ewer)\s(?:patients|subjects|participants|women|men|children|infants|people|adults|individuals)\b"
 )
@@ -42,6 +44,9 @@ CONTROLS_BEFORE = re.compile(r"\bcontrols?\s*\Z", re.IGNORECASE)
 REASONS = re.compile(r"\b[Rr]easons?\b|\bbecause\sof\b|\bdue\sto\b")
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
+VALUE_COMPARED = re.compile(
+    r"[,;:]\s[^()]{0,40}\d\s(?:\([^()]{1,20}\)\s)?(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE
+)
 COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
 
 
@@ -53,7 +58,7 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
     if inside is not None and inside.role in CARRIED:
         return Role(inside.role, "bracket")
     before = clause.outside(clause.start, bracket[0])
-    if COMPARED.search(clause.scan, bracket[0], bracket[1]) and not any(
+    if _is_compared(clause, count, bracket) and not any(
         hit.role in ALLOCATING for hit in clause.cues(clause.start, bracket[0])
     ):
         return Role("event", "compared")
@@ -88,6 +93,13 @@ def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: t
     return Role("subgroup", "among") if _is_among(clause, count, bracket) else None
 
 
+def _is_compared(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
+    """Whether the bracket compares the count itself ("(3 vs 9)", not "(n = 37, 59.1 vs 61.2 points)")."""
+    if count.shape == "n" and VALUE_COMPARED.search(clause.scan, count.end, bracket[1]):
+        return False
+    return COMPARED.search(clause.scan, bracket[0], bracket[1]) is not None
+
+
 def is_trouble(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
     """Whether brackets count off complaints ("nausea (n = 9) and headache (n = 4) were commonest"), not groups."""
     if count.shape not in {"n", "ellipsis", "noun"} or TROUBLE.search(clause.open) is None:
@@ -104,6 +116,11 @@ def _is_among(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
     if AMONG.match(clause.outside(clause.start, bracket[0])) is None or clause.named(count):
         return False
     return not any(hit.role in ALLOCATING | CARRIED for hit in clause.cues(clause.start, bracket[0]))
+
+
+def _allots(clause: Clause) -> bool:
+    """Whether the sentence allots treatments."""
+    return any(hit.role in ALLOCATING for hit in clause.cues(clause.start, clause.end))
 
 
 def _is_more(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
@@ -148,14 +165,18 @@ def _size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tup
         return Role("analysed", "value")
     if is_at_site(clause, counts, bracket[0]):
         return Role("subgroup", "site")
-    if LATER_ON.search(clause.outside(bracket[0] - 40, bracket[0])):
+    before = clause.outside(bracket[0] - 40, bracket[0])
+    if LATER_ON.search(before) or DATA_BEFORE.search(before):
         return Role("analysed", "later")
+    if not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause):
+        return Role("subgroup", "doing")
     if _is_of_study(clause, counts, bracket):
         return Role("total", "study")
     if _is_object(clause, bracket[0]) and len(counts) == 1:
         return Role("total", "object")
     if _is_apposition(clause, count, bracket[0]):
-        return decide(Case(clause, count, predicate_of(clause, counts, place), 0))
+        known = counts if clause.sentence.section in EARLY else ()
+        return decide(Case(clause, count, predicate_of(clause, counts, place), 0, known))
     return None
 
 

@@ -39,6 +39,8 @@ NOT_ADJECTIVE = (
     r"(?!\s(?:controlled|clinical|trials?|double|study|phase|placebo|cross|pilot|open|parallel|therapy|treatment"
     r"|group|arm|to\swhich))"
 )
+STUDIED = r"\sin\s(?:an?|this|the|our|these)\s(?:[\w-]+,?\s){0,6}(?:study|studies|trial|trials)"
+NOT_STUDIED = rf"(?!{STUDIED})"
 CUES = (
     Cue(
         "withdrawn",
@@ -49,10 +51,12 @@ CUES = (
             r"(?:was|were)\slost|moved\s(?:away|out|from)|relocated|emigrated|transferred\sout",
             r"excluded|exclusions?(?=:)|withdrew|withdrawn|to\swithdraw|withdrawing|withdrawals?(?=\s(?:of|in|from|for|due|because)|:)",
             r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)",
-            r"no-shows?|non-completers|noncompleters|prematurely|quit|gave\sup|defaulted|absconded|early\stermination|attrition",
-            r"(?:never|not)\s(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
+            r"no-shows?|non-completers|noncompleters|prematurely|quit(?=\s(?:the|this|our|study|trial|participa|treatment|therapy|before|early))|gave\sup|defaulted|absconded|early\stermination|attrition",
+            r"(?:never|not)\s(?:yet\s)?(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take|consent|finish|fulfil)",
-            r"randomi[sz]ed\s(?:in\serror|by\smistake|erroneously)|declined|refused|removed|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
+            r"randomi[sz]ed\s(?:in\serror|by\smistake|erroneously)|declined|refused|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
+            r"removed\sfrom\s(?:the\s|this\s|our\s|all\s)?(?:\w+\s)?(?:study|trial|analys[ie]s|sample|data|dataset|protocol|cohort)"
+            r"|(?:was|were)\sremoved(?=\s(?:because|due|for|as)\b|[.;])",
             r"missed\s(?:the|a|their|one|all)|failed\sto\s(?:return|complete|attend|start|meet)|screen(?:ing)?\sfail\w*",
             r"(?:leading|led|leads)\sto\s(?:[\w-]+\s){0,3}(?:withdrawals?|discontinuations?|cessation|dropouts?)",
             r"(?:causing|caused|requiring|prompting)\s(?:[\w-]+\s){0,2}(?:withdrawals?|discontinuations?)",
@@ -125,8 +129,11 @@ CUES = (
         True,
         (
             rf"(?:entered|included|contributed)\s(?:in|into|to|data\sto)?\s?{THE}{WORDS}analys[ie]s",
-            rf"{BE}(?:\w+\s)?(?:analy[sz]ed|evaluated(?!\sin\sa)|assessed(?!\sfor\seligib))",
+            rf"{BE}(?:\w+\s)?(?:analy[sz]ed|evaluated(?!\sin\sa\s){NOT_STUDIED}|assessed(?!\sfor\seligib){NOT_STUDIED})",
             r"(?:finally|thus|and)\s(?:analy[sz]ed|evaluated)",
+            r"included\sin\s(?:the\s|this\s)?(?:m?itt|intention-to-treat|intent-to-treat|per[-\s]protocol)\b",
+            r"(?:data|outcomes?|results|measurements|scores|samples|values|information|assessments)\savailable",
+            r"(?:participated|took\spart)\sin\s(?:the\s|a\s)?(?:post-?tests?|retention|follow-?up|final|last)",
             r"(?:in|for|into)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s",
             r"evaluable|assessable|analy[sz]able|available\s(?:for|from|in|at)|(?:was|were|are)\savailable|remained\sfor",
             r"qualified\sfor\s(?:the\s)?analysis|(?:had|provided|contributed|gave|with)\s(?:\w+\s){0,2}(?:data|samples|specimens)",
@@ -159,7 +166,7 @@ CUES = (
         "assigned",
         True,
         (
-            r"assigned|allocated|divided|distributed|stratified|(?:classified|categori[sz]ed|separated|split|grouped)\s(?:in|into)",
+            r"assigned|allocated|divided(?!\s(?:daily|doses?|(?:in|into)\s(?:\w+\s)?doses))|distributed|stratified|(?:classified|categori[sz]ed|separated|split|grouped)\s(?:in|into)",
         ),
     ),
     Cue(
@@ -168,6 +175,7 @@ CUES = (
         (
             r"enrol+(?:s|ed|ing)?\b|enrol+ment(?=\sof\s)|recruit(?:s|ed|ing)?|recruitment(?=\sof\s)|included(?!\sin\s(?:the\s|this\s|our\s|an?\s)?(?:[\w-]+\s){0,4}analys)",
             r"participat(?:ed|ing|e)|entered|registered|accrued|underwent\srandomi[sz]ation|studied|selected|consented|agreed",
+            rf"(?:was|were)\s(?:evaluated|assessed|examined|observed){STUDIED}",
             r"took\spart|(?:was|were)\sdosed(?!\swith)|qualified|eligible|met\sthe\sinclusion|admitted|referred|will\sbe|scheduled",
         ),
     ),
@@ -219,7 +227,7 @@ CUES = (
         "event",
         False,
         (
-            r"reported|presented|detected|had|have|has|hospitali[sz]ed|confirmed|(?:was|were)\s(?:positive|present|infected)|alive",
+            r"reported|presented|detected|(?:had|have|has)(?!\sbeen\s\w+ed)|hospitali[sz]ed|confirmed|(?:was|were)\s(?:positive|present|infected)|alive",
         ),
         state=True,
     ),

@@ -10,17 +10,14 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from extractors.findings.sample_size import wording
+from extractors.findings.sample_size import strata, wording
 from extractors.findings.sample_size.case import CARRIED, Case, Role
 from extractors.findings.sample_size.people import ends_in_people
 from extractors.findings.sample_size.predicates import PARTITIVE
-from extractors.findings.sample_size.roles import SEVERAL_KINDS, Hit, one_group
+from extractors.findings.sample_size.receiving import received
+from extractors.findings.sample_size.roles import Hit, one_group
 from extractors.findings.sample_size.unled import by_itself
-from extractors.traced_text import CleanSpan
 
-BEGAN = re.compile(
-    r"(?:started|initiated)(?:\s(?:the|this)\s(?:study|trial|programme|program|protocol|intervention))?(?:,?\sand\s|,|[.;]|$)"
-)
 IN_ANALYSIS = re.compile(
     r"(?:in|for)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s", re.IGNORECASE
 )
@@ -29,7 +26,6 @@ TAKEN_INTO = re.compile(
 )
 OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
 SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
-UNDERGONE = ("underwent", "switched", "shifted")
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
 
 
@@ -104,41 +100,6 @@ def _is_sent_on(case: Case) -> bool:
     return count.value < largest and SENT_ON.match(case.clause.scan, hit.start, case.clause.end) is not None
 
 
-def _received(case: Case) -> str:
-    """ "83 patients received A" is an arm, "180 patients received A or B" a total."""
-    if case.cue != "received":
-        return ""
-    if SEVERAL_KINDS.search(case.predicate.target) or _began(case):
-        return "total"
-    if _underwent(case):
-        return "event"
-    return "total" if case.largest == 0 and len(case.counts) == 1 and not _has_arm(case) else "arm"
-
-
-def _underwent(case: Case) -> bool:
-    """ "Thirty-one patients underwent surgery during follow-up": what befell some of those of an earlier sentence."""
-    hit = case.predicate.hit
-    if hit is None or case.predicate.where != "behind" or case.clause.sentence.section != "results":
-        return False
-    if not case.clause.scan.startswith(UNDERGONE, hit.start) or case.count.value >= case.largest:
-        return False
-    return len(case.counts) == 1 and not _has_arm(case)
-
-
-def _began(case: Case) -> bool:
-    """ "Forty women started and 28 completed": what they started is not said, for all did."""
-    hit = case.predicate.hit
-    if hit is None or not hit.state or case.predicate.where != "behind":
-        return False
-    return BEGAN.match(case.clause.scan, hit.start, case.clause.end) is not None
-
-
-def _has_arm(case: Case) -> bool:
-    """Whether the arm inventory names the group that the count belongs to."""
-    at = CleanSpan(case.count.start, case.count.end)
-    return case.clause.text.arms.arm_of(at, case.clause.sentence) is not None
-
-
 def _aside(case: Case) -> str:
     """ "… by nine participants, four of them on no drug"; "in six of them the count rose"."""
     if case.count.shape != "whom" or case.predicate.where in {"behind", "shared"}:
@@ -166,6 +127,9 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("group", wording.in_one_group),
     ("dealt_out", wording.dealt_out),
     ("sex", wording.by_sex),
+    ("healthy", strata.beside_healthy),
+    ("who_are", strata.who_are),
+    ("followed_up", strata.followed_up),
     ("characteristic", _characteristic),
     ("in_those", wording.in_those),
     ("definite", wording.definite),
@@ -177,7 +141,7 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("qualified", wording.qualified),
     ("some_of", _some_of),
     ("enrolled", _enrolled),
-    ("received", _received),
+    ("received", received),
     ("all_of", wording.all_of),
     ("partitive", wording.partitive),
     ("aside", _aside),
@@ -186,10 +150,11 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
 
 
 OF_WHOLES = frozenset(
-    "named_enrolled part_of group dealt_out sex in_those definite any_of cited rest total_of all_of partitive".split()
+    """named_enrolled part_of group dealt_out sex healthy in_those definite any_of cited rest total_of all_of
+    partitive""".split()
 )
 """What says nothing of a numerator."""
-OF_PARTS = frozenset({"of_those", "measured", "some_of"})
+OF_PARTS = frozenset({"of_those", "measured", "some_of", "who_are", "followed_up"})
 """What is said of a numerator alone."""
 ONLY_FOR = {
     "fate": CARRIED,
@@ -201,7 +166,6 @@ ONLY_FOR = {
     "cited": {"event", ""},
 }
 NEVER_FOR = {
-    "group": {"event"},
     "sex": {"event"},
     "in_those": {"assigned", "received"},
     "any_of": {"assigned", "received"},

@@ -10,6 +10,7 @@ from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.predicates import predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, PARTICIPLE
+from extractors.findings.sample_size.strata import both_sexes, sex_of
 
 COMPARISON = re.compile(
     r"(?:\bcompared\s(?:with|to)|\bversus|\bvs\.?|\bagainst)\s(?:only\s)?(?:in\s)?\Z", re.IGNORECASE
@@ -22,6 +23,7 @@ AT_SITE = re.compile(
     r"\b(?:recruited|enrol+ed|included|seen|treated|came|were)\s(?:in|at|from)\s(?!Group|Arm|Cohort|[A-Z]\b)[A-Z][a-z]{3,}"
     r"(?!\s(?:group|arm))"
 )
+WHO_COMPLETED = re.compile(r"[^,;.]{4,48}\s(?:who|that)\s(?:had\s)?completed\b")
 EACH_IN = re.compile(r"\seach\s(?:in|on|from)\b")
 """ "One patient each in A and B relapsed": as many in each group, and what befell them."""
 BY_CAUSE = re.compile(r"\s(?:because|due\sto|owing\sto|on\saccount|by|at\stheir|for)\b")
@@ -38,6 +40,7 @@ def roles_of(clause: Clause, counts: tuple[Count, ...], largest: int) -> tuple[R
 
 def dealt_out(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...], total: int) -> tuple[Role, ...]:
     """The roles, with what adds up to a total of an earlier sentence read as its arms."""
+    both = both_sexes(clause, counts)
     plain = [
         place
         for place, (count, role) in enumerate(zip(counts, roles, strict=True))
@@ -45,6 +48,7 @@ def dealt_out(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]
         and count.of is None
         and count.percent is None
         and count.noun not in SEX
+        and not (both and sex_of(clause, count))
     ]
     if (
         len(plain) < 2
@@ -99,6 +103,8 @@ def _of_each(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     hit = predicate_of(clause, counts, place).hit
     if hit is not None and hit.role == "planned":
         return Role("planned", "each")
+    if WHO_COMPLETED.match(clause.scan, counts[place].end, clause.end):
+        return Role("completed", "each")
     if hit is not None and hit.role in TOLD and EACH_IN.match(clause.scan, counts[place].end, clause.end):
         return Role(hit.role, "each")
     aside = clause.bracket_of(counts[place].start) is not None

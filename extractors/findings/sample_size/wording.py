@@ -6,6 +6,7 @@ import re
 
 from extractors.findings.sample_size.case import LATE, Case
 from extractors.findings.sample_size.predicates import PARTITIVE
+from extractors.findings.sample_size.strata import both_sexes, sex_of
 
 ALL_BEFORE = re.compile(r"\b(?:all|total\sof|overall,?|in\sall,?|in\stotal,?|sample\sof)\s(?:the\s)?$", re.IGNORECASE)
 EVERY_ONE = re.compile(r"\ball\s(?:the\s)?$", re.IGNORECASE)
@@ -17,6 +18,7 @@ REST_BEFORE = re.compile(
 STUDY_INCLUDING = re.compile(
     r"\b(?:trial|study|cohort|survey|analysis|sample|series|programme|program)\s(?:\w+\s)?including\s$", re.IGNORECASE
 )
+INCLUDING = re.compile(r"\bincluding\s$")
 WITH_TRAIT = re.compile(r"\s(?:with|without|whose)\s[^,;.]{3,120},\s(?=[a-z])")
 ANY_OF = re.compile(r"\b(?:any|none|neither)\sof\s(?:the|these|those|our)\s$", re.IGNORECASE)
 ET_AL = re.compile(r"\bet\sal\b")
@@ -42,11 +44,10 @@ ALL_WERE = re.compile(
     r"\s(?:were|had|showed|became)\s(?!\w{0,12}(?:randomi|assign|enrol|recruit|includ|treat|receiv|stud|given|HIV|prior|previous))"
     r"(?!men\b|women\b|male|female|aged|white|black|cauc|on\s|na[iï]ve|infect|older|younger|of\s|between|from\s|in\s)"
 )
-MEN = frozenset("men males male boys".split())
-WOMEN = frozenset("women females female girls".split())
 ONE_SEX = frozenset("man male boy woman female girl".split())
 PLACED = re.compile(
-    r"(?!\s++from\s[^,;()]{1,60}\bcohort\b)(?:\s(?:were|was))?\s++(?:in|under|on|to|into|within|from|of|as)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
+    r"(?!\s++from\s[^,;()]{1,60}\bcohort\b|\s(?:in|of)\s(?:the\s|an?\s)?(?:\w+\s)?age\sgroups?\b)"
+    r"(?:\s(?:were|was)(?:\s(?:enrol+ed|included|recruited|placed|put))?)?\s++(?:in|under|on|to|into|within|from|of|as)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
     re.IGNORECASE,
 )
 TOLD_BEHIND = re.compile(
@@ -54,7 +55,8 @@ TOLD_BEHIND = re.compile(
     r"[a-z]{2,20}ed\s(?!to\b|with\b|in\b|by\b|on\b)"
 )
 BY_GROUP = re.compile(
-    r"\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contained|comprised|included|consisted\sof|of|with)\s(?:\w+\s)?$",
+    r"(?:^|[;,]\s(?:and\s|while\s|whereas\s)?|\b(?:and|while|whereas)\s)(?:in\s)?(?:the\s)?(?:group|arm)[\s-]?(?!of\b|at\b)[A-Z0-9]{1,3}\s?(?:,|:|-)\s$"
+    r"|\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contained|comprised|included|consisted\sof|of|with)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
 NAMED_BEHIND = re.compile(r"\s?[(\[](?:the\s)?(?!\d)[^()\[\]\d]{1,40}\s(?:group|arm)[)\]]", re.IGNORECASE)
@@ -77,7 +79,7 @@ def measured(case: Case) -> str:
 
 def in_one_group(case: Case) -> str:
     """ "40 patients in the control group", "each group had 36", "57 patients (the control group)"."""
-    if case.partial or case.cue == "event":
+    if case.partial or (case.cue == "event" and not _is_had_in_methods(case)):
         return ""
     end = case.count.end
     behind = case.clause.outside(end, min(end + 200, case.clause.end))
@@ -85,7 +87,16 @@ def in_one_group(case: Case) -> str:
     placed = PLACED.match(behind)
     if placed and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind, placed.end()):
         return "event"
-    return "arm" if placed or BY_GROUP.search(case.left[-80:]) or named else ""
+    led = BY_GROUP.search(case.left[-80:])
+    if led and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind):
+        return "event"
+    return "arm" if placed or led or named else ""
+
+
+def _is_had_in_methods(case: Case) -> bool:
+    """ "Sixty patients in the control group had saline": in the methods, what a group had is its treatment."""
+    hit = case.predicate.hit
+    return case.clause.sentence.section == "methods" and hit is not None and hit.state
 
 
 def part_of(case: Case) -> str:
@@ -120,17 +131,18 @@ def by_sex(case: Case) -> str:
         and case.left[-5:].lower() == "only "
     ):
         return "subgroup"
-    if case.partial or case.cue == "event" or case.count.noun not in MEN | WOMEN:
+    if case.partial or case.cue == "event" or not sex_of(case.clause, case.count):
         return ""
-    other = WOMEN if case.count.noun in MEN else MEN
-    return "subgroup" if any(count.noun in other for count in case.counts) else ""
+    return "subgroup" if both_sexes(case.clause, case.counts) else ""
 
 
 def rest(case: Case) -> str:
     """ "the other three continued", "including three with unresectable disease", "these 12 women"."""
     if case.partial or not REST_BEFORE.search(case.left[-20:]) or STUDY_INCLUDING.search(case.left[-40:]):
         return ""
-    return "total" if case.clause.sentence.section == "conclusions" and case.count.value >= case.largest else "subgroup"
+    early = case.clause.sentence.section in {"title", "objective", "methods"} and len(case.counts) == 1
+    whole = case.clause.sentence.section == "conclusions" or (early and INCLUDING.search(case.left[-12:]))
+    return "total" if whole and case.count.value >= case.largest else "subgroup"
 
 
 def definite(case: Case) -> str:

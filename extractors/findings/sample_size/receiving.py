@@ -1,0 +1,70 @@
+"""What "received" makes of a count: a group, all people, or those whom something befell."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.case import Case
+from extractors.findings.sample_size.roles import SEVERAL_KINDS
+from extractors.traced_text import CleanSpan
+
+BEGAN = re.compile(
+    r"(?:started|initiated)(?:\s(?:the|this)\s(?:study|trial|programme|program|protocol|intervention))?(?:,?\sand\s|,|[.;]|$)"
+)
+FEW_OF = 4
+UNDERGONE = ("underwent", "switched", "shifted")
+
+
+def received(case: Case) -> str:
+    """ "83 patients received A" is an arm, "180 patients received A or B" a total."""
+    if case.cue != "received":
+        return ""
+    if (SEVERAL_KINDS.search(case.predicate.target) and not _others_received(case)) or _began(case):
+        return "total"
+    if _is_given_to_few(case):
+        return "event"
+    if _underwent(case):
+        return "event"
+    return "total" if case.largest == 0 and len(case.counts) == 1 and not _has_arm(case) else "arm"
+
+
+def _others_received(case: Case) -> bool:
+    """ "80 received A before or after meals, while 82 received B": each of two counts has its own treatment."""
+    others = [count for count in case.counts if count is not case.count and count.of is None and count.percent is None]
+    largest = max([case.largest, *[count.value for count in case.counts]])
+    return case.count.value < largest and any(
+        hit.role == "received"
+        for count in others
+        for hit in case.clause.cues(count.end, case.clause.end if count is others[-1] else case.count.start)
+    )
+
+
+def _is_given_to_few(case: Case) -> bool:
+    """ "Atropine was administered to three patients": what befell a few of those of an earlier sentence."""
+    if case.predicate.where not in {"before", "leading"} or case.clause.sentence.section != "results":
+        return False
+    return len(case.counts) == 1 and case.count.value * FEW_OF < case.largest
+
+
+def _underwent(case: Case) -> bool:
+    """ "Thirty-one patients underwent surgery during follow-up": what befell some of those of an earlier sentence."""
+    hit = case.predicate.hit
+    if hit is None or case.predicate.where != "behind" or case.clause.sentence.section != "results":
+        return False
+    if not case.clause.scan.startswith(UNDERGONE, hit.start) or case.count.value >= case.largest:
+        return False
+    return len(case.counts) == 1 and not _has_arm(case)
+
+
+def _began(case: Case) -> bool:
+    """ "Forty women started and 28 completed": what they started is not said, for all did."""
+    hit = case.predicate.hit
+    if hit is None or not hit.state or case.predicate.where != "behind":
+        return False
+    return BEGAN.match(case.clause.scan, hit.start, case.clause.end) is not None
+
+
+def _has_arm(case: Case) -> bool:
+    """Whether the arm inventory names the group that the count belongs to."""
+    at = CleanSpan(case.count.start, case.count.end)
+    return case.clause.text.arms.arm_of(at, case.clause.sentence) is not None

@@ -1,0 +1,72 @@
+"""Who the counted are: men or women, of one origin, healthy ones beside patients, those who do one thing or another."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.case import Case
+from extractors.findings.sample_size.counts import Clause, Count
+
+MEN = frozenset("men males male boys".split())
+WOMEN = frozenset("women females female girls".split())
+OF_ONE_SEX = re.compile(r"\b(?P<sex>female|male|women|men)\b")
+WHO_ARE = re.compile(
+    r"\s?(?:(?:were|was|are|of\sthem|participants|patients|subjects|being)\s){0,2}"
+    r"(?:males?|females?|men|women|boys|girls|whites?|blacks?|caucasians?|asians?|hispanics?|latin[oa]s?|japanese|chinese"
+    r"|african[\s-]americans?|european|smokers|non-?smokers|diabetics?)\b",
+    re.IGNORECASE,
+)
+WELL = re.compile(r"\b(?:healthy|normal)\b", re.IGNORECASE)
+CONTROLS = re.compile(r"\bcontrols?\b", re.IGNORECASE)
+JOINED = re.compile(r"[^.;:]{0,120}?(?:,|\band|\bwith|\bversus|\bvs\.?|\bto)\s(?:\w+\s)?\Z")
+DOING = re.compile(
+    r"\b(?:those|patients|participants|subjects|women|men|children|adults|individuals|people|infants)\s(?:not\s)?"
+    r"(?!receiv|tak|us(?:ing|ed)\b|undergo|giv|treat|be(?:ing)?\b|allocat|assign|random|complet|enrol)"
+    r"(?:[a-z]{3,16}ing|with|without|who\s\w+)\b[^()\[\];,]{0,40}\Z"
+)
+FOLLOWED_UP = re.compile(r"\s(?:was|were|had\sbeen)\s(?:\w+ly\s)?(?:followed[\s-]up|retained|reassessed|re-assessed)\b")
+
+
+def sex_of(clause: Clause, count: Count) -> str:
+    """ "men" or "women" where one sex is counted ("85 men", "31 female patients"), else ""."""
+    if count.noun in MEN | WOMEN:
+        return "men" if count.noun in MEN else "women"
+    named = OF_ONE_SEX.search(clause.scan, count.start, count.end) if count.noun else None
+    return "" if named is None else "men" if named["sex"] in MEN else "women"
+
+
+def both_sexes(clause: Clause, counts: tuple[Count, ...]) -> bool:
+    """Whether a sentence counts men and women."""
+    return len({sex_of(clause, count) for count in counts} - {""}) > 1
+
+
+def who_are(case: Case) -> str:
+    """ "539 (88%) male; 324 (53%) Japanese": what some of them are."""
+    return "subgroup" if case.partial and WHO_ARE.match(case.clause.scan, case.count.end, case.clause.end) else ""
+
+
+def followed_up(case: Case) -> str:
+    """ "412 of 517 (80%) were followed up at 16 years": those who were seen to the end."""
+    if not case.partial or case.clause.sentence.section != "results":
+        return ""
+    return "completed" if FOLLOWED_UP.match(case.clause.open, case.count.end - case.clause.start) else ""
+
+
+def beside_healthy(case: Case) -> str:
+    """ "23 patients and 20 healthy children": two strata; with "controls", two groups."""
+    if case.partial or len(case.counts) < 2 or not case.count.noun:
+        return ""
+    clause, place = case.clause, case.counts.index(case.count)
+    near = case.counts[max(0, place - 1) : place + 2]
+    well = [count for count in near if count.noun and WELL.search(clause.scan, count.start, count.end)]
+    if len(well) != 1 or (case.count not in well and well[0].start < case.count.start):
+        return ""
+    first = near[near.index(well[0]) - 1] if near.index(well[0]) else None
+    if first is None or not first.noun or not JOINED.fullmatch(clause.outside(first.end, well[0].start)):
+        return ""
+    return "arm" if CONTROLS.search(clause.scan, well[0].start, well[0].end + 9) else "subgroup"
+
+
+def those_doing(clause: Clause, at: int) -> bool:
+    """Whether the bracket at `at` counts people by what they do ("those relapsing (N = 94)"), not by their group."""
+    return DOING.search(clause.outside(max(clause.start, at - 80), at)) is not None
