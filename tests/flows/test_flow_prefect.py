@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from functools import partial
 from pathlib import Path
 
@@ -21,6 +22,8 @@ from flows.job import carry_out
 from flows.outputs import OutputsInUse, OutputsUnusable, locked
 from flows.report import Tally
 from flows.workers import sharing
+
+SECONDS_TO_COME_IN = 60
 
 pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
 
@@ -42,13 +45,24 @@ def files(out: Path) -> dict[str, bytes]:
 
 
 def task_names() -> list[str]:
-    """The names of the last flow run's task runs; those of runs before it may still be coming in."""
+    """The names of the last flow run's task runs, once all have come in; those of runs before it may still come."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.sorting import FlowRunSort
 
+    until = time.monotonic() + SECONDS_TO_COME_IN
     with get_client(sync_client=True) as client:
         (last,) = client.read_flow_runs(sort=FlowRunSort.START_TIME_DESC, limit=1)
-        return [run.name for run in client.read_task_runs() if run.flow_run_id == last.id]
+        while True:
+            names = [run.name for run in client.read_task_runs() if run.flow_run_id == last.id]
+            if is_complete(names) or time.monotonic() > until:
+                return names
+            time.sleep(0.2)
+
+
+def is_complete(names: list[str]) -> bool:
+    """Whether as many have their names as these say that there are; a task run's name comes after the run."""
+    counts = {int(name.rpartition(" of ")[2]) for name in names if name.startswith("batch ")}
+    return counts == {len(names)} and all(name.startswith("batch ") for name in names)
 
 
 def test_the_flow_writes_the_bytes_of_extract(
@@ -67,7 +81,7 @@ def test_there_are_few_tasks_with_names(rules: Rules, many: Path, out: Path, mon
     run_flow(many, out)
     names = task_names()
     assert 1 < len(names) <= extract.MOST_TASKS
-    assert all(name.startswith("batch ") for name in names), names
+    assert sorted(names) == sorted(f"batch {number} of {len(names)}" for number in range(1, len(names) + 1))
 
 
 @pytest.mark.parametrize("form", ["parquet", "jsonl"])
