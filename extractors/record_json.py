@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from io import BytesIO
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -16,6 +17,9 @@ SCHEMA = "trialsift/1"
 """The format of the record file, which every one names."""
 SPANS = {"span"}
 """Lists of two numbers under these keys stand on one line."""
+PARTS_AT_ONCE = 20_000
+LONG = 400
+"""Characters of a sentence that is worth being looked up."""
 
 
 def dumps(value: Any) -> bytes:
@@ -23,7 +27,12 @@ def dumps(value: Any) -> bytes:
     parts: list[str] = []
     _write(value, "\n", parts)
     parts.append("\n")
-    return "".join(parts).encode("utf-8", "surrogatepass")
+    if len(parts) <= PARTS_AT_ONCE:
+        return "".join(parts).encode("utf-8", "surrogatepass")
+    written = BytesIO()  # a long document is never held as text and as bytes at once
+    for start in range(0, len(parts), PARTS_AT_ONCE):
+        written.write("".join(parts[start : start + PARTS_AT_ONCE]).encode("utf-8", "surrogatepass"))
+    return written.getvalue()
 
 
 def number_text(value: Decimal) -> str:
@@ -68,7 +77,10 @@ def _write_object(value: Mapping[str, Any], newline: str, parts: list[str]) -> N
     before = "{" + inner
     for key, item in value.items():
         of_type = type(item)
-        if of_type is str:  # most are
+        if of_type is str and len(item) > LONG:
+            parts.append(f"{before}{_key(key)}: ")
+            parts.append(_long(item))
+        elif of_type is str:  # most are
             parts.append(f"{before}{_key(key)}: {quoted(item)}")
         elif of_type is int:
             parts.append(f"{before}{_key(key)}: {item}")
@@ -79,6 +91,12 @@ def _write_object(value: Mapping[str, Any], newline: str, parts: list[str]) -> N
             _write(item, inner, parts)
         before = "," + inner
     parts.append(newline + "}")
+
+
+@lru_cache(maxsize=32)
+def _long(text: str) -> str:
+    """A sentence as written: one text for all records in it."""
+    return quoted(text)
 
 
 @lru_cache(maxsize=1024)

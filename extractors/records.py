@@ -63,22 +63,34 @@ def _hashed(kind: str, *parts: str) -> str:
 
 def records_of(text: AnnotatedText, kind: Kind, everything: Mapping[str, Identified]) -> tuple[Record, ...]:
     """The records of one kind, the fields that point at other records filled in."""
-    return tuple(_record(text, kind, record_id, finding, everything) for record_id, finding in everything[kind.name])
+    sentences: dict[tuple[int, int], str] = {}
+    return tuple(
+        _record(text, kind, record_id, finding, everything, sentences) for record_id, finding in everything[kind.name]
+    )
 
 
 def _record(
-    text: AnnotatedText, kind: Kind, record_id: str, finding: Finding, everything: Mapping[str, Identified]
+    text: AnnotatedText,
+    kind: Kind,
+    record_id: str,
+    finding: Finding,
+    everything: Mapping[str, Identified],
+    sentences: dict[tuple[int, int], str],
 ) -> Record:
+    """One record; `sentences` holds those that others stand in, so that each is held once."""
     values = finding.fields
     if kind.relate and (related := kind.relate(text, finding, everything)):
         values = {**values, **related}
     sentence = text.sentence_at(finding.at.start)
+    at = sentence.start, max(sentence.end, finding.at.end)
+    if at not in sentences:
+        sentences[at] = text.text[at[0] : at[1]]
     return Record(
         id=record_id,
         kind=kind.name,
         fields={name: values[name] for name in kind.fields if values.get(name) is not None},
         quote=text.text[finding.at.start : finding.at.end],
-        sentence=text.text[sentence.start : max(sentence.end, finding.at.end)],
+        sentence=sentences[at],
         section=sentence.section,
         rule=finding.rule,
         at=text.document.text.source_span(finding.at),

@@ -19,7 +19,7 @@ from types import FrameType
 from extractors.errors import OutOfTime
 
 DOCUMENT_SECONDS = 120.0
-"""An abstract takes 0.002, a book of five million characters 15, the same packed with records up to 100."""
+"""An abstract takes 0.002, a book of two million characters 6, the same packed with records up to 40."""
 GRACE, GRACE_SECONDS = 1.2, 1.0
 """How much longer, as a factor and a constant, until a process that can't be stopped is killed."""
 AGAIN_SECONDS = 1.0

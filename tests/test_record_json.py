@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extractors import record_json
 from extractors.record_json import dumps, number_text
 
 
@@ -59,3 +61,24 @@ def test_any_value_reads_back(value: Any) -> None:
         assert json.loads(written) == {"value": value}
     except (IndexError, TypeError, KeyError):
         assert "span" in str(value)
+
+
+def test_a_long_document_is_the_same_bytes_as_a_short_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    held = {
+        "records": [{"quote": "≤ 5", "sentence": "Zinc “was” given. " * 40, "span": [1, number]} for number in range(9)]
+    }
+    at_once = dumps(held)
+    monkeypatch.setattr(record_json, "PARTS_AT_ONCE", 7)
+    assert dumps(held) == at_once
+    assert json.loads(at_once) == held
+
+
+def test_records_of_one_sentence_take_little_more_memory_than_their_bytes() -> None:
+    sentence = "In all, 64 adults took 20 mg of zinc once a day. " * 40
+    held = {"records": [{"sentence": sentence, "span": [number, number + 1]} for number in range(20_000)]}
+    tracemalloc.start()
+    written = dumps(held)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(written) > 39_000_000
+    assert peak < 2 * len(written)
