@@ -6,7 +6,6 @@ of last is meant, and failing that the one that the trial is about.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
@@ -14,21 +13,12 @@ from functools import cached_property
 
 from extractors.findings.dose.linking import Linked
 from extractors.findings.dose.naming import FAR_LEFT, NO_SUBSTANCE
+from extractors.findings.dose.words import CLASS_NAME
 from extractors.links.annotated import AnnotatedText
 from extractors.links.drugs import DrugMention
 from extractors.model import Sentence
 
 Key = tuple[Decimal | None, Decimal | None, str]
-CLASS_NAME = re.compile(
-    r"""
-    (?: antibiotics? | antibacterials? | antivirals? | antiretrovirals? | \w{0,20}steroids? | statins? | opioids?
-      | opiates? | nsaids? | analgesics? | diuretics? | \w{0,12}therapy | anti\w{3,20}s | vitamins? | minerals?
-      | local\san(?:a)?esthetics? | \w{2,12}\sinhibitors? | (?:alpha|beta)-?\s?blockers? | contraceptives? | hormones?
-      | \w{0,40}\s(?:drugs|agents|medications?|treatment|therapy) )
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-"""A class of drugs rather than a drug."""
 MOST_SENTENCES = 60
 
 
@@ -115,12 +105,18 @@ def _name(spoken: Spoken, one: Linked, beside: dict[Key, str]) -> str | None:
 
 
 def _names_beside(linked: Sequence[Linked]) -> dict[Key, str]:
-    """For each amount, the one name that stands right beside it in the document; none where several do."""
-    beside: dict[Key, set[str]] = {}
+    """For each amount, the name that stands right beside it in the document; none where several do as often."""
+    beside: dict[Key, Counter[str]] = {}
     for one in linked:
         if one.amount and one.named and one.named.name and one.named.score > FAR_LEFT:
-            beside.setdefault(_key(one), set()).add(one.named.name)
-    return {key: next(iter(names)) for key, names in beside.items() if len(names) == 1}
+            beside.setdefault(_key(one), Counter())[one.named.name] += 1
+    return {key: name for key, names in beside.items() if (name := _leading(names))}
+
+
+def _leading(names: Counter[str]) -> str | None:
+    """The name that stands more than twice as often as any other."""
+    (name, first), *others = names.most_common(2)
+    return name if not others or first > 2 * others[0][1] else None
 
 
 def _key(one: Linked) -> Key:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.page import Page
-from extractors.findings.dose.words import is_number, is_stop, words
+from extractors.findings.dose.words import CLASS_NAME, is_number, is_stop, words
 from extractors.links.drugs import DrugMention
 from extractors.traced_text import CleanSpan
 
@@ -219,6 +219,7 @@ def is_strength(amount: Amount) -> bool:
 def far(page: Page, amount: Amount) -> Iterator[Named]:
     """The nearest drugs of the sentence on either side; a class such as chemotherapy only where it is all there is."""
     real = [drug for drug in page.drugs if drug.drug_class not in NO_SUBSTANCE]
+    real = [drug for drug in real if not CLASS_NAME.fullmatch(drug.name)] or real
     real = real or [drug for drug in page.drugs if drug.drug_class not in NO_DRUG]
     before = [drug for drug in real if drug.at.end <= amount.at.start]
     behind = [drug for drug in real if drug.at.start >= amount.at.end][:MOST_BEHIND]

@@ -20,6 +20,17 @@ NAMES_WITH_ENDING = re.compile(
     r"|suspensions?|balance|frankincense|supplements?|nutrition|bentonite|ginseng|lozenge|pudding|dressing)$"
 )
 
+CLASS_NAME = re.compile(
+    r"""
+    (?: antibiotics? | antibacterials? | antivirals? | antiretrovirals? | \w{0,20}steroids? | statins? | opioids?
+      | opiates? | nsaids? | analgesics? | diuretics? | \w{0,12}therapy | anti\w{3,20}s | vitamins? | minerals?
+      | local\san(?:a)?esthetics? | \w{2,12}\sinhibitors? | (?:alpha|beta)-?\s?blockers? | contraceptives? | hormones?
+      | \w{0,40}\s(?:drugs|agents|medications?|treatment|therapy) )
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+"""A class of drugs rather than a drug."""
+
 
 @cache
 def words(name: str) -> frozenset[str]:
