@@ -320,6 +320,43 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
         ),
         ("Groups A, B and C did not differ between age groups.", [("Groups A", ""), ("B", ""), ("C", "")]),
         ("Seventy women took part and all of them completed the study.", []),
+        # one group under two names is one; a group named after what it also got is none of them
+        (
+            "They were randomised to zinc sulphate (group A, n = 30) or usual care (UC; n = 31). Group A did better.",
+            [("zinc sulphate", "intervention"), ("usual care", "control")],
+        ),
+        (
+            "They were divided into the yoga (Group I) and control (Group II) groups. Group II lost weight.",
+            [("yoga", "intervention"), ("control", "control")],
+        ),
+        (
+            "Half received zinc (rural, n = 30; urban, n = 20), half placebo (rural, n = 31; urban, n = 19).",
+            [("zinc", ""), ("rural", "intervention"), ("urban", "intervention"), ("placebo", "control")],
+        ),
+        # numbering and amounts of sessions belong to no name, the number of a measured one does
+        (
+            "They were allocated to 1) brisk walking or 2) control. The 1) brisk walking group lost weight.",
+            [("brisk walking", "intervention"), ("control", "control")],
+        ),
+        (
+            "They were assigned to either a 2 cm margin (n = 20) or a 5 cm margin (n = 21).",
+            [("2 cm margin", ""), ("5 cm margin", "")],
+        ),
+        (
+            "They received either 4,000 U/kg heparin (heparin group, n = 4) or normal saline (control group, n = 5).",
+            [("heparin", "intervention"), ("normal saline", "control")],
+        ),
+        # what is measured, what people suffered, how they were allocated
+        ("Serum amyloid protein (SAP) fell; SAP was lower with zinc in those who received zinc.", [("zinc", "")]),
+        (
+            "There were 18 events (ketoacidosis, n = 12; severe hypoglycaemia, n = 6) with zinc (n = 30).",
+            [("zinc", "")],
+        ),
+        ("This two-arm trial must be repeated in larger patient groups and in the target group.", []),
+        (
+            "They were randomly assigned to one of the following groups: zinc (n = 9) or placebo (n = 8).",
+            [("zinc", "intervention"), ("placebo", "control")],
+        ),
     ],
 )
 def test_inventory(text: str, arms: list[tuple[str, str]]) -> None:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from extractors import lexicon
 from extractors.links.arm_allocations import allocated, treated
+from extractors.links.arm_edges import mended
 from extractors.links.arm_leads import led_by
 from extractors.links.arm_names import MEASURED_NAME, NOT_GIVEN, Named, apart, may_stand_bare, word_before
 from extractors.links.arm_nouns import beside_nouns
@@ -24,6 +25,14 @@ PEOPLE = re.compile(r"(?:patients|subjects|participants|women|children)\b")
 RECEIVED = re.compile(r"receiv(?:ed|ing)\sthe\s(?P<name>[\w-]{4,30})\b")
 SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
 SHORT = re.compile(r"\((?P<short>[A-Z][\w/-]{1,9})\)")
+MEASURED = frozenset(
+    """
+    protein proteins peptide glucose cholesterol cholecystokinin creatinine hormone enzyme cortisol leptin oxygen factor
+    hemoglobin haemoglobin albumin triglycerides triglyceride homocysteine ferritin fibrinogen interleukin urea acid
+    syndrome cytomegalovirus
+    """.split()
+)
+"""Substances that the lexicon knows and that an abbreviation behind them makes something measured: "protein (CRP)"."""
 NOT_OF_GROUP = (
     "no ",
     "without ",
@@ -51,18 +60,17 @@ class Mentions(NamedTuple):
 
 def mentions_on(page: Page) -> Mentions:
     """What the text itself marks as groups, those named by treatment, and the bare mentions of names so found."""
-    allocations = tuple(allocated(page))
+    allocations = tuple(tuple(mended(page.scan, names)) for names in allocated(page))
     listed = [named for names in allocations for named in names]
-    strong = [
-        *beside_nouns(page),
-        *(sized for sized in beside_sizes(page) if not _is_of_listed(sized, listed)),
-        *listed,
-    ]
+    sized = (named for named in beside_sizes(page) if not _is_of_listed(named, listed))
+    strong = [*mended(page.scan, (*beside_nouns(page), *sized)), *listed]
     strong += _abbreviated(page, strong)
-    given = (*treated(page), *in_series(page))
-    names = {named.name for named in (*strong, *given)} | {"placebo"} | _defined(page)
+    given = tuple(mended(page.scan, (*treated(page), *in_series(page))))
+    names = {named.name for named in (*strong, *given)} | {"placebo"}
+    names |= _defined(page)
     known = {named.name for named in strong if named.head}
-    return Mentions(apart([*strong, *given, *_bare(page, names), *_with_people(page, known)]), allocations)
+    every = apart([*strong, *given, *_bare(page, names), *_with_people(page, known)])
+    return Mentions(every, tuple(names for names in allocations if len(names) > 1))
 
 
 def _is_of_listed(sized: Named, listed: Iterable[Named]) -> bool:
@@ -84,7 +92,11 @@ def _defined(page: Page) -> set[str]:
     found = set()
     for match in SHORT.finditer(page.scan):
         word = word_before(page.scan, max(0, match.start() - 42), match.start())
-        if word and drugs.term(page.scan[word.start : word.end]):
+        if (
+            word
+            and page.lowered[word.start : word.end] not in MEASURED
+            and drugs.term(page.scan[word.start : word.end])
+        ):
             found.add(match["short"])
     return found
 

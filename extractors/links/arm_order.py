@@ -17,6 +17,8 @@ LABELLED = re.compile(r"(?:(?:group|arm|cohort)s?\s)?(\w{1,3})", re.IGNORECASE)
 """A group that bears a letter or number: "Group A", the "B" of "arms A and B"."""
 COUNT_BEFORE = re.compile(r"[(,;]\s?\d{1,6}\s$")
 WORD = re.compile(r"[^\W_]+")
+SHORT_FORM = re.compile(r"\s?\([A-Z][\w/+-]{0,9}\)\Z")
+"""The short form in brackets at the end of a name: "usual care (UC)"."""
 DROPPED = frozenset("group groups arm arms the a an of patients subjects recipients cohort alone only treated".split())
 
 
@@ -25,9 +27,14 @@ def key_of(name: str) -> frozenset[str]:
     """What two names of one group have in common: their words, without "group", "the", a plural s."""
     if label := LABELLED.fullmatch(name):
         return frozenset({label[1].casefold()})
-    words = WORD.findall(name.casefold())
+    words = WORD.findall(without_short_form(name).casefold())
     kept = [word[:-1] if len(word) > 4 and word.endswith("s") else word for word in words if word not in DROPPED]
     return frozenset(kept or words)
+
+
+def without_short_form(name: str) -> str:
+    """The name without what a bracket at its end calls it in short."""
+    return SHORT_FORM.sub("", name) if name.endswith(")") else name
 
 
 def order_of(page: Page, found: Mentions, placed: Sequence[ArmMention]) -> tuple[str, ...]:

@@ -12,11 +12,12 @@ from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from extractors.links import lists
+from extractors.links.arm_aliases import aliases_of
 from extractors.links.arm_attachment import attached, governing
 from extractors.links.arm_behind import follows, is_allocated, is_of_all, is_the_other
 from extractors.links.arm_mentions import mentions_on
 from extractors.links.arm_names import ArmMention, is_control_name
-from extractors.links.arm_order import by_sentence, key_of, order_of
+from extractors.links.arm_order import by_sentence, key_of, order_of, without_short_form
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -54,11 +55,12 @@ class ArmInventory:
         """The inventory of a page; names are quoted from `text`, the page before folding."""
         found = mentions_on(page)
         index: dict[frozenset[str], int] = {}
+        aliases = aliases_of(page.scan, found.all)
         placed = tuple(
             ArmMention(
                 text[named.at.start : named.at.end],
                 named.at,
-                index.setdefault(key_of(named.name), len(index)),
+                index.setdefault(aliases.get(key := key_of(named.name), key), len(index)),
                 named.head,
                 named.reach,
             )
@@ -208,7 +210,11 @@ def _arms(mentions: Sequence[ArmMention], count: int, order: Sequence[str]) -> t
     compared = {key_of(name) for name in order}
     controls = [_is_control(group, compared) for group in by_arm]
     return tuple(
-        Arm(group[0].name, "control" if control else _role(group, compared) if any(controls) else "", len(group))
+        Arm(
+            without_short_form(group[0].name),
+            "control" if control else _role(group, compared) if any(controls) else "",
+            len(group),
+        )
         for group, control in zip(by_arm, controls, strict=True)
     )
 

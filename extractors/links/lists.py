@@ -46,7 +46,7 @@ FROM_TO = re.compile(
 )
 COORDINATION = re.compile(
     r"""
-    [-\s]*(?:groups?|arms?|patients|subjects|recipients|participants|regimens?)? [\s]*
+    [-\s]*(?:groups?|arms?|patients|subjects|recipients|participants|regimens?)? [\s]* (?: \([A-Z]\w{0,4}\) \s )?
     (?: , \s? (?:and|or)? | and | or | vs\.? | versus | than | compared\s(?:with|to) | with | to | & ) \s?
     (?: (?:in|for|with|on|under|of|to|by|receive|among|receiving|those)\s ){0,2} (?: the\s | an?\s )?
     (?: \w{2,12}ly\s )?
