@@ -20,6 +20,7 @@ from extractors.traced_text import CleanSpan
 
 JOINTS = frozenset("/-+")
 DIVISORS = frozenset({"d", "day", "daily", "kg", "h", "week", "dose"})
+AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "being", "be", "then", "and", "subsequently", "initially"})
 MARKS = frozenset(",:([-=~<>≤≥≈®™")
 MOST_SKIPPED, MOST_TOKENS, MOST_BEHIND = 14, 8, 6
 OF_KNOWN, LEFT_KNOWN, RIGHT_KNOWN, OF_UNKNOWN, FOR_KNOWN, LEFT_UNKNOWN, RIGHT_UNKNOWN = 100, 95, 92, 88, 80, 60, 55
@@ -70,6 +71,7 @@ def left_of(page: Page, amount: Amount) -> Named | None:
             first, last = _run_left(page, index)
             named = _named(page, *_before_placebo(page, first, last), high, low)
             return None if named and within and not named.known else named
+        within = within or (page.word(index).endswith("ed") and page.word(index) not in words("light"))
         outside = OUTSIDE_BRACKET if page.word(index) in "([" else outside
         index, skipped = back, skipped + (COMMA if page.word(index) == "," else 1)
     return None
@@ -86,7 +88,8 @@ def _back_past(page: Page, index: int) -> int | None:
         opening = page.other_end(index, -1)
         clear = opening is not None and not any(page.amount_over(inside) for inside in range(opening, index))
         return opening - 1 if opening is not None and clear else None
-    light = word in words("light") or word in MARKS or page.mention_over(index) is not None
+    passive = word.endswith("ed") and page.word(index - 1) in AUXILIARIES and page.word(index + 1) == "at"
+    light = passive or word in words("light") or word in MARKS or page.mention_over(index) is not None
     return index - 1 if light else None
 
 
