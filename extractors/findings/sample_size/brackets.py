@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import CARRIED, EARLY, SEX, TOLD, Case, Role
+from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
-from extractors.findings.sample_size.people import SITES, ends_in_people, people_behind, people_in
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
-from extractors.findings.sample_size.strata import those_doing
-from extractors.findings.sample_size.unled import WHO_THEY_WERE
+from extractors.findings.sample_size.sizes import is_behind_site, size_of
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
-VALUE_BEFORE = re.compile(r"(?:\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$")
+GROUP_INSIDE = re.compile(r"\b(?:[Gg]roup|[Aa]rm)\b[^();,\d]{0,16}\d?(?:\.\d)?[,:]\s\Z")
+""" "(group A, n = 45)"."""
 QUANTIFIED = re.compile(
     r"\b(?:most|half|majority|nearly\sall|almost\sall|thirds|quarters|many|rest|remainder)\b[^,;.]{0,40}$",
     re.IGNORECASE,
@@ -22,17 +21,6 @@ QUANTIFIED = re.compile(
 """ "Most patients (92 of 104) were naive": the bracket counts the subject."""
 LONGEST_QUANTITY = 52
 """Characters, no fewer than QUANTIFIED can match."""
-STUDY_BEFORE = re.compile(r"\b(?:trials?|stud(?:y|ies))\s?\Z")
-STUDY_ABOUT = re.compile(
-    r"\b(?:trial|study)\s(?:that\s)?(?:examin|evaluat|investigat|test|assess|compar|explor)(?:ing|ed|es)\b"
-)
-DRAWN_FROM = re.compile(r"\b(?:recruited|drawn|selected|enrol+ed|came)\s(?:\w+\s)?from\b")
-FEWEST_SITES = 2
-LATER_ON = re.compile(
-    r"\b(?:[Aa]t|[Bb]y|[Aa]fter)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:follow-?up|(?:weeks?|months?|years?)(?:\s\d{1,3})?)\s?\Z"
-)
-""" "At 2-month follow-up (n = 60) the outcomes were assessed"."""
-DATA_BEFORE = re.compile(r"\b[Dd]ata\s?\Z")
 MORE = re.compile(
     r"\b(?:[Mm]ore|[Ff]ewer)\s(?:patients|subjects|participants|women|men|children|infants|people|adults|individuals)\b"
 )
@@ -40,7 +28,6 @@ TROUBLE = re.compile(
     r"\b(?:most\s(?:common|frequent)|commonest|complaints|symptoms|side\seffects|adverse\s(?:events|effects|reactions))\b"
 )
 AMONG = re.compile(r"(?:Among|In|For|Within|Of)\s(?![^,]{0,90}\b(?:group|arm|placebo)\b)[^,\d]{3,100}\Z")
-CONTROLS_BEFORE = re.compile(r"\bcontrols?\s*\Z", re.IGNORECASE)
 REASONS = re.compile(r"\b[Rr]easons?\b|\bbecause\sof\b|\bdue\sto\b")
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
@@ -53,21 +40,15 @@ COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECA
 def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role:
     """A count in brackets: what the bracket says itself, else what stands before it."""
     count = counts[place]
-    later = [other.start for other in counts[place + 1 :] if other.start < bracket[1]]
-    inside = predicate_behind(cues_in(clause.scan[count.end : min([bracket[1], *later])]))
-    if inside is not None and inside.role in CARRIED:
-        return Role(inside.role, "bracket")
+    if settled := _at_once(clause, counts, place, bracket):
+        return settled
     before = clause.outside(clause.start, bracket[0])
-    if _is_compared(clause, count, bracket) and not any(
-        hit.role in ALLOCATING for hit in clause.cues(clause.start, bracket[0])
-    ):
-        return Role("event", "compared")
     if told := _told_of(clause, counts, count, bracket):
         return told
     quantified = QUANTIFIED.search(before, max(0, len(before) - LONGEST_QUANTITY)) is not None
-    if count.shape == "n" and not quantified and (size := _size_of(clause, counts, place, bracket)):
+    if count.shape == "n" and not quantified and (size := size_of(clause, counts, place, bracket)):
         return size
-    if quantified or (count.shape == "noun" and _is_behind_site(clause, bracket[0])):
+    if quantified or (count.shape == "noun" and is_behind_site(clause, bracket[0])):
         role = decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
         return Role("subgroup", "quantified") if quantified and role.role == "total" else role
     if count.percent is not None or count.of is not None:
@@ -82,6 +63,21 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
     return Role(_led_by(clause, count, bracket[0]), "bracket")
 
 
+def _at_once(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role | None:
+    """What the bracket says itself: a fate, a group, a count said again, a comparison; or None."""
+    count = counts[place]
+    later = [other.start for other in counts[place + 1 :] if other.start < bracket[1]]
+    inside = predicate_behind(cues_in(clause.scan[count.end : min([bracket[1], *later])]))
+    if inside is not None and inside.role in CARRIED:
+        return Role(inside.role, "bracket")
+    if count.shape == "n" and GROUP_INSIDE.search(clause.scan, max(bracket[0], count.start - 60), count.start):
+        return Role("arm", "bracket")
+    if (again := _said_again(clause, counts, place)) is not None:
+        return again
+    allots = any(hit.role in ALLOCATING for hit in clause.cues(clause.start, bracket[0]))
+    return Role("event", "compared") if not allots and _is_compared(clause, count, bracket) else None
+
+
 def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: tuple[int, int]) -> Role | None:
     """What the sentence tells of those in brackets, be their group named or not; or None."""
     if count.shape == "n" and _is_more(clause, counts, bracket):
@@ -91,6 +87,18 @@ def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: t
     if is_trouble(clause, count, bracket):
         return Role("event", "trouble")
     return Role("subgroup", "among") if _is_among(clause, count, bracket) else None
+
+
+def _said_again(clause: Clause, counts: tuple[Count, ...], place: int) -> Role | None:
+    """The role of a ratio that says a count again ("571 completed the measure (571/668)"), or None."""
+    count = counts[place]
+    if count.of is None or place == 0:
+        return None
+    first = counts[place - 1]
+    if first.value != count.value or first.of is not None or clause.bracket_of(first.start) is not None:
+        return None
+    role = decide(Case(clause, first, predicate_of(clause, counts, place - 1), count.of, counts))
+    return role if role.role in TOLD else None
 
 
 def _is_compared(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
@@ -118,11 +126,6 @@ def _is_among(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
     return not any(hit.role in ALLOCATING | CARRIED for hit in clause.cues(clause.start, bracket[0]))
 
 
-def _allots(clause: Clause) -> bool:
-    """Whether the sentence allots treatments."""
-    return any(hit.role in ALLOCATING for hit in clause.cues(clause.start, clause.end))
-
-
 def _is_more(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
     """Whether a comparison counts those it happened to ("more women on A (n = 9) than on B (n = 3) fainted")."""
     if " than " not in clause.open or len(counts) != 2:
@@ -142,53 +145,6 @@ def _is_reason(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
     if REASONS.search(clause.open, 0, bracket[0] - clause.start) is None:
         return False
     return any(hit.role == "withdrawn" for hit in clause.cues(clause.start, bracket[0]))
-
-
-def _is_behind_site(clause: Clause, at: int) -> bool:
-    words = clause.scan[max(clause.start, at - 32) : at].split()
-    return bool(words) and words[-1].lower() in SITES
-
-
-def is_at_site(clause: Clause, counts: tuple[Count, ...], at: int) -> bool:
-    """Whether brackets divide people by where they came from ("three centres (Oslo, n = 73; Bergen, n = 60)")."""
-    if len([count for count in counts if count.shape == "n"]) < FEWEST_SITES:
-        return False
-    if not (_is_behind_site(clause, at) or DRAWN_FROM.search(clause.outside(clause.start, at))):
-        return False
-    return not any(hit.role == "assigned" and not hit.attributive for hit in clause.cues(clause.start, at))
-
-
-def _size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role | None:
-    """The role of an "n = 73" that is no group's size, or None."""
-    count = counts[place]
-    if VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
-        return Role("analysed", "value")
-    if is_at_site(clause, counts, bracket[0]):
-        return Role("subgroup", "site")
-    before = clause.outside(bracket[0] - 40, bracket[0])
-    if LATER_ON.search(before) or DATA_BEFORE.search(before):
-        return Role("analysed", "later")
-    if not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause):
-        return Role("subgroup", "doing")
-    if _is_of_study(clause, counts, bracket):
-        return Role("total", "study")
-    if _is_object(clause, bracket[0]) and len(counts) == 1:
-        return Role("total", "object")
-    if _is_apposition(clause, count, bracket[0]):
-        known = counts if clause.sentence.section in EARLY else ()
-        return decide(Case(clause, count, predicate_of(clause, counts, place), 0, known))
-    return None
-
-
-def _is_of_study(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
-    """Whether the only "(n = 82)" of a sentence is the size of the trial that it names."""
-    before = clause.outside(clause.start, bracket[0])
-    if len(counts) > 1 or any(hit.role in CARRIED | {"assigned"} for hit in clause.cues(clause.start, bracket[0])):
-        return False
-    if STUDY_BEFORE.search(before):
-        return True
-    at_end = not clause.scan[bracket[1] : clause.end].strip(" .")
-    return at_end and STUDY_ABOUT.search(before) is not None
 
 
 def _is_allocated(clause: Clause, count: Count, at: int) -> bool:
@@ -214,29 +170,3 @@ def _led_by(clause: Clause, count: Count, at: int) -> str:
         told = predicate_behind(clause.cues(at, clause.end))
         return "event" if told and told.role == "event" else "arm"
     return last.role if last and not last.describes and last.role in TOLD else "arm"
-
-
-def _is_object(clause: Clause, at: int) -> bool:
-    """Whether the bracket at `at` counts whom "we assigned" ("assigned women due for surgery (N = 230) to A or B")."""
-    close = next(end for start, end in clause.brackets if start == at)
-    if not clause.scan.startswith(" to ", close):
-        return False
-    hits = [hit for hit in clause.cues(clause.start, at) if hit.role == "assigned"]
-    return bool(hits) and people_behind(clause.scan, hits[-1].end, at, single=False) is not None
-
-
-def _is_apposition(clause: Clause, count: Count, at: int) -> bool:
-    """Whether "(n = 70)" at `at` counts the people that the sentence is about, not a group that it names."""
-    before = clause.outside(clause.start, at)
-    if (ends_in_people(before) and not CONTROLS_BEFORE.search(before)) or WHO_THEY_WERE.match(before):
-        return True
-    if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
-        return False
-    hits = [
-        hit
-        for hit in clause.cues(clause.start, at)
-        if hit.role in ALLOCATING and not (hit.leads or (hit.attributive and hit.role == "enrolled"))
-    ]
-    since = clause.outside(hits[-1].end if hits else clause.start, at)
-    last = people_in(since)
-    return not since.strip() or (last is not None and not re.search(r"\b(?:group|arm)\b", since[last:]))

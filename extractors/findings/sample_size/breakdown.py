@@ -13,6 +13,7 @@ from operator import attrgetter
 
 from extractors.findings.sample_size.bare import counts_places, may_be_dealt_out, stands_bare
 from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.listed import sizes_in_brackets
 from extractors.findings.sample_size.people import counts_others
 
 JOINED = re.compile(r"(?:\s[^\W\d][\w+/-]{0,30}){0,3},?\s(?:and|versus|vs\.?)\s(?:the\s)?")
@@ -33,6 +34,7 @@ READING = re.compile(
 """ "The median count was 465, and 849 participants …": a value read out is the first of no list."""
 OPENS = re.compile(r"(?:\b(?:in|from|for|by|among|of|to|included|comprised)|,)\s\Z")
 IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
+SEX_BEFORE = re.compile(r"\b(?P<sex>females?|males?|women|men|girls|boys|[MF])\s?(?:-|:|=|,|n\s?=)\s?\Z")
 SEX_BEHIND = re.compile(r"\s?(?P<sex>females?|males?|women|men|girls|boys|[MF](?![\w-]))\b")
 N_LIST = re.compile(r"\s(?:and|vs\.?|versus)\s$|,\s(?:and\s)?$")
 PREPOSITION = re.compile(r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?![\d(])")
@@ -57,6 +59,9 @@ NEAR = 160
 
 def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Count, ...]:
     """All counts of a sentence in order: the given ones, and the bare numbers that they show to be counts."""
+    if listed := sizes_in_brackets(clause, rest):
+        counts = [*counts, *[_count_of(clause, index, "listed") for index in listed]]
+        rest = [index for index in rest if index not in listed]
     if not counts and not may_be_dealt_out(clause, rest):
         return ()
     bare = {index for index in rest if stands_bare(clause, index)}
@@ -234,7 +239,8 @@ def _close(clause: Clause, window: list[int]) -> bool:
 def _count_of(clause: Clause, index: int, shape: str, whole: Count | None = None) -> Count:
     numeral = clause.text.numerals[index]
     part_of = whole.numeral if whole else None
-    sex = SEX_BEHIND.match(clause.scan, numeral.end, clause.end)
+    near = max(clause.start, numeral.start - 12)
+    sex = SEX_BEHIND.match(clause.scan, numeral.end, clause.end) or SEX_BEFORE.search(clause.scan, near, numeral.start)
     noun = "" if sex is None else "women" if sex["sex"][0] in "fFwWg" else "men"
     return Count(
         numeral.start, numeral.end, index, int(numeral.value), shape, owned=(index,), noun=noun, part_of=part_of

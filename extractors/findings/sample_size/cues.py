@@ -91,7 +91,7 @@ CUES = (
         "planned",
         True,
         (
-            r"planned(?:\sto\s(?:recruit|enrol+|include|randomi[sz]e))?|(?:needed|required|necessary)(?=\s(?:\d|to\s(?:detect|achieve|show)|a\s(?:total|sample)|at\sleast|about|approx))|(?:estimated|calculated)(?=\s(?:that|sample|size|to))|target\s(?:enrol+ment|recruitment|sample|accrual|number)(?:\ssize|\snumber)?|aimed\sto\s(?:recruit|enrol+)|powered",
+            r"planned(?:\sto\s(?:recruit|enrol+|include|randomi[sz]e))?|(?:needed|required|necessary)(?=\s(?:\d|to\s(?:detect|achieve|show)|a\s(?:total|sample)|at\sleast|about|approx))|(?:estimated|calculated)(?=\s(?:as|at|\d|that|sample|size|to))|target\s(?:enrol+ment|recruitment|sample|accrual|number)(?:\ssize|\snumber)?|aimed\sto\s(?:recruit|enrol+)|powered",
             r"sample\ssize\s(?:calculation|estimate)|sample\ssize\sof(?=\s[\d,]{1,6}\s\w{1,15}\s(?:will|would|gives?|gave|provides?|was\s(?:calc|estim|need|requ)|is\s(?:need|requ)))",
         ),
         leads=True,
@@ -111,7 +111,7 @@ CUES = (
             rf"complet(?:ed|ing)(?=[,.;:)]|\s\s|\s(?:the|all|both|this|our|by|\d|{STUDY}|\w+\sweeks|\w+-(?:week|month|year)"
             rf"|\w+\s(?:study|trial|{STUDY})|and|at)|$)(?!\sat\sleast)|finished",
             rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?)",
-            r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|(?:remained|still)\s(?:in|under)\s(?:the\s)?(?:study|trial|follow)",
+            r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|(?:remained|still)\s(?:in|under)\s(?:the\s)?(?:study|trial|follow)|continued\s(?:the|this)\s(?:study|trial)",
             r"(?:attended|reached|came\sto)\sthe\s(?:final|last)|were\sfollowed\s(?:up\s)?(?:to|until|through)|(?:were|was)\sretained",
         ),
     ),
@@ -206,7 +206,7 @@ CUES = (
         "subgroup",
         False,
         (
-            rf"{BE}(?:men|women|male|female|boys|girls|black|white|caucasian|asian|hispanic|african|smokers|aged|older|younger"
+            rf"{BE}(?:men|women|male|female|boys|girls|adults|adolescents|children|infants|black|white|caucasian|asian|hispanic|african|smokers|aged|older|younger"
             r"|co-?infected|diabetic|hypertensive|obese|overweight|classified|at\swho|in\sstage|at\sstage|on(?=\s)|taking|currently|(?:\w+-)?na[iï]ve|married|pregnant|employed|below|above|under|over(?=\s))",
             r"met|without\sfulfilling|prescribed|fulfilled|continued\sin|lived|belonged|came\sfrom",
             r"(?:had|reported)\s(?:a\s|no\s)?(?:history|prior|previous|previously|pre-?existing|baseline|never)",

@@ -14,7 +14,7 @@ from extractors.findings.sample_size import strata, wording
 from extractors.findings.sample_size.case import CARRIED, Case, Role
 from extractors.findings.sample_size.people import ends_in_people
 from extractors.findings.sample_size.predicates import PARTITIVE
-from extractors.findings.sample_size.receiving import received
+from extractors.findings.sample_size.receiving import is_of_group, received, went_without
 from extractors.findings.sample_size.roles import Hit, one_group
 from extractors.findings.sample_size.unled import by_itself
 
@@ -44,6 +44,8 @@ def _fate(case: Case) -> str:
         return ""
     if hit.role == "analysed" and _in_an_analysis(case, hit):
         return "event"
+    if hit.role == "withdrawn" and went_without(case, hit):
+        return "arm"
     return hit.role if hit.role in CARRIED else ""
 
 
@@ -79,7 +81,8 @@ def _some_of(case: Case) -> str:
         return ""
     hit = case.predicate.hit
     if case.cue == "received" and hit is not None:
-        return "event" if hit.state or (hit.attributive and case.count.of is not None) else "subgroup"
+        told = hit.state or (hit.attributive and case.count.of is not None) or is_of_group(case)
+        return "event" if told else "subgroup"
     return "total" if case.predicate.where == "behind" else "event"
 
 
@@ -115,7 +118,14 @@ def _described(case: Case) -> str:
         return (
             "event" if of_things and not ends_in_people(case.clause.scan[case.clause.start : hit.start]) else "subgroup"
         )
-    return case.cue
+    return "total" if _is_all_there_was(case) else case.cue
+
+
+def _is_all_there_was(case: Case) -> bool:
+    """ "From 2010 to 2012, 180 patients presented to our clinic": in the methods, no outcome of any larger number."""
+    if case.cue != "event" or case.partial or case.clause.sentence.section not in {"title", "objective", "methods"}:
+        return False
+    return case.count.value > max([case.largest, *[count.value for count in case.counts if count is not case.count]])
 
 
 DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (

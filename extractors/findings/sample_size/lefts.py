@@ -10,7 +10,7 @@ LABELS = frozenset(
 week weeks wk day days month months year years visit visits cycle cycles score scores aged age ages
 version table tables fig figs figure figures ref refs number schedule regimen sequence period factor ci
 hr or rr p r ratio scale nct isrctn no nos category subtype time dose line vol question site item wave
-model quartile tertile quintile appendix chapter sd minus every within than over swog
+model median mean quartile tertile quintile appendix chapter sd minus every within than over swog
 """.split()
 )
 LIMITS = (
@@ -124,7 +124,7 @@ SUBJECTS = frozenset(
     """
 and while whereas but which only other that with totally overall remaining another further additional
 approximately about all randomized randomised assigned leaving included enrolled recruited because after
-additionally results nearly did whom total
+additionally results nearly did whom total subsequent next
 """.split()
 )
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 
 from extractors.findings.sample_size.case import Case
-from extractors.findings.sample_size.roles import SEVERAL_KINDS
+from extractors.findings.sample_size.roles import SEVERAL_KINDS, Hit
 from extractors.traced_text import CleanSpan
 
 BEGAN = re.compile(
     r"(?:started|initiated)(?:\s(?:the|this)\s(?:study|trial|programme|program|protocol|intervention))?(?:,?\sand\s|,|[.;]|$)"
 )
 FEW_OF = 4
+WITHOUT = re.compile(r"(?:did\s)?not\sreceiv|never\sreceiv")
+OF_GROUP = re.compile(
+    r"\s(?:in|from|of)\s(?:the\s)?(?:[\w/+-]{1,30}\s){0,3}(?:groups?|arms?|intervention|control|placebo)\b",
+    re.IGNORECASE,
+)
+GROUPED = re.compile(r"\b(?:control|intervention|placebo|treated)\b", re.IGNORECASE)
 UNDERGONE = ("underwent", "switched", "shifted")
 
 
@@ -26,6 +32,23 @@ def received(case: Case) -> str:
     if _underwent(case):
         return "event"
     return "total" if case.largest == 0 and len(case.counts) == 1 and not _has_arm(case) else "arm"
+
+
+def went_without(case: Case, hit: Hit) -> bool:
+    """ "The first 50 did not receive the drug, while the next 36 received it": a group, not withdrawals."""
+    if case.partial or not WITHOUT.match(case.clause.scan, hit.start, case.clause.end):
+        return False
+    others = case.clause.cues(case.clause.start, case.clause.end)
+    return any(other.role == "received" and other.start > hit.end for other in others)
+
+
+def is_of_group(case: Case) -> bool:
+    """ "95 (99%) patients in the intervention group received aspirin": how many of a group were given something."""
+    if case.clause.sentence.section != "results" or case.clause.before_treatment:
+        return False
+    behind = case.clause.outside(case.count.end, case.clause.end)
+    quote = case.clause.scan[case.count.start : case.count.end]
+    return OF_GROUP.match(behind) is not None or GROUPED.search(quote) is not None
 
 
 def _others_received(case: Case) -> bool:

@@ -25,6 +25,8 @@ PARTICIPLE = re.compile(
     re.IGNORECASE,
 )
 """ "patients given A": says who they are where another predicate says what became of them."""
+DENIED = re.compile(r"\b(?:[Ww]ithout|[Nn]o|[Nn]or)\s(?:any\s|further\s|other\s)?\Z")
+""" "without any loss to follow-up"."""
 OF_NUMBER = re.compile(r"\bof\s(?:the\s)?(?:[\d,]{1,9}|two|three|four|five|six|seven|eight|nine|ten)\s{1,24}$")
 OF_PEOPLE = re.compile(r"(?P<noun>[\w-]+)(?:\s\w+ly|\s{2,80})?\s$")
 CAUSING = ("led", "lead", "caus", "requir", "prompt")
@@ -59,6 +61,8 @@ def cues_in(text: str, offset: int = 0) -> tuple[Hit, ...]:
     """The cues of a text that begins at `offset`, in order."""
     hits: list[Hit] = []
     for start, end, cue in cues_of(text):
+        if cue.role == "withdrawn" and DENIED.search(text, max(0, start - 16), start):
+            continue
         hit = _hit(cue, text, start, end, offset)
         if (
             hit.attributive

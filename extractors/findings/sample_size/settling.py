@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.brackets import bracketed, is_at_site, is_trouble
+from extractors.findings.sample_size.brackets import bracketed, is_trouble
 from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.predicates import predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, PARTICIPLE
+from extractors.findings.sample_size.sizes import is_at_site
 from extractors.findings.sample_size.strata import both_sexes, sex_of
 
 COMPARISON = re.compile(

@@ -13,7 +13,7 @@ OF_OTHERS = r"(?!\s(?:CI|confidence|credible|women|men|male|female|males|females
 """ "93 (80% women)", "(20/339, 95% CI 4-9)": the share of something else."""
 PERCENT = rf"(?P<share>\d{{1,3}}(?:\.\d{{1,3}})?)\s?(?:%|per\s?cent\b){OF_OTHERS}"
 SHARE_AFTER = re.compile(rf"\s?[(\[]\s?{PERCENT}(?P<close>\s?[)\]])?")
-SHARE_LISTED = re.compile(rf"\s?[,;]\s?{PERCENT}")
+SHARE_LISTED = re.compile(rf"(?:\s?[,;]\s?|\s){PERCENT}")
 SHARE_IN_WORDS = re.compile(
     rf"\s?[,—-]\s?or\s(?:about\s|roughly\s|approximately\s|nearly\s|some\s|just\s\w+\s)?{PERCENT}"
 )
@@ -101,6 +101,8 @@ def _said_again(clause: Clause, tail: Tail, value: int) -> Tail | None:
         return None
     match = SAID_AGAIN.match(clause.scan, tail.end, clause.end)
     if match is None or int(match["again"]) != value or int(match["of"]) < value:
+        return None
+    if clause.cues(tail.end, clause.scan.find("(", tail.end)):  # what they did stands between: two statements
         return None
     printed = match["share"] or match["before"]
     share = Decimal(printed) if printed else None

@@ -19,6 +19,10 @@ WHO_THEY_WERE = re.compile(
 )
 
 
+TREATED = re.compile(
+    r"\s(?:(?:were|was)\s(?:\w+ly\s)?(?:instructed|asked|advised|applied|trained|offered|supplied|exposed|operated|taught"
+    r"|subjected|managed|told|encouraged|injected|fed|supplemented|immersed|prescribed)|used|consumed|performed|wore|drank|ate)\b"
+)
 OUTCOME_BEFORE = re.compile(
     r"\b(?:responses?|remissions?|(?:stable|progressive)\sdisease|progressions?|failures?|relapses?|recurrences?|deaths?)[\s,:(]*\Z",
     re.IGNORECASE,
@@ -44,7 +48,16 @@ def by_itself(case: Case) -> str:
         return "event"
     if case.count.noun == "cases" and case.clause.scan.startswith(" of ", case.count.end):
         return "event"
+    if _is_treated(case):
+        return "arm"
     return "total" if case.clause.sentence.section in EARLY else "subgroup"
+
+
+def _is_treated(case: Case) -> bool:
+    """ "Nine subjects were instructed to walk": in the methods, what some of a larger number did."""
+    if case.clause.sentence.section != "methods" or case.count.value >= case.largest or len(case.counts) > 1:
+        return False
+    return TREATED.match(case.clause.open, case.count.end - case.clause.start) is not None
 
 
 def _befell(case: Case) -> bool:

@@ -88,6 +88,13 @@ def in_one_group(case: Case) -> str:
     if placed and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind, placed.end()):
         return "event"
     led = BY_GROUP.search(case.left[-80:])
+    if (
+        led
+        and case.cue != "assigned"
+        and case.count.value >= case.largest
+        and f" {case.left.lower()}".endswith(" a group of ")
+    ):
+        return ""
     if led and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind):
         return "event"
     return "arm" if placed or led or named else ""

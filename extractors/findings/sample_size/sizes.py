@@ -1,0 +1,110 @@
+"""Which "(n = 73)" is no group's size: that of the trial, of its people, of a site, of those a value is of."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.case import CARRIED, EARLY, Case, Role
+from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.decisions import decide
+from extractors.findings.sample_size.people import SITES, ends_in_people, people_behind, people_in
+from extractors.findings.sample_size.predicates import predicate_of
+from extractors.findings.sample_size.roles import ALLOCATING
+from extractors.findings.sample_size.strata import those_doing
+from extractors.findings.sample_size.unled import WHO_THEY_WERE
+
+GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
+STUDY_BEFORE = re.compile(r"\b(?:trials?|stud(?:y|ies))\s?\Z")
+STUDY_ABOUT = re.compile(
+    r"\b(?:trial|study)\s(?:that\s)?(?:examin|evaluat|investigat|test|assess|compar|explor)(?:ing|ed|es)\b"
+)
+DRAWN_FROM = re.compile(r"\b(?:recruited|drawn|selected|enrol+ed|came)\s(?:\w+\s)?from\b")
+FEWEST_SITES = 2
+LATER_ON = re.compile(
+    r"\b(?:[Aa]t|[Bb]y|[Aa]fter)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:follow-?up|(?:weeks?|months?|years?)(?:\s\d{1,3})?)\s?\Z"
+)
+""" "At 2-month follow-up (n = 60) the outcomes were assessed"."""
+SUBSET_BEFORE = re.compile(r"\b(?:subset|subsample|sub-sample|sub-?group|remainder)\s?\Z")
+DATA_BEFORE = re.compile(r"\b[Dd]ata\s?\Z")
+VALUE_BEFORE = re.compile(r"(?:\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$")
+CONTROLS_BEFORE = re.compile(r"\bcontrols?\s*\Z", re.IGNORECASE)
+
+
+def is_at_site(clause: Clause, counts: tuple[Count, ...], at: int) -> bool:
+    """Whether brackets divide people by where they came from ("three centres (Oslo, n = 73; Bergen, n = 60)")."""
+    if len([count for count in counts if count.shape == "n"]) < FEWEST_SITES:
+        return False
+    if not (is_behind_site(clause, at) or DRAWN_FROM.search(clause.outside(clause.start, at))):
+        return False
+    return not any(hit.role == "assigned" and not hit.attributive for hit in clause.cues(clause.start, at))
+
+
+def is_behind_site(clause: Clause, at: int) -> bool:
+    words = clause.scan[max(clause.start, at - 32) : at].split()
+    return bool(words) and words[-1].lower() in SITES
+
+
+def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role | None:
+    """The role of an "n = 73" that is no group's size, or None."""
+    count = counts[place]
+    if VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
+        return Role("analysed", "value")
+    if is_at_site(clause, counts, bracket[0]):
+        return Role("subgroup", "site")
+    before = clause.outside(bracket[0] - 40, bracket[0])
+    if LATER_ON.search(before) or DATA_BEFORE.search(before):
+        return Role("analysed", "later")
+    if not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause):
+        return Role("subgroup", "doing")
+    if SUBSET_BEFORE.search(before):
+        return Role("subgroup", "subset")
+    if _is_of_study(clause, counts, bracket):
+        return Role("total", "study")
+    if _is_object(clause, bracket[0]) and len(counts) == 1:
+        return Role("total", "object")
+    if _is_apposition(clause, count, bracket[0]):
+        known = counts if clause.sentence.section in EARLY else ()
+        return decide(Case(clause, count, predicate_of(clause, counts, place), 0, known))
+    return None
+
+
+def _is_of_study(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
+    """Whether the only "(n = 82)" of a sentence is the size of the trial that it names."""
+    before = clause.outside(clause.start, bracket[0])
+    if len(counts) > 1 or any(hit.role in CARRIED | {"assigned"} for hit in clause.cues(clause.start, bracket[0])):
+        return False
+    if STUDY_BEFORE.search(before):
+        return True
+    at_end = not clause.scan[bracket[1] : clause.end].strip(" .")
+    return at_end and STUDY_ABOUT.search(before) is not None
+
+
+def _is_object(clause: Clause, at: int) -> bool:
+    """Whether the bracket at `at` counts whom "we assigned" ("assigned women due for surgery (N = 230) to A or B")."""
+    close = next(end for start, end in clause.brackets if start == at)
+    if not clause.scan.startswith(" to ", close):
+        return False
+    hits = [hit for hit in clause.cues(clause.start, at) if hit.role == "assigned"]
+    return bool(hits) and people_behind(clause.scan, hits[-1].end, at, single=False) is not None
+
+
+def _is_apposition(clause: Clause, count: Count, at: int) -> bool:
+    """Whether "(n = 70)" at `at` counts the people that the sentence is about, not a group that it names."""
+    before = clause.outside(clause.start, at)
+    if (ends_in_people(before) and not CONTROLS_BEFORE.search(before)) or WHO_THEY_WERE.match(before):
+        return True
+    if GROUP_BEFORE.search(clause.outside(at - 24, at)) or clause.named(count):
+        return False
+    hits = [
+        hit
+        for hit in clause.cues(clause.start, at)
+        if hit.role in ALLOCATING and not (hit.leads or (hit.attributive and hit.role == "enrolled"))
+    ]
+    since = clause.outside(hits[-1].end if hits else clause.start, at)
+    last = people_in(since)
+    return not since.strip() or (last is not None and not re.search(r"\b(?:group|arm)\b", since[last:]))
+
+
+def _allots(clause: Clause) -> bool:
+    """Whether the sentence allots treatments."""
+    return any(hit.role in ALLOCATING for hit in clause.cues(clause.start, clause.end))
