@@ -114,8 +114,10 @@ def _cost(candidate: Candidate) -> int:
 
 
 def _one_rhythm(fields: dict[str, Candidate]) -> dict[str, Candidate]:
-    """Without the farther of a frequency and an interval that only came from a neighbour."""
-    frequency, interval = fields.get("frequency"), fields.get("interval_days")
+    """Without the farther of a frequency and an interval, if only a neighbour's; a single dose lasts no weeks."""
+    frequency, interval, length = (fields.get(name) for name in ("frequency", "interval_days", "duration_days"))
+    if frequency and length and frequency.mention.value == "once" and length.shared:
+        return _one_rhythm({field: chosen for field, chosen in fields.items() if chosen is not length})
     if frequency is None or interval is None or frequency.mention.at == interval.mention.at:
         return fields
     weaker, nearer = max(frequency, interval, key=_cost), min(frequency, interval, key=_cost)
