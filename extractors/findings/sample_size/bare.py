@@ -39,6 +39,8 @@ def counts_places(clause: Clause, index: int) -> bool:
 def stands_bare(clause: Clause, index: int) -> bool:
     """Whether nothing beside a number says that it counts or measures something else."""
     numeral = clause.text.numerals[index]
+    if clause.scan.startswith(")", numeral.end) and clause.bracket_of(numeral.start) is None:  # "Fig. | 4).", "1) …"
+        return False
     if UNIT_AFTER.match(clause.scan, numeral.end) or never_people(clause.scan, numeral.end, clause.end):
         return False
     left = clause.scan[max(clause.start, numeral.start - 32) : numeral.start]

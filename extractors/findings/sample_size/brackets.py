@@ -12,7 +12,7 @@ from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate
 from extractors.findings.sample_size.sizes import is_behind_site, size_of
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
-GROUP_INSIDE = re.compile(r"\b(?:[Gg]roup|[Aa]rm)\b[^();,\d]{0,16}\d?(?:\.\d)?[,:]\s\Z")
+GROUP_INSIDE = re.compile(r"\b(?:[Gg]roup|[Aa]rm)\b[^();,\d]{0,16}[\d.]{0,5}[,:]\s\Z")
 """ "(group A, n = 45)"."""
 QUANTIFIED = re.compile(
     r"\b(?:most|half|majority|nearly\sall|almost\sall|thirds|quarters|many|rest|remainder)\b[^,;.]{0,40}$",

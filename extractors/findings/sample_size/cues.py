@@ -151,6 +151,7 @@ CUES = (
             rf"|established(?<!not\sbe\sestablished)|known|monitored)\s(?:for|in|from|among)(?=\s(?:the\s|all\s|only\s)?{NUMBER})",
             r"data\s?(?:sets?|bases?)\s(?:\w+\s)?(?:yield(?:ed|ing)|contain(?:ed|ing)|compris(?:ed|ing))",
             r"results\s(?:are|were)\s(?:reported|presented|available|shown|given)\s(?:for|from|on)",
+            r"analys[ie]s\s(?:was|were)\s(?:\w+ly\s)?(?:performed|carried\sout|conducted|done|based)\s(?:on|in|with|for|of|using)",
             r"analys[ie]s\s(?:\w+\s)?(?:included|comprised|involved|of|consisted|was|were)",
             r"(?:efficacy|safety|(?:per-)?protocol|inten\w+-to-treat|itt|mitt|evaluation|analysis|evaluable)\s(?:population|set|data|sample|cohort)"
             r"(?:\s(?:\w+\s)?(?:comprised|consisted\sof|included|contained|was|were))?",

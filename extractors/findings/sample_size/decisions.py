@@ -131,6 +131,7 @@ def _is_all_there_was(case: Case) -> bool:
 DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("named_enrolled", wording.named_enrolled),
     ("of_those", _of_those),
+    ("tagged", wording.tagged),
     ("fate", _fate),
     ("measured", wording.measured),
     ("part_of", wording.part_of),
@@ -160,7 +161,7 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
 
 
 OF_WHOLES = frozenset(
-    """named_enrolled part_of group dealt_out sex healthy in_those definite any_of cited rest total_of all_of
+    """named_enrolled tagged part_of group dealt_out sex healthy in_those definite any_of cited rest total_of all_of
     partitive""".split()
 )
 """What says nothing of a numerator."""

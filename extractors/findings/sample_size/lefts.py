@@ -118,8 +118,10 @@ BEFELL_IN = re.compile(
 LEFT_OVER = re.compile(r"\bleaving\s(?:only\s)?$")
 BY_PEOPLE = re.compile(
     r"\b(?:achieved|attained|reached|reported|experienced|completed|met|shown|needed|required|used|taken|obtained)\sby\s$|\band\sby\s$"
+    r"|\b[Nn]umber\sof\s(?:[\w-]+\s){0,2}(?:patients|subjects|participants|responders|women|men|children|people|smokers|cases)"
+    r"\s(?:[\w-]+\s){0,3}(?:was|were)\s$"
 )
-SCORE_BEFORE = re.compile(r"\b(?:mean|median|of|by|score|was|from|to)\s$")
+SCORE_BEFORE = re.compile(r"\b(?:mean|median|(?<!total )of|by|score|was|from|to)\s$")
 SUBJECTS = frozenset(
     """
 and while whereas but which only other that with totally overall remaining another further additional

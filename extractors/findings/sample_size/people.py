@@ -34,7 +34,7 @@ WORD = re.compile(
     r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?:\d{1,2}-?\s(?:to|or|and)\s(?=\d{1,2}-[a-z]))?(?P<word>[^\W_](?:[\w'+<>≥≤/.-]{0,40}[\w%+])?)"
 )
 PLAIN_WORD = re.compile(r"[A-Za-z][\w-]*")
-OF_THE = re.compile(r"\sof\s(?:the|these|those|our|all)(?=\s)")
+OF_THE = re.compile(r"\sof\s(?:the|these|those|our|all|their)(?=\s)")
 NOT_A_HEAD = re.compile(
     r"""'?s\b | '(?=\s) | [-/]? \s? (?: years? | months? | days? | weeks? | yrs? ) \b
       | -(?: reported | rated | based | related | specific | level | derived | controlled | cent(?:re|er)ed ) \b
@@ -121,10 +121,17 @@ def people_behind(
         if graded and GRADE.fullmatch(word):
             continue
         if noun in PLURALS or noun in acronyms or (single and noun in SINGULARS and _stands_alone(scan, stop, end)):
-            return None if NOT_A_HEAD.match(scan, stop, end) else Phrase(stop, noun)
+            return None if NOT_A_HEAD.match(scan, stop, end) or _of_things(scan, stop, noun) else Phrase(stop, noun)
         if not may_modify(word):
             return None
     return None
+
+
+def _of_things(scan: str, stop: int, noun: str) -> bool:
+    """Whether pairs are none of people ("three pairs of electrodes")."""
+    if noun != "pairs" or not scan.startswith(" of ", stop):
+        return False
+    return not any(word.strip(".,;") in PLURALS for word in scan[stop + 4 : stop + 36].split()[:2])
 
 
 def acronyms_of(scan: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ OF_GROUP = re.compile(
     r"\s(?:in|from|of)\s(?:the\s)?(?:[\w/+-]{1,30}\s){0,3}(?:groups?|arms?|intervention|control|placebo)\b",
     re.IGNORECASE,
 )
+AMONG_THOSE = re.compile(r"\s(?:among|of|in)\s(?:the\s)?(?:those|patients|participants|subjects|women|men|children)\s")
 GROUPED = re.compile(r"\b(?:control|intervention|placebo|treated)\b", re.IGNORECASE)
 UNDERGONE = ("underwent", "switched", "shifted")
 
@@ -48,7 +49,7 @@ def is_of_group(case: Case) -> bool:
         return False
     behind = case.clause.outside(case.count.end, case.clause.end)
     quote = case.clause.scan[case.count.start : case.count.end]
-    return OF_GROUP.match(behind) is not None or GROUPED.search(quote) is not None
+    return (OF_GROUP.match(behind) or AMONG_THOSE.match(behind)) is not None or GROUPED.search(quote) is not None
 
 
 def _others_received(case: Case) -> bool:

@@ -47,7 +47,7 @@ class Place(NamedTuple):
 
 
 def _ratio(at: Place) -> bool:
-    if not at.tail.slash:
+    if not at.tail.slash or at.follows(verbs.SPREAD):
         return False
     sure = (
         at.tail.share is not None
@@ -78,7 +78,9 @@ def _something_else(at: Place) -> bool:
     """Whether a bare number can't count people: it has a unit, another noun, or is a year."""
     if at.tail.slash or at.follows(verbs.NOT_A_COUNT):
         return True
-    if people.counts_others(at.clause.scan, at.tail.end, at.clause.end):
+    if people.counts_others(at.clause.scan, at.tail.end, at.clause.end) and not (
+        at.tail.share is not None and at.follows(verbs.AND_ANOTHER)
+    ):
         return True
     if at.left.endswith("of which ") and things.of_things(at.clause.open, at.tail.end - at.clause.start):
         return True
@@ -101,7 +103,7 @@ def _each(at: Place) -> bool:
 
 def _share(at: Place) -> bool:
     if at.tail.share is not None:
-        return lefts.SCORE_BEFORE.search(at.left[-12:]) is None or lefts.BY_PEOPLE.search(at.left[-20:]) is not None
+        return lefts.SCORE_BEFORE.search(at.left[-16:]) is None or lefts.BY_PEOPLE.search(at.left) is not None
     return at.follows(verbs.CLOSED) and lefts.share_before(at.left) is not None
 
 

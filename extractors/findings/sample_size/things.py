@@ -14,9 +14,13 @@ from extractors.findings.sample_size.people import (
     words_of,
 )
 
+ROW = re.compile(r"(?:,\s\d{1,7}){0,8},?\s(?:and|or)\s\d{1,7}(?=\s)")
+
 
 def leads_to_others(scan: str, start: int, end: int) -> bool:
     """Whether the noun phrase that may begin at `start` is of other things ("19 academic and private centres")."""
+    if row := ROW.match(scan, start, end):
+        start = row.end()
     for word, stop in words_of(scan, start, end):
         if word in NEVER_PEOPLE:
             return NEXT.match(scan, stop, end) is None or not next_in(PLURALS, scan, stop, end)

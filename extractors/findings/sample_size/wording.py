@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import LATE, Case
+from extractors.findings.sample_size.case import CARRIED, LATE, Case
 from extractors.findings.sample_size.predicates import PARTITIVE
 from extractors.findings.sample_size.strata import both_sexes, sex_of
 
@@ -60,6 +60,7 @@ BY_GROUP = re.compile(
     re.IGNORECASE,
 )
 NAMED_BEHIND = re.compile(r"\s?[(\[](?:the\s)?(?!\d)[^()\[\]\d]{1,40}\s(?:group|arm)[)\]]", re.IGNORECASE)
+GROUP_TAG = re.compile(r"[(\[](?:the\s)?(?:[Gg]roup|[Aa]rm|[Cc]ohort)[\s-][A-Z0-9]{1,4}[)\]]")
 PLURAL_GROUPS = re.compile(r"\b(?:arms|groups)\b")
 
 
@@ -106,6 +107,15 @@ def _is_had_in_methods(case: Case) -> bool:
     return case.clause.sentence.section == "methods" and hit is not None and hit.state
 
 
+def tagged(case: Case) -> str:
+    """ "23 adults with acute pain who could not stand (group A), 19 adults …": who makes up each group."""
+    if case.partial or case.clause.sentence.section != "methods" or case.cue in CARRIED - {"analysed"}:
+        return ""
+    later = [count.start for count in case.counts if count.start > case.count.start]
+    tags = GROUP_TAG.findall(case.clause.scan, case.count.end, min([*later, case.clause.end]))
+    return "arm" if len(tags) == 1 and case.count.noun else ""
+
+
 def part_of(case: Case) -> str:
     """ "Half of the 80 volunteers", "5 deaths among 121 women": those that something is said of a part of."""
     if case.partial or not (PART_OF.search(case.left[-24:]) or AMONG_COUNTED.search(case.left[-80:])):
@@ -118,7 +128,8 @@ def part_of(case: Case) -> str:
 def dealt_out(case: Case) -> str:
     """ "32 and 31 subjects were enrolled under the A and B arms, respectively"."""
     whole = case.clause.open
-    return "arm" if not case.partial and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""
+    several = not case.partial and len(case.counts) > 1
+    return "arm" if several and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""
 
 
 def qualified(case: Case) -> str:
