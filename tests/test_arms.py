@@ -205,6 +205,27 @@ ARM_ROWS += [
     ),
     # doses that groups are named after, in brackets
     ("The 500-mg and 1500-mg groups gained: 39 per cubic millimeter (500 mg) and 31 (1500 mg).", "39", "500 mg"),
+    # one drug in two doses or two ways
+    ("They were randomised to zinc 2 mg (n = 17) or zinc 4 mg (n = 18) or placebo (n = 19).", "18", "zinc 4 mg"),
+    ("Adults were randomised to receive 20 mg zinc (n = 17) or 80 mg zinc (n = 18).", "17", "20 mg zinc"),
+    ("Women were randomised to oral iron (n = 30) or intravenous iron (n = 32).", "32", "intravenous iron"),
+    (
+        "It cleared in 12% (6/50) with zinc 25 mg, 20% (10/50) with zinc 50 mg and 6% (3/50) with sham.",
+        "20% (10/50)",
+        "zinc 50 mg",
+    ),
+    ("Adults were randomly allocated to receive 40 mg zinc daily (n = 20) or placebo (n = 21).", "20", "zinc"),
+    ("Forty took saline (n = 40) versus epoetin (n = 41): either 400 IU (n = 19) or 200 IU (n = 22).", "19", "400 IU"),
+    # rows of sizes in brackets, one of a treatment; short forms before sizes
+    ("They received purified zinc (n = 43) or usual diet (n = 49).", "43", "purified zinc"),
+    ("The two groups were pilates (n = 53) and control (n = 59).", "53", "pilates"),
+    ("Groups (print basic (PB; N = 39), print local (PL; N = 35)) and a waiting list group were formed.", "39", "PB"),
+    (
+        "Delirium occurred in 15 of the zinc group and in 20 women of those receiving usual care.",
+        "20 women",
+        "usual care",
+    ),
+    ("They received either zinc 40 mg or copper 100 mg.", "40 mg", "zinc"),
     # a time before a list is no member of it; letters that stand for groups
     (
         "After 27 months, 38 (38%) and 29 (26%) women in the zinc and sham groups, respectively, fell.",
@@ -258,6 +279,9 @@ NO_ARM_ROWS = [
     ("Three of 20 in the stocking group (SG) and 6 of 21 without stockings had swelling; the SG group.", "6 of 21"),
     ("Twenty women were assigned to each study arm. The study arm did well.", "Twenty women"),
     ("All took tablets (20 mg, 30 mg) and 12 had the mg dose.", "12"),
+    ("Pain was mild (n = 20) or severe (n = 31).", "31"),
+    ("Children of the age group 6 to 12 years came and 12 children left.", "12 children"),
+    ("All took zinc 30 mg daily; the tablet held 15 mg.", "30 mg"),
     # those who ran the trial
     ("The Northern Breast Cancer Study Group enrolled 40 patients.", "40 patients"),
     # a row of places and sexes

@@ -26,10 +26,11 @@ ALLOCATES = re.compile(
 )
 """Before the verb: what makes it an allocation of the trial's people rather than an adjective."""
 CHOICE = re.compile(r"(?:either|both)\s")
-CHOOSES = re.compile(r"\b(?:received?|given|took|started|assigned|treated\swith|comparing|compared)\s$")
+CHOOSES = re.compile(r"(?:\b(?:received?|given|took|started|assigned|treated\swith|comparing|compared)|:)\s$")
 LEAD = re.compile(
-    r"(?:(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
-    r"arms?|switch|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|intravenous|"
+    r"(?:\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|u)(?:/(?:kg|day|d|m2))*\s(?:of\s)?"
+    r"(?!or\b|and\b|vs|once|twice|daily|per\b|every)(?=[a-z]{4})|(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
+    r"arms?|switch|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|orally|intravenously|subcutaneously|intramuscularly|intranasally|topically|intrathecal|epidural|intravenous|"
     r"subcutaneous|daily|once|twice|single-dose|immediate|initiation|study|months?|weeks?|days?|years?|cycles?|\d+)(?:\s|(?=[:,]))|"
     r"[:,]\s?){0,8}",
     re.IGNORECASE,
@@ -53,7 +54,8 @@ TREATED = re.compile(
     r"(?:on|with|under|using|administered))\s"
     r"(?:(?:the|either|an?|only|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
     r"daily|oral)\s){0,4}"
-    rf"(?P<name>{GIVEN}(?:\s(?:plus|\+)\s{GIVEN}){{0,3}}(?:\s(?:alone|only)\b)?)",
+    rf"(?P<name>(?:usual|standard|routine|supportive)\scare\b"
+    rf"|{GIVEN}(?:\s(?:plus|\+)\s(?:an?\s)?{GIVEN}){{0,3}}(?:\s(?:alone|only)\b)?)",
 )
 TREATED_NEXT = re.compile(
     r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"
@@ -64,6 +66,12 @@ IN_BRACKETS = re.compile(r"\((?P<name>[\w+/-]{2,40})\)")
 COUNTED = re.compile(r"\d%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
 """A number before a bracket: "12 patients (lamivudine)"."""
 AMOUNT = re.compile(r"\s?\d[\d.,]{0,9}[\s-]?[\w/%μ]{1,10}(?:\s(?:per|a)\s\w{1,8})?")
+TELLS_BEFORE = re.compile(
+    r"(?:^|[\s(,])(?P<told>(?:oral|intravenous|subcutaneous|intramuscular|topical|inhaled|intrathecal|epidural|daily|weekly|monthly"
+    r"|single-dose|immediate|continuous|continued|intermittent|additional"
+    r"|\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|u)(?:/(?:kg|day|d|m2))*(?:\sof)?)\s)\Z",
+    re.IGNORECASE,
+)
 CLOSED = re.compile(r"[(\[](?:[^()\[\]]|[(\[][^()\[\]]{0,80}[)\]]){0,200}[)\]]")
 """A bracket, with those inside it."""
 PLAIN_RUN = re.compile(r"[^(\[ ,;]+")
@@ -105,22 +113,28 @@ def _verb_before(lowered: str, start: int) -> int:
 def _past_either(lowered: str, start: int) -> int:
     """Where the choice begins: "to lamivudine plus either efavirenz or …" chooses after "either"."""
     either = lowered.find(" either ", start, start + LONGEST_REACH)
-    return either + len(" either ") if either >= 0 and " or " not in lowered[start:either] else start
+    return either + len(" either ") if either >= 0 and not any(word in lowered[start:either] for word in OR) else start
 
 
 def _told_apart(scan: str, names: tuple[Named, ...]) -> tuple[Named, ...]:
-    """Doses of one drug are told apart by their amount: "zidovudine 500 mg", "zidovudine 1500 mg"."""
+    """Groups given one drug are told apart by its amount or its way: "zidovudine 500 mg", "oral iron"."""
     printed = [named.name.casefold() for named in names]
     if len(set(printed)) == len(printed):
         return names
-    return tuple(_with_amount(scan, named) for named in names)
+    return tuple(
+        _told_by_more(scan, named) if printed.count(name) > 1 else named
+        for named, name in zip(names, printed, strict=True)
+    )
 
 
-def _with_amount(scan: str, named: Named) -> Named:
-    amount = AMOUNT.match(scan, named.at.end, max(named.reach, named.at.end))
-    if amount is None:
-        return named
-    return named._replace(name=scan[named.at.start : amount.end()], at=CleanSpan(named.at.start, amount.end()))
+def _told_by_more(scan: str, named: Named) -> Named:
+    """The name with its amount behind it, else with the word or amount before it."""
+    start, end = named.at
+    if amount := AMOUNT.match(scan, end, max(named.reach, end)):
+        end = amount.end()
+    elif before := TELLS_BEFORE.search(scan, max(0, start - 24), start):
+        start = before.start("told")
+    return named._replace(name=scan[start:end], at=CleanSpan(start, end))
 
 
 def treated(page: Page) -> Iterator[Named]:

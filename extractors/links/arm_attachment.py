@@ -18,6 +18,8 @@ BEFORE_BRACKET = re.compile(
 )
 IN_BRACKET = re.compile(rf"\s*(?:{NOUNS})?\s*[:,;=-]?\s*(?:[nN]\s?[=:]?\s*)?")
 COLON_BEFORE = re.compile(rf"\s?(?:{NOUNS})?\s?:\s?(?:[nN]\s?=\s?)?")
+DOSE = re.compile(r"\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|µg|mcg|ug|mL|ml|IU|U|%)")
+"""A number that is a dose: right behind a treatment it is that treatment's."""
 NEW_CLAUSE = re.compile(r"[,;]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b")
 PEOPLE = re.compile(rf"^\s(?:[\w-]+\s){{0,2}}{NOUNS}\b", re.IGNORECASE)
 CODE = re.compile(r"(?:group|arm|cohort)\s\w{1,3}|[A-Z]|[IVX]{1,4}|\d", re.IGNORECASE)
@@ -65,12 +67,23 @@ def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMen
         return after[0]
     if mention := _round_bracket(scan, at, sentence, before):
         return mention
-    within = [mention for mention in near if mention.at.start >= at.start and mention.at.end <= at.end]
+    within = [mention for mention in near if _overlaps(mention.at, at)]
     if within:
         return within[0]
     if after and follows(scan, at.end, after[0]):
         return after[0]
     return before[-1] if before and COLON_BEFORE.fullmatch(scan, before[-1].at.end, at.start) else None
+
+
+def _overlaps(name: CleanSpan, at: CleanSpan) -> bool:
+    """Whether a name stands in the quote of a number or holds it ("baricitinib 2 mg")."""
+    return (name.start >= at.start and name.end <= at.end) or (name.start <= at.start and at.end <= name.end)
+
+
+def dosed(scan: str, at: CleanSpan, near: Sequence[ArmMention]) -> ArmMention | None:
+    """The treatment right before a number that is its dose: "either mesalamine 40 mg or …"."""
+    before = next((mention for mention in near if mention.at.end == at.start - 1), None)
+    return before if before and scan[at.start - 1] == " " and DOSE.match(scan, at.start, at.end) else None
 
 
 def _opens_item(scan: str, at: CleanSpan, mention: ArmMention) -> bool:

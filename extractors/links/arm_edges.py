@@ -41,6 +41,7 @@ NO_NAMES = frozenset(
     examined evaluated daily weekly biweekly monthly twice-weekly once-weekly regimens regimen therapy therapies means
     dosing addition sessions session interfaces vegetables dominant selected unexplored severe moderate mild male female
     males females boys girls baseline specimens samples self int international national
+    genotype genotypes ethnic racial racial/ethnic
     """.split()
 )
 """Words that name no group by themselves."""
@@ -48,7 +49,7 @@ NO_OPENING = frozenset(
     """
     according achieve achieved addressing consisting providing performed underwent examined reduces reduced rated asked
     enrol enroll enrolled accommodate included int larger smaller specific target old following evaluated and or than
-    their its his her randomization randomisation postoperative international
+    their its his her vice randomization randomisation postoperative international
     """.split()
 )
 """Words that open no name of several words."""

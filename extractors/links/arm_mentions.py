@@ -7,7 +7,7 @@ that the text gives to names, and the second scan for bare mentions ("X vs place
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors import lexicon
@@ -25,6 +25,8 @@ PEOPLE = re.compile(r"(?:patients|subjects|participants|women|children)\b")
 RECEIVED = re.compile(r"receiv(?:ed|ing)\sthe\s(?P<name>[\w-]{4,30})\b")
 SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
 SHORT = re.compile(r"\((?P<short>[A-Z][\w/-]{1,9})\)")
+DOSED = re.compile(r"(?P<drug>[^\W\d][\w-]{5,30})\s\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|IU|U)")
+"""A group named after a drug and its dose: the drug alone is known by it, too."""
 MEASURED = frozenset(
     """
     protein proteins peptide glucose cholesterol cholecystokinin creatinine hormone enzyme cortisol leptin oxygen factor
@@ -67,15 +69,23 @@ def mentions_on(page: Page) -> Mentions:
     strong += _abbreviated(page, strong)
     given = tuple(mended(page.scan, (*treated(page), *in_series(page))))
     names = {named.name for named in (*strong, *given)} | {"placebo"}
-    names |= _defined(page)
+    names |= _defined(page) | {dosed["drug"] for name in names if (dosed := DOSED.fullmatch(name))}
     known = {named.name for named in strong if named.head}
     every = apart([*strong, *given, *_bare(page, names), *_with_people(page, known)])
     return Mentions(every, tuple(names for names in allocations if len(names) > 1))
 
 
-def _is_of_listed(sized: Named, listed: Iterable[Named]) -> bool:
-    """Whether a word before a size only says what an allocated group got: "a control group given advice (n = 9)"."""
+def _is_of_listed(sized: Named, listed: Sequence[Named]) -> bool:
+    """Whether a word before a size says what an allocated group got, or is the name of one without its amount."""
+    covering = [named for named in listed if named.at.start <= sized.at.start and sized.at.end <= named.at.end]
+    if any(named.at.start == sized.at.start or _is_told_by_more(sized.name, listed) for named in covering):
+        return sized.at != covering[0].at
     return any(named.at.end < sized.at.start and sized.at.end < named.reach for named in listed)
+
+
+def _is_told_by_more(name: str, listed: Iterable[Named]) -> bool:
+    """Whether two allocated groups are named by the same word and one more: "oral iron", "intravenous iron"."""
+    return sum(named.name.casefold().endswith(f" {name.casefold()}") for named in listed) > 1
 
 
 def _abbreviated(page: Page, found: Iterable[Named]) -> list[Named]:

@@ -32,6 +32,8 @@ BEFORE_NO = frozenset({"the", "a", "or", "and", "versus", "vs", "vs."})
 UNIT = re.compile(r"(?:mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol)(?:/\w{1,5}){0,2}")
 TOLD_IN_ORDER = (", respectively", " respectively")
 """Behind a noun in the singular that stands for several: "in the zinc and sham arm, respectively"."""
+OF_AGE = ("age ", "Age ", "aged ")
+"""Before "group 6 to 12 years": that a number behind it is no label."""
 NO_TREATMENT_TAIL = re.compile(
     r"-(?:naive|infected|positive|negative|experienced|exposed|uninfected|na.ve)$", re.IGNORECASE
 )
@@ -60,7 +62,8 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
             yield Named(scan[start:end], CleanSpan(start, end), True)
         if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):
             yield Named(elliptical["name"], CleanSpan(*elliptical.span("name")), True)
-    if numbered := NUMBER_BEHIND.match(scan, match.end(), sentence.end):
+    numbered = NUMBER_BEHIND.match(scan, match.end(), sentence.end)
+    if numbered and not scan.endswith(OF_AGE, low, match.start()):
         yield Named(scan[match.start() : numbered.end()], CleanSpan(match.start(), numbered.end()), True)
         at = numbered.end()
         while plural and (following := NUMBERED_NEXT.match(scan, at, sentence.end)):

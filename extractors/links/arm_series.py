@@ -18,7 +18,7 @@ NAME = (
     r"[a-z][\w+/-]{1,30}"
     r"(?:\s(?:plus|\+)\s[a-z][\w+/-]{1,30}|\s(?!and\b|or\b|vs\b)[a-z][\w+/-]{1,20}){0,2}?"
 )
-AMOUNT = r"(?:\s\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|miu|u|gy|%)\b(?:/(?:kg|day|d|m2))*)?"
+AMOUNT = r"(?P<amount>\s\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|miu|u|gy|%)\b(?:/(?:kg|day|d|m2))*)?"
 NOUN = r"(?:\s(?:groups?|arms?|therapy|treatment|alone|only|recipients))?"
 PEOPLE = r"(?:\s(?:patients|subjects|participants|women|men|children|infants|adults|individuals|volunteers))?"
 ENDS = (
@@ -71,12 +71,12 @@ def in_series(page: Page) -> Iterator[Named]:
     """The names of each row of figures, and of each row of people given one treatment or another."""
     for row in _rows(page, BEHIND_FIGURE.finditer(page.lowered)):
         if _is_of_treatments(page, row):
-            yield from (_named(page, match) for match in row if _may_name(page, match))
+            yield from _told(page, [match for match in row if _may_name(page, match)])
     for first in led_by(page.leads.giving, FIRST_GIVEN, page.lowered):
         if COUNTED.search(page.lowered, max(0, first.start() - 70), first.start()):
             row = _going_on(page, first)
             if len(row) > 1 and _is_of_treatments(page, row):
-                yield from (_named(page, match) for match in row)
+                yield from _told(page, row)
 
 
 def _rows(page: Page, found: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
@@ -134,5 +134,10 @@ def _printed(page: Page, match: re.Match[str]) -> str:
     return page.scan[match.start("name") : match.end("name")]
 
 
-def _named(page: Page, match: re.Match[str]) -> Named:
-    return Named(_printed(page, match), CleanSpan(*match.span("name")), False)
+def _told(page: Page, row: Sequence[re.Match[str]]) -> Iterator[Named]:
+    """The names of a row; one that stands there twice, with its amount: "X 25 mg" and "X 50 mg"."""
+    printed = [_printed(page, match).casefold() for match in row]
+    for match, name in zip(row, printed, strict=True):
+        end = match.end("amount") if printed.count(name) > 1 and match["amount"] else match.end("name")
+        at = CleanSpan(match.start("name"), end)
+        yield Named(page.scan[at.start : at.end], at, False)

@@ -27,6 +27,18 @@ LONG_NAME = re.compile(r"[(\[;]\s?(?:and\s)?(?P<name>(?:[^;()\[\]=<>]|\([^()]{1,
 LONGEST_ITEM = 110
 MOST_WORDS = 7
 DOSES = frozenset({"mg", "kg", "ml", "baseline"})
+SIZED_IN_BRACKET = re.compile(
+    r"(?<![^\s(\[])(?P<name>[^\W\d_][\w+/-]{2,29})(?:\sgroups?|\sarms?)?\s[(\[]n\s?=\s?\d{1,6}[^()\[\]]{0,40}[)\]]",
+    re.IGNORECASE,
+)
+"""A member of a row of names each with its size: "meditation (n = 20), yoga (n = 21) and control (n = 19)"."""
+NAME_BEGINS = re.compile(
+    r"(?:^|[,;:(\[]\s?|\b(?:and|or|of|to|versus|vs\.?|the|either|an?|between|into|in|with|both|were|are|received|receive)\s)"
+    r"(?P<more>(?:[^\W\d_][\w+/-]{1,20}\s){0,2})\Z"
+)
+"""Where a name before its size begins: at its last word, or one or two words sooner."""
+SHORT_SIZED = re.compile(r"\((?P<name>[A-Z][\w/+-]{1,9})[;,:]\s?[nN]\s?=\s?\d")
+"""A short form with a size behind a long name: "print-delivered basic (PB; n = 439)"."""
 COUNTED_IN_BRACKET = re.compile(
     r"(?:\(|[,;]\s(?:and\s)?|\sand\s)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d|\sand\s\d)"
 )
@@ -42,6 +54,8 @@ NO_GROUPS = frozenset(
         "cases deaths events visits sites centres centers"
     ).split()
 )
+SPREADS = frozenset({"SD", "SE", "SEM", "CI", "IQR", "HIV", "AIDS", "HR", "OR", "RR"})
+NOT_NAMED = NO_GROUPS | NEVER_IN_NAME | STOPS
 NO = (" no ", ">no ", "(no ", "No ")
 LONGEST_IN_ROW = 12
 SIZED = frozenset("intervention control controls treatment placebo experimental comparison active sham drug".split())
@@ -60,6 +74,42 @@ def beside_sizes(page: Page) -> Iterator[Named]:
             if name.casefold() not in STOPS and is_treatment(name):
                 yield Named(name, at, True)
     yield from _sized_in_a_row(page, sizes)
+    if len(sizes) > 1:
+        yield from _sized_in_brackets(page, sizes[0].start())
+
+
+def _sized_in_brackets(page: Page, low: int) -> Iterator[Named]:
+    """Names whose sizes stand in brackets one after the other, one of them a treatment; short forms told so."""
+    row: list[re.Match[str]] = []
+    for match in SIZED_IN_BRACKET.finditer(page.lowered, max(0, low - 50)):
+        if row and match.start() - row[-1].end() > LONGEST_IN_ROW:
+            yield from _of_treatments(page, row)
+            row = []
+        row.append(match)
+    yield from _of_treatments(page, row)
+    short = [
+        match for match in SHORT_SIZED.finditer(page.scan, max(0, low - 12)) if match["name"].upper() not in SPREADS
+    ]
+    if len({match["name"] for match in short}) > 1:
+        yield from (Named(match["name"], CleanSpan(*match.span("name")), True) for match in short)
+
+
+def _of_treatments(page: Page, row: list[re.Match[str]]) -> Iterator[Named]:
+    """The names of a row of sizes in brackets, where one says what the row is of."""
+    told = len(row) > 1 and any(match["name"] in SIZED or is_treatment(match["name"]) for match in row)
+    for match in row if told else ():
+        begins = NAME_BEGINS.search(page.lowered, max(0, match.start() - 50), match.start())
+        words = _past_stops(begins["more"].split()) if begins else None
+        if words is None or any(word in NOT_NAMED for word in (*words, match["name"])):
+            continue
+        at = CleanSpan(match.start() - sum(len(word) + 1 for word in words), match.end("name"))
+        yield Named(page.scan[at.start : at.end], at, True)
+
+
+def _past_stops(words: list[str]) -> list[str]:
+    """The words behind the last one that ends a name on its left."""
+    last = max((place for place, word in enumerate(words) if word in STOPS), default=-1)
+    return words[last + 1 :]
 
 
 def _before_size(scan: str, bracket: int, end: int) -> Iterator[Named]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.links import lists
 from extractors.links.arm_aliases import aliases_of
-from extractors.links.arm_attachment import attached, governing
+from extractors.links.arm_attachment import attached, dosed, governing
 from extractors.links.arm_behind import follows, is_allocated, is_of_all, is_the_other
 from extractors.links.arm_mentions import mentions_on
 from extractors.links.arm_names import ArmMention, is_control_name
@@ -116,8 +116,15 @@ class ArmInventory:
         mention = attached(self.scan, at, sentence, near) or (later and attached(self.scan, later, sentence, near))
         if mention and is_of_all(self.scan, at, mention, self._joined(near)):
             return None
-        mention = mention or governing(self.scan, at, sentence, near, self._joined(near))
+        mention = mention or self._dosed(at, near) or governing(self.scan, at, sentence, near, self._joined(near))
         return mention.name if mention else None
+
+    def _dosed(self, at: CleanSpan, near: Sequence[ArmMention]) -> ArmMention | None:
+        """The treatment that a number is the dose of, where it is one of those compared."""
+        mention = dosed(self.scan, at, near)
+        if mention is None or any(mention in group for group in self._joined(near)):
+            return mention
+        return mention if key_of(mention.name) in {key_of(name) for name in self.order} else None
 
     def _other_than(self, before: Sequence[ArmMention]) -> str | None:
         """The other group of a comparison of two, one of which was named last."""
