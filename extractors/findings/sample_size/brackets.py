@@ -12,6 +12,7 @@ from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate
 from extractors.findings.sample_size.sizes import is_behind_site, size_of
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
+COMPLETERS = re.compile(r"\b[Cc]ompleters\s?\Z")
 GROUP_INSIDE = re.compile(r"\b(?:[Gg]roup|[Aa]rm)\b[^();,\d]{0,16}[\d.]{0,5}[,:]\s\Z")
 """ "(group A, n = 45)"."""
 QUANTIFIED = re.compile(
@@ -86,6 +87,8 @@ def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: t
         return Role("withdrawn", "reason")
     if is_trouble(clause, count, bracket):
         return Role("event", "trouble")
+    if COMPLETERS.search(clause.outside(clause.start, bracket[0])):
+        return Role("completed", "completers")
     return Role("subgroup", "among") if _is_among(clause, count, bracket) else None
 
 

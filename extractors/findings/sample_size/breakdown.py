@@ -15,6 +15,7 @@ from extractors.findings.sample_size.bare import counts_places, may_be_dealt_out
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.listed import sizes_in_brackets
 from extractors.findings.sample_size.people import counts_others
+from extractors.findings.sample_size.things import leads_to_others
 
 JOINED = re.compile(r"(?:\s[^\W\d][\w+/-]{0,30}){0,3},?\s(?:and|versus|vs\.?)\s(?:the\s)?")
 GOING_ON = re.compile(
@@ -118,6 +119,8 @@ def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
         or (counts_others(clause.scan, end, clause.end) and not BY_GROUPS.match(clause.scan, end))
         or READING.search(clause.scan, max(clause.start, start - 24), start)
     ):
+        return False
+    if leads_to_others(clause.scan, end, clause.end):
         return False
     if behind[0].shape == "list":
         led = OPENS.search(clause.scan, max(clause.start, start - 16), start) is not None

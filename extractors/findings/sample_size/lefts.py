@@ -19,6 +19,8 @@ LIMITS = (
     "minimum of",
     "maximum of",
     "blocks of",
+    "in groups of",
+    "in pairs of",
     "pairs of",
     "factor of",
     "score of",

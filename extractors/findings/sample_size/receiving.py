@@ -56,11 +56,13 @@ def _others_received(case: Case) -> bool:
     """ "80 received A before or after meals, while 82 received B": each of two counts has its own treatment."""
     others = [count for count in case.counts if count is not case.count and count.of is None and count.percent is None]
     largest = max([case.largest, *[count.value for count in case.counts]])
-    return case.count.value < largest and any(
-        hit.role == "received"
+    given = [
+        hit
         for count in others
         for hit in case.clause.cues(count.end, case.clause.end if count is others[-1] else case.count.start)
-    )
+        if hit.role == "received"
+    ]
+    return bool(given) and (case.count.value < largest or len(given) > 1)
 
 
 def _is_given_to_few(case: Case) -> bool:

@@ -24,6 +24,7 @@ AT_SITE = re.compile(
     r"\b(?:recruited|enrol+ed|included|seen|treated|came|were)\s(?:in|at|from)\s(?!Group|Arm|Cohort|[A-Z]\b)[A-Z][a-z]{3,}"
     r"(?!\s(?:group|arm))"
 )
+TOLD_OF_EACH = re.compile(r"\s(?:in|from|of)\s(?:each|both|either)\s(?:\w+\s)?(?:group|arm)s?\s(?:\w+ly\s)?\Z")
 WHO_COMPLETED = re.compile(r"[^,;.]{4,48}\s(?:who|that)\s(?:had\s)?completed\b")
 EACH_IN = re.compile(r"\seach\s(?:in|on|from)\b")
 """ "One patient each in A and B relapsed": as many in each group, and what befell them."""
@@ -106,6 +107,13 @@ def _of_each(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         return Role("planned", "each")
     if WHO_COMPLETED.match(clause.scan, counts[place].end, clause.end):
         return Role("completed", "each")
+    if (
+        hit is not None
+        and hit.role in CARRIED
+        and not hit.leads
+        and TOLD_OF_EACH.match(clause.scan, counts[place].end, hit.start)
+    ):
+        return Role(hit.role, "each")
     if hit is not None and hit.role in TOLD and EACH_IN.match(clause.scan, counts[place].end, clause.end):
         return Role(hit.role, "each")
     aside = clause.bracket_of(counts[place].start) is not None

@@ -20,6 +20,7 @@ LEFT = 48
 ENDING = frozenset("),.;:]%=<>+×°±?'\"")
 """Right behind a number, these leave it to the text before it to tell what it is."""
 
+ONE_OF = re.compile(r"\b(?:[Oo]ne|1)\sof\s[^,;]{1,60}\Z")
 FEW = 4
 """ "1 in 5", "two of every three": proportions are printed with numbers below this."""
 
@@ -44,6 +45,13 @@ class Place(NamedTuple):
         if self.clause.bracket_of(end - 1) is None:
             return self.clause.outside(end, self.clause.end)
         return self.clause.scan[end : min(end + 80, self.clause.end)]
+
+
+def _is_article(at: Place) -> bool:
+    """ "In one phase volunteers received placebo": one of what stands before the people, not one of these."""
+    if at.value != 1 or at.tail.noun not in people.PLURALS:
+        return False
+    return ONE_OF.search(at.clause.scan, at.clause.start, at.tail.end) is None
 
 
 def _ratio(at: Place) -> bool:
@@ -206,7 +214,7 @@ def _shape(at: Place) -> str:
     if at.named and at.named[0][0] in "nN" and lefts.N_BEFORE.fullmatch(at.named[0]):
         return "n"
     if at.tail.noun and at.tail.of is None:
-        return "noun"
+        return "" if _is_article(at) else "noun"
     for name, fits in SHAPES if at.tail.of is not None else BARE_SHAPES:
         if fits(at):
             return name

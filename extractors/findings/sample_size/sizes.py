@@ -25,8 +25,12 @@ LATER_ON = re.compile(
 )
 """ "At 2-month follow-up (n = 60) the outcomes were assessed"."""
 SUBSET_BEFORE = re.compile(r"\b(?:subset|subsample|sub-sample|sub-?group|remainder)\s?\Z")
+NAME_INSIDE = re.compile(r"[A-Z][\w+-]{1,30}(?:\s[\w+-]{1,20}){0,2}[,:;]?\s")
+""" "(HealthWatch, n = 282)": the size of what the bracket names."""
 DATA_BEFORE = re.compile(r"\b[Dd]ata\s?\Z")
-VALUE_BEFORE = re.compile(r"(?:\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$")
+VALUE_BEFORE = re.compile(
+    r"(?:[pP]\s?[<=>]\s?0?\.\d{1,5}|\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$"
+)
 CONTROLS_BEFORE = re.compile(r"\bcontrols?\s*\Z", re.IGNORECASE)
 
 
@@ -71,7 +75,12 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
 def _is_of_study(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
     """Whether the only "(n = 82)" of a sentence is the size of the trial that it names."""
     before = clause.outside(clause.start, bracket[0])
-    if len(counts) > 1 or any(hit.role in CARRIED | {"assigned"} for hit in clause.cues(clause.start, bracket[0])):
+    inside = clause.scan[bracket[0] + 1 : counts[0].start]
+    if (
+        len(counts) > 1
+        or NAME_INSIDE.fullmatch(inside)
+        or any(hit.role in CARRIED | {"assigned"} for hit in clause.cues(clause.start, bracket[0]))
+    ):
         return False
     if STUDY_BEFORE.search(before):
         return True
