@@ -226,6 +226,18 @@ ARM_ROWS += [
         "usual care",
     ),
     ("They received either zinc 40 mg or copper 100 mg.", "40 mg", "zinc"),
+    # a trial named before the allocation; people named after what they were given
+    (
+        "People who joined a randomised trial were allocated to receive soft insoles (n = 47) or stiff shoes (n = 41).",
+        "41",
+        "stiff shoes",
+    ),
+    ("They took zinc or copper. The proportion of zinc-treated foals that healed (14/20) rose.", "14/20", "zinc"),
+    (
+        "The intervention group met. Of all, 95 (99%) patients in the intervention received care.",
+        "95 (99%)",
+        "intervention",
+    ),
     # a time before a list is no member of it; letters that stand for groups
     (
         "After 27 months, 38 (38%) and 29 (26%) women in the zinc and sham groups, respectively, fell.",
@@ -282,6 +294,8 @@ NO_ARM_ROWS = [
     ("Pain was mild (n = 20) or severe (n = 31).", "31"),
     ("Children of the age group 6 to 12 years came and 12 children left.", "12 children"),
     ("All took zinc 30 mg daily; the tablet held 15 mg.", "30 mg"),
+    ("A placebo-controlled trial; in this placebo-controlled study 21 students slept.", "21 students"),
+    ("Success of the intervention was seen in 12 visits; the intervention group met.", "12 visits"),
     # those who ran the trial
     ("The Northern Breast Cancer Study Group enrolled 40 patients.", "40 patients"),
     # a row of places and sexes
@@ -356,6 +370,18 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
         (
             "Half received zinc (rural, n = 30; urban, n = 20), half placebo (rural, n = 31; urban, n = 19).",
             [("zinc", ""), ("rural", "intervention"), ("urban", "intervention"), ("placebo", "control")],
+        ),
+        (
+            "They were allocated to receive soft foot orthoses (n = 4) or zinc (n = 5). The orthoses group gained.",
+            [("soft foot orthoses", ""), ("zinc", "")],
+        ),
+        (
+            "The gel group and the warm gel group gained most; the gel group lost none.",
+            [("gel", ""), ("warm gel", "")],
+        ),
+        (
+            "The aspirin group bled more than the no aspirin group.",
+            [("aspirin", "intervention"), ("no aspirin", "control")],
         ),
         # numbering and amounts of sessions belong to no name, the number of a measured one does
         (

@@ -1,39 +1,76 @@
 """One group under two names: "zinc (group A)", "usual care (UC)", "Group B (placebo)" each name the same people twice.
 
-A bracket that begins with the second name right behind the first tells it. Names are told by `key_of`.
+A bracket that begins with the second name right behind the first tells it; so does a name that is a part of one other
+only ("rocker-sole" of "rocker-sole footwear"). Names are told by `key_of`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
 from extractors.links.arm_names import Named, is_control_name
 from extractors.links.arm_order import key_of
+from extractors.links.page import Page
 
 OPENS = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s?[(\[]", re.IGNORECASE)
 LABEL = re.compile(r"(?:group|arm|cohort)\s\w{1,3}", re.IGNORECASE)
 SHORT = re.compile(r"[A-Z][\w/+-]{0,9}")
 NOUNS = (" group", " arm")
 ENDS = (")", "]", ";", ",", ":", *NOUNS)
+SET_APART = re.compile(
+    r"[+&/\d→]|\b(?:plus|and|with|without|no|non|not|neither|nor|historical|low|high|higher|lower|early|late|delayed|double|single|combined|combination"
+    r"|followed|short|long|pre|post|add-on|self|positive|negative|active|oral|intravenous)\b",
+    re.IGNORECASE,
+)
+"""In the longer name: that it tells its group from the one of the shorter name."""
+LEAST_PART = 4
+MOST_NAMES = 40
+"""Names of a document that are compared with each other; few have more than ten."""
 PARTS = frozenset(
     "intervention experimental treatment treated control controls study case cases test active reference".split()
 )
 """What a group is to the trial: names that need no noun to be a second name."""
 
 
-def aliases_of(scan: str, names: Iterable[Named]) -> dict[frozenset[str], frozenset[str]]:
+def aliases_of(page: Page, names: Iterable[Named]) -> dict[frozenset[str], frozenset[str]]:
     """For each name that only repeats another one: the name that it stands for."""
     stands_for: dict[frozenset[str], frozenset[str]] = {}
-    for one, other in pairwise(names):
-        if not _is_repeated(scan, one, other):
+    printed = tuple(names)
+    for one, other in pairwise(printed):
+        if not _is_repeated(page.scan, one, other):
             continue
         first, second = key_of(one.name), key_of(other.name)
         first = stands_for.get(first, first)
         if first != second and second not in stands_for and second not in stands_for.values():
             stands_for[second] = first
+    for part, whole in _parts(page, printed):
+        root = stands_for.get(part, part)
+        if stands_for.get(whole, whole) != root and whole not in stands_for.values():
+            stands_for.setdefault(whole, root)
     return stands_for
+
+
+def _parts(page: Page, named: Iterable[Named]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Names that are a part of one other only, with that one; a sentence that has both sets them apart."""
+    names: dict[frozenset[str], str] = {}
+    places: dict[frozenset[str], set[int]] = {}
+    for one in named:
+        key = key_of(one.name)
+        names[key] = one.name.casefold()
+        places.setdefault(key, set()).add(page.sentence_number(one.at.start))
+    for part, short in names.items() if len(names) <= MOST_NAMES else ():
+        wholes = [whole for whole in names if part < whole]
+        if len(wholes) == 1 and places[part].isdisjoint(places[wholes[0]]) and _is_part(short, names[wholes[0]]):
+            yield part, wholes[0]
+
+
+def _is_part(short: str, long: str) -> bool:
+    """Whether a longer name only says more about a group than a shorter one."""
+    if len(short) < LEAST_PART or SET_APART.search(long) or is_control_name(short) != is_control_name(long):
+        return False
+    return re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", long) is not None
 
 
 def _is_repeated(scan: str, one: Named, other: Named) -> bool:

@@ -93,9 +93,9 @@ def allocated(page: Page) -> Iterator[tuple[Named, ...]]:
 
 def _starts(page: Page) -> Iterator[int]:
     """Where what an allocation lists begins: behind "randomized to receive", behind "received either"."""
-    for match in led_by(page.leads.allocating, ALLOCATION, page.lowered):
-        if ALLOCATES.search(page.lowered, _verb_before(page.lowered, match.start()), match.start()):
-            yield match.end()
+    verbs = (at for at in page.leads.allocating if ALLOCATES.search(page.lowered, _verb_before(page.lowered, at), at))
+    for match in led_by(verbs, ALLOCATION, page.lowered):
+        yield match.end()
     for match in led_by(page.leads.choosing, CHOICE, page.lowered):
         if CHOOSES.search(page.lowered, max(0, match.start() - 16), match.start()):
             yield match.end()

@@ -54,6 +54,8 @@ OWN_TREATMENT = re.compile(
 )
 """Behind a count: that its people were given something of their own; they are not of the group named before."""
 GROUP_NOUN = re.compile(r"\s(?:group|arm)\b", re.IGNORECASE)
+DESIGN = ("-control", " control")
+"""Behind "placebo": that it describes the trial."""
 LONGEST_NUMERAL = 60
 LONGEST_NOUN = 11
 """Characters of " treatment " between a name and its short form in brackets."""
@@ -104,7 +106,11 @@ def governing(
 
     A bare name governs only as the sentence's subject or behind a preposition: "cycles of IL-2" names no group.
     """
-    before = (mention for mention in reversed(near) if mention.at.end <= at.start)
+    before = (
+        mention
+        for mention in reversed(near)
+        if mention.at.end <= at.start and not scan.startswith(DESIGN, mention.at.end)
+    )
     nearest = next((mention for mention in before if not _is_aside(scan, mention, at, sentence, near)), None)
     if nearest is None or any(nearest in group for group in joined):
         return None

@@ -31,6 +31,8 @@ UNIT = re.compile(
 )
 NUMBER_BEFORE = re.compile(r"\d[\d.,]{0,9}[\s,-]\Z")
 LONGEST_NUMBER = 12
+DECIMALS = re.compile(r"(?<=\d)\.\d")
+"""Behind a name: that it ends in the middle of a number."""
 SIZED = re.compile(r"\s?\([nN]\s?=")
 """Behind an amount: that it names those who got it, "40 mg (n = 20)"; without it or "group" it is a dose only."""
 NO_NAMES = frozenset(
@@ -71,6 +73,8 @@ def mended(scan: str, found: Iterable[Named]) -> Iterator[Named]:
         if edges is None:
             continue
         start, end = named.at.start + edges[0], named.at.start + edges[1]
+        if DECIMALS.match(scan, end):
+            continue
         if unit := UNIT.match(printed, edges[0], edges[1]):
             start = _past_unit(scan, start, end, named.at.start + unit.end())
             if start < 0 or (unit.end() == edges[1] and not named.head and not SIZED.match(scan, end)):

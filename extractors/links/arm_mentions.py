@@ -24,6 +24,13 @@ from extractors.traced_text import CleanSpan
 PEOPLE = re.compile(r"(?:patients|subjects|participants|women|children)\b")
 RECEIVED = re.compile(r"receiv(?:ed|ing)\sthe\s(?P<name>[\w-]{4,30})\b")
 SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
+GIVEN_IT = ("-treated ", " treated ")
+"""Behind a bare name: that people were given it: "zinc-treated foals"."""
+IN_THE = re.compile(
+    r"\b(?:in|among)\sthe\s(?P<name>intervention|control|experimental|comparison)"
+    r"(?=\s(?:received|had|were|was|completed|showed|reported)\b|[,;)]|\s\(|\.\s)"
+)
+"""A name too common to stand alone, where the sentence goes on as behind a group: "in the intervention received"."""
 SHORT = re.compile(r"\((?P<short>[A-Z][\w/-]{1,9})\)")
 DOSED = re.compile(r"(?P<drug>[^\W\d][\w-]{5,30})\s\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|IU|U)")
 """A group named after a drug and its dose: the drug alone is known by it, too."""
@@ -122,7 +129,7 @@ def _bare(page: Page, names: Iterable[str]) -> Iterator[Named]:
         while at >= 0:
             end = at + len(wanted)
             if _stands_alone(page.lowered, at, end, plural=not exact) and page.sentence_number(at) >= 0:
-                yield Named(page.scan[at:end], CleanSpan(at, end), False)
+                yield Named(page.scan[at:end], CleanSpan(at, end), page.lowered.startswith(GIVEN_IT, end))
             at = text.find(wanted, end)
 
 
@@ -144,6 +151,10 @@ def _with_people(page: Page, names: Iterable[str]) -> Iterator[Named]:
     for match in led_by(page.leads.nouns, PEOPLE, page.lowered):
         at = word_before(page.scan, max(0, match.start() - 42), match.start())
         if at and page.lowered[at.start : at.end] in common and page.sentence_number(at.start) >= 0:
+            yield Named(page.scan[at.start : at.end], at, True)
+    for match in IN_THE.finditer(page.lowered) if " the intervention" in page.lowered else ():
+        if match["name"] in common and page.sentence_number(match.start()) >= 0:
+            at = CleanSpan(*match.span("name"))
             yield Named(page.scan[at.start : at.end], at, True)
     for match in led_by(page.leads.giving, RECEIVED, page.lowered):
         if match["name"] in common and page.sentence_number(match.start()) >= 0:

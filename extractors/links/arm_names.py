@@ -57,7 +57,8 @@ NEVER_BARE = frozenset(
 )
 """Names too common to be an arm without their noun."""
 CONTROL = re.compile(
-    r"\b(?:controls?|placebos?|sham|no (?:treatment|therapy|intervention)|untreated|(?:usual|standard|routine) care|"
+    r"\b(?:controls?|placebos?|sham|no (?:treatment|therapy|intervention)|^no \w+|untreated|"
+    r"(?:usual|standard|routine) (?:\w+ )?care|"
     r"standard of care|conventional|deferred|"
     r"delayed|alone|only|comparator|wait(?:ing)?-?\s?list|vehicle|observation)\b",
     re.IGNORECASE,

@@ -7,6 +7,7 @@ list of names, which name governs its clause.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
+COMBINED = re.compile(r"[+/&]|\b(?:plus|and|with|combined)\b", re.IGNORECASE)
 FARTHEST = 600
 """Characters between a number and a mention; few sentences are longer, and hostile ones must not cost the square."""
 
@@ -55,7 +57,7 @@ class ArmInventory:
         """The inventory of a page; names are quoted from `text`, the page before folding."""
         found = mentions_on(page)
         index: dict[frozenset[str], int] = {}
-        aliases = aliases_of(page.scan, found.all)
+        aliases = aliases_of(page, found.all)
         placed = tuple(
             ArmMention(
                 text[named.at.start : named.at.end],
@@ -215,7 +217,8 @@ def _arms(mentions: Sequence[ArmMention], count: int, order: Sequence[str]) -> t
     for mention in mentions:
         by_arm[mention.arm].append(mention)
     compared = {key_of(name) for name in order}
-    controls = [_is_control(group, compared) for group in by_arm]
+    combined = [key_of(name) for name in order if COMBINED.search(name)]
+    controls = [_is_control(group, compared, combined) for group in by_arm]
     return tuple(
         Arm(
             without_short_form(group[0].name),
@@ -226,10 +229,12 @@ def _arms(mentions: Sequence[ArmMention], count: int, order: Sequence[str]) -> t
     )
 
 
-def _is_control(group: Sequence[ArmMention], compared: Collection[frozenset[str]]) -> bool:
+def _is_control(
+    group: Sequence[ArmMention], compared: Collection[frozenset[str]], combined: Collection[frozenset[str]]
+) -> bool:
     """Whether a group is the one compared with: by its name, or as X where X plus Y is compared with X."""
     key = key_of(group[0].name)
-    added_to = key in compared and any(key < other for other in compared)
+    added_to = key in compared and any(key < other for other in combined)
     return added_to or any(is_control_name(mention.name) for mention in group)
 
 
