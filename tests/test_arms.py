@@ -226,6 +226,9 @@ ARM_ROWS += [
         "usual care",
     ),
     ("They received either zinc 40 mg or copper 100 mg.", "40 mg", "zinc"),
+    # two counts of people named after treatments
+    ("In all, 71 immediate ART and 69 deferred ART subjects came back.", "71", "immediate ART"),
+    ("In all, 125 RAO and 155 RBO participants came back.", "155", "RBO"),
     # a trial named before the allocation; people named after what they were given
     (
         "People who joined a randomised trial were allocated to receive soft insoles (n = 47) or stiff shoes (n = 41).",
@@ -296,6 +299,7 @@ NO_ARM_ROWS = [
     ("All took zinc 30 mg daily; the tablet held 15 mg.", "30 mg"),
     ("A placebo-controlled trial; in this placebo-controlled study 21 students slept.", "21 students"),
     ("Success of the intervention was seen in 12 visits; the intervention group met.", "12 visits"),
+    ("Randomised to zinc (zinc add-on to copper arm; n = 17) or sham, all took copper.", "17"),
     # those who ran the trial
     ("The Northern Breast Cancer Study Group enrolled 40 patients.", "40 patients"),
     # a row of places and sexes
@@ -402,6 +406,7 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
             "There were 18 events (ketoacidosis, n = 12; severe hypoglycaemia, n = 6) with zinc (n = 30).",
             [("zinc", "")],
         ),
+        ("They cycled 18 m/min, 60 min/day and 5 days/week; the Mexican group and the daily group rested.", []),
         ("This two-arm trial must be repeated in larger patient groups and in the target group.", []),
         (
             "They were randomly assigned to one of the following groups: zinc (n = 9) or placebo (n = 8).",

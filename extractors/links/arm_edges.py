@@ -21,12 +21,12 @@ OPENING = re.compile(
 )
 """Before a name: numbering, what joins it to another name, how much of it there is."""
 CLOSING = re.compile(
-    r"(?:\s(?:delivered|provided|administered|given|based|containing|with|of|to|in|for|by|on|from|at|and|or|plus|using)"
+    r"(?:\s(?:delivered|focused|exposed|printed|contaminated|provided|administered|given|based|containing|with|of|to|in|for|by|on|from|at|and|or|plus|using)"
     r"|[-–—]|\s?×)+\Z"
 )
 UNIT = re.compile(
-    r"(?:(?:cm|mm|mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol|grams?|min|m)(?:/(?:kg|day|d|m2|min|h|week))*"
-    r"|days?/week|000(?:[\s-](?:iu|u|mg|μg))?)(?![\w/+-])(?:\sof\s)?\s?",
+    r"(?:(?:cm|mm|mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol|grams?)(?:/(?:kg|day|d|m2|min|h|week))*"
+    r"|000(?:[\s-](?:iu|u|mg|μg))?)(?![\w/+-])(?:\sof\s)?\s?",
     re.IGNORECASE,
 )
 NUMBER_BEFORE = re.compile(r"\d[\d.,]{0,9}[\s,-]\Z")
@@ -43,7 +43,8 @@ NO_NAMES = frozenset(
     examined evaluated daily weekly biweekly monthly twice-weekly once-weekly regimens regimen therapy therapies means
     dosing addition sessions session interfaces vegetables dominant selected unexplored severe moderate mild male female
     males females boys girls baseline specimens samples self int international national
-    genotype genotypes ethnic racial racial/ethnic
+    danish mexican asian japanese chinese korean european american african caucasian white black hispanic indian
+    m/min min/day days/week min/week genotype genotypes ethnic racial racial/ethnic
     """.split()
 )
 """Words that name no group by themselves."""
@@ -51,7 +52,8 @@ NO_OPENING = frozenset(
     """
     according achieve achieved addressing consisting providing performed underwent examined reduces reduced rated asked
     enrol enroll enrolled accommodate included int larger smaller specific target old following evaluated and or than
-    their its his her vice randomization randomisation postoperative international
+    their its his her vice sequence sequences maximum maximal peak randomization randomisation
+    postoperative international
     """.split()
 )
 """Words that open no name of several words."""

@@ -54,6 +54,11 @@ NOT_OF_GROUP = (
     "intolerance to ",
     "allergic to ",
     "allergy to ",
+    "add-on to ",
+    "added to ",
+    "addition to ",
+    "combination with ",
+    "combined with ",
 )
 """Before a bare name: that a group is described by what it lacks, or people by what harms them; or a combination."""
 WITH_ANOTHER = (" + ", " plus ")

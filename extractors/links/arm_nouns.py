@@ -32,6 +32,8 @@ BEFORE_NO = frozenset({"the", "a", "or", "and", "versus", "vs", "vs."})
 UNIT = re.compile(r"(?:mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol)(?:/\w{1,5}){0,2}")
 TOLD_IN_ORDER = (", respectively", " respectively")
 """Behind a noun in the singular that stands for several: "in the zinc and sham arm, respectively"."""
+ADDED_TO = ("add-on to ",)
+"""Before a name: that it is what all got, "in the zinc add-on to copper arm"."""
 OF_AGE = ("age ", "Age ", "aged ")
 """Before "group 6 to 12 years": that a number behind it is no label."""
 NO_TREATMENT_TAIL = re.compile(
@@ -58,6 +60,8 @@ def beside_nouns(page: Page) -> Iterator[Named]:
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
     plural = match[0].endswith("s") or scan.startswith(TOLD_IN_ORDER, match.end())
     for start, end in _names_left_of(scan, low, match.start(), plural=plural):
+        if scan.endswith(ADDED_TO, low, start):
+            continue
         if is_name(scan[start:end], plural=plural) and not _is_society(scan[start:end], match, scan):
             yield Named(scan[start:end], CleanSpan(start, end), True)
         if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):

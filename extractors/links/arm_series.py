@@ -46,6 +46,11 @@ NEXT_GIVEN = re.compile(
     rf"{NOUN}{SCHEDULE}(?:\s[(\[][^()\[\]]{{1,60}}[)\]])?,?\s(?:and\s|while\s|versus\s|vs\.?\s)?{COUNT}{PEOPLE}"
     rf"(?:\s(?:were\s|was\s)?(?:\w+ly\s)?{GIVEN}|\s(?:to|on|with)\s(?:the\s)?|(?P<bare>\s))(?P<name>{NAME}){AMOUNT}{NOUN}{ENDS}"
 )
+TWO_COUNTS = re.compile(
+    r"(?<=[\s(])\d{1,4}\s(?P<name>[a-z][\w+/-]{1,20}(?:\s[a-z][\w+/-]{1,20})?)\sand\s\d{1,4}\s"
+    r"(?P<other>[a-z][\w+/-]{1,20}(?:\s[a-z][\w+/-]{1,20})?)\s(?:patients|subjects|participants|recipients|volunteers)\b"
+)
+"""Two counts of people named after treatments: "71 early ART and 72 late ART subjects"."""
 COUNTED = re.compile(rf"\b{COUNT}(?:\s[\w-]{{1,20}}){{0,2}}\s(?:were\s|was\s)?(?:\w{{1,12}}ly\s)?\Z")
 """Before the verb: whose treatment it is ("153 were assigned …")."""
 SPELT = re.compile(r"[A-Z]{2}|[A-Z].*\d|\d.*[A-Z]")
@@ -69,6 +74,7 @@ LONGEST_ROW = 8
 
 def in_series(page: Page) -> Iterator[Named]:
     """The names of each row of figures, and of each row of people given one treatment or another."""
+    yield from _of_two_counts(page)
     for row in _rows(page, BEHIND_FIGURE.finditer(page.lowered)):
         if _is_of_treatments(page, row):
             yield from _told(page, [match for match in row if _may_name(page, match)])
@@ -77,6 +83,17 @@ def in_series(page: Page) -> Iterator[Named]:
             row = _going_on(page, first)
             if len(row) > 1 and _is_of_treatments(page, row):
                 yield from _told(page, row)
+
+
+def _of_two_counts(page: Page) -> Iterator[Named]:
+    """Two treatments that people are named after, each with its count."""
+    for match in TWO_COUNTS.finditer(page.lowered):
+        pair = [page.scan[match.start(name) : match.end(name)] for name in ("name", "other")]
+        told = all(SPELT.search(name) or is_treatment(name) or is_treatment(name.split()[-1]) for name in pair)
+        if told and page.sentence_number(match.start()) >= 0 and not any(UNIT.search(name) for name in pair):
+            for name in ("name", "other"):
+                at = CleanSpan(*match.span(name))
+                yield Named(page.scan[at.start : at.end], at, True)
 
 
 def _rows(page: Page, found: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:
