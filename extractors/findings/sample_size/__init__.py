@@ -37,6 +37,8 @@ MANY = 100
 DENSEST = 10
 """Of MANY numbers in one sentence, each has at least so many characters: else there is no room for words."""
 WITHOUT_ARM = frozenset({"total", "screened"})
+SETS = frozenset({"ITT", "MITT", "PP", "FAS", "PPS"})
+"""Names of the sets of an analysis: no groups."""
 ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|prior|recent|another)\s(?:\w+\s){0,3}(?:stud(?:y|ies)|trials?|report)\b|\bet\sal\b"
 )
@@ -151,7 +153,7 @@ def _arm(clause: Clause, count: Count, role: Role, sizes: Sizes) -> str | None:
         if len(inside) == 1:
             return inside[0].name
     name = clause.text.arms.arm_of(CleanSpan(count.start, count.end), clause.sentence)
-    if name is not None and count.noun in SEX and name.lower() in SEX:
+    if name is not None and (name.upper() in SETS or (count.noun in SEX and name.lower() in SEX)):
         return None
     if name is not None and count.shape == "ellipsis" and not _is_beside(clause, count, name):
         return None

@@ -12,6 +12,9 @@ from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate
 from extractors.findings.sample_size.sizes import is_behind_site, size_of
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
+STRATIFIED = re.compile(r"\bstratified\s(?:by|according\sto)\s[^,;]{2,60}\Z")
+SET_INSIDE = re.compile(r"[(\[]\s?(?:m?ITT|PP|FAS|PPS)(?:\s\w+)?\s?[,;:]\s\Z")
+""" "intention-to-treat (ITT; n = 209)"."""
 COMPLETERS = re.compile(r"\b[Cc]ompleters\s?\Z")
 GROUP_INSIDE = re.compile(r"\b(?:[Gg]roup|[Aa]rm)\b[^();,\d]{0,16}[\d.]{0,5}[,:]\s\Z")
 """ "(group A, n = 45)"."""
@@ -73,6 +76,8 @@ def _at_once(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tup
         return Role(inside.role, "bracket")
     if count.shape == "n" and GROUP_INSIDE.search(clause.scan, max(bracket[0], count.start - 60), count.start):
         return Role("arm", "bracket")
+    if count.shape == "n" and SET_INSIDE.search(clause.scan, bracket[0], count.start):
+        return Role("analysed", "bracket")
     if (again := _said_again(clause, counts, place)) is not None:
         return again
     allots = any(hit.role in ALLOCATING for hit in clause.cues(clause.start, bracket[0]))
@@ -87,6 +92,8 @@ def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: t
         return Role("withdrawn", "reason")
     if is_trouble(clause, count, bracket):
         return Role("event", "trouble")
+    if count.shape == "n" and STRATIFIED.search(clause.outside(clause.start, bracket[0])):
+        return Role("subgroup", "stratified")
     if COMPLETERS.search(clause.outside(clause.start, bracket[0])):
         return Role("completed", "completers")
     return Role("subgroup", "among") if _is_among(clause, count, bracket) else None

@@ -110,6 +110,7 @@ CUES = (
         (
             rf"complet(?:ed|ing)(?=[,.;:)]|\s\s|\s(?:the|all|both|this|our|by|\d|{STUDY}|\w+\sweeks|\w+-(?:week|month|year)"
             rf"|\w+\s(?:study|trial|{STUDY})|and|at)|$)(?!\sat\sleast)|finished",
+            r"remained\s(?:at|through|until)\s(?:(?:weeks?|months?|years?|day)(?=\s\d)|the\s(?:end|final|last))",
             rf"(?:was|were)\scompleted\s(?:in|by|for)(?=\s(?:all\s|only\s)?{NUMBER})",
             r"complet(?:ed|ing)\s(?:months?|weeks?|days?|years?|visits?|parts?|phases?|stages?|cycles?)(?=\s\d)",
             rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?)",

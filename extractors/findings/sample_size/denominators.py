@@ -33,6 +33,9 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
             whole = count
             done.append(count)
             continue
+        if whole is not None and done[-1] is not whole and (count.shape == "each" or clause.each_group(count)):
+            done.append(count)
+            continue
         inside = count.part_of is not None and (whole is None or count.part_of != whole.numeral)
         named = ("of" in ending or "among" in ending or "including" in ending) and LED.search(left) is not None
         led = named or OF_WHOM.match(clause.scan, count.end, clause.end) is not None

@@ -8,7 +8,7 @@ from extractors.findings.sample_size.brackets import bracketed, is_trouble
 from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
-from extractors.findings.sample_size.predicates import predicate_of
+from extractors.findings.sample_size.predicates import Predicate, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, PARTICIPLE
 from extractors.findings.sample_size.sizes import is_at_site
 from extractors.findings.sample_size.strata import both_sexes, sex_of
@@ -176,7 +176,10 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
         return None
     bracket = clause.bracket_of(count.start)
     if bracket is None:
-        hit = predicate_of(clause, counts, place).hit
+        predicate = predicate_of(clause, counts, place)
+        hit = predicate.hit
+        if _names_no_group(predicate):
+            return None
         if count.noun in SEX or (whole.role == "screened" and hit is not None and hit.role in {"assigned", "enrolled"}):
             return None
         if whole.role == "withdrawn" and BY_CAUSE.match(clause.scan, count.end, clause.end):
@@ -185,6 +188,14 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
         if whole.role in TOLD and hit is None and count.percent is None and _is_behind_colon(clause, counts, place):
             return Role(whole.role, "part")
         return None if other_fate or (count.percent is not None and hit is None) else Role("arm", "part")
+    return _as_part_aside(clause, counts, place, whole, bracket)
+
+
+def _as_part_aside(
+    clause: Clause, counts: tuple[Count, ...], place: int, whole: Role, bracket: tuple[int, int]
+) -> Role:
+    """The role of a part in brackets; men and women in one bracket are no groups."""
+    count = counts[place]
     if count.shape == "n" and is_at_site(clause, counts, bracket[0]):
         return Role("subgroup", "site")
     if is_trouble(clause, count, bracket):
@@ -193,8 +204,17 @@ def _as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role)
         return Role(whole.role, "part")
     if whole.role in TOLD and not clause.named(count) and not _is_listed_arm(clause, count, whole):
         return Role(whole.role, "part")
-    by_sex = count.noun in SEX and not _is_behind_group(clause, bracket[0])
+    beside = tuple(other for other in counts if bracket[0] < other.start < bracket[1])
+    divided = both_sexes(clause, beside)
+    by_sex = count.noun in SEX and (divided or not _is_behind_group(clause, bracket[0]))
     return Role("subgroup" if by_sex else "arm", "part")
+
+
+def _names_no_group(predicate: Predicate) -> bool:
+    """ "198 agreed, 12 moved away and 186 were randomised": these add up, but are no groups."""
+    hit = predicate.hit
+    alone = predicate.where == "behind" and not predicate.target.strip(" .")
+    return alone and hit is not None and hit.role in ALLOCATING
 
 
 def _is_behind_colon(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:

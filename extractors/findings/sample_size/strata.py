@@ -23,6 +23,7 @@ DOING = re.compile(
     r"\b(?:those|patients|participants|subjects|women|men|children|adults|individuals|people|infants)\s(?:not\s)?"
     r"(?!receiv|tak|us(?:ing|ed)\b|undergo|giv|treat|be(?:ing)?\b|allocat|assign|random|complet|enrol)"
     r"(?:[a-z]{3,16}ing|with|without|who\s\w+)\b[^()\[\];,]{0,40}\Z"
+    r"|\b(?:[Nn]on-?)?(?:[Rr]esponders|[Ss]mokers|[Ss]urvivors|[Aa]dherers|[Rr]elapsers|[Dd]rinkers|[Uu]sers)\s?\Z"
 )
 FOLLOWED_UP = re.compile(r"\s(?:was|were|had\sbeen)\s(?:\w+ly\s)?(?:followed[\s-]up|retained|reassessed|re-assessed)\b")
 

@@ -56,6 +56,7 @@ TOLD_BEHIND = re.compile(
 )
 BY_GROUP = re.compile(
     r"(?:^|[;,]\s(?:and\s|while\s|whereas\s)?|\b(?:and|while|whereas)\s)(?:in\s)?(?:the\s)?(?:group|arm)[\s-]?(?!of\b|at\b)[A-Z0-9]{1,3}\s?(?:,|:|-)\s$"
+    r"|(?:\b(?:and|while|whereas)|,)\s(?:the\s)?[\w-]+\s(?:group|arm)\s$"
     r"|\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contained|comprised|included|consisted\sof|of|with)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
