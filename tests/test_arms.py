@@ -229,6 +229,12 @@ ARM_ROWS += [
     # two counts of people named after treatments
     ("In all, 71 immediate ART and 69 deferred ART subjects came back.", "71", "immediate ART"),
     ("In all, 125 RAO and 155 RBO participants came back.", "155", "RBO"),
+    # a group named after what it was added to
+    (
+        "Randomised to zinc (‘zinc add-on to copper’ arm; n = 17) or sham, all took copper.",
+        "17",
+        "zinc add-on to copper",
+    ),
     # a trial named before the allocation; people named after what they were given
     (
         "People who joined a randomised trial were allocated to receive soft insoles (n = 47) or stiff shoes (n = 41).",
@@ -299,7 +305,7 @@ NO_ARM_ROWS = [
     ("All took zinc 30 mg daily; the tablet held 15 mg.", "30 mg"),
     ("A placebo-controlled trial; in this placebo-controlled study 21 students slept.", "21 students"),
     ("Success of the intervention was seen in 12 visits; the intervention group met.", "12 visits"),
-    ("Randomised to zinc (zinc add-on to copper arm; n = 17) or sham, all took copper.", "17"),
+    ("Ten patients (28%) in the SG group and 21 patients (60%) in PG had pain.", "21 patients"),
     # those who ran the trial
     ("The Northern Breast Cancer Study Group enrolled 40 patients.", "40 patients"),
     # a row of places and sexes

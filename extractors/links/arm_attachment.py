@@ -44,6 +44,8 @@ OWN_TREATMENT = re.compile(
     (?: \s?[(\[][^()\[\]]{1,40}[)\]] )? (?: \s(?:of|from)\s\d{1,6} )?
     (?: \s(?:to|on)\s(?=[a-z])                                                 # "5 to X"
       | \s(?-i:(?=[\w/+-]*[A-Z][\w/+-]*[A-Z]) (?!HIV|CD|AIDS|WHO|RNA|DNA) )    # "14 sdNVP"
+      | (?: \s[\w-]{1,16} )? (?: \s\([^()]{1,20}\) )? \s(?:in|on)\s(?:the\s)?  # "21 patients (60%) in PG"
+        (?-i:(?!HIV|CD|AIDS|ICU|USA?|UK|RNA|DNA|BMI|OR|CR|PR|SD) [A-Z]{2,4} (?!-|\s[a-z]+(?:s|ed)?\s(?:group|arm)) \b)
       | (?:\s[\w-]{1,20}){0,2}? \s (?:who\s|that\s)? (?:(?:were|was|had\sbeen)\s)? (?:\w+ly\s)?
         (?: without | received | took | treated\swith | given | underwent
           | (?:assigned|allocated|randomi[sz]ed)\sto ) \s

@@ -32,8 +32,8 @@ BEFORE_NO = frozenset({"the", "a", "or", "and", "versus", "vs", "vs."})
 UNIT = re.compile(r"(?:mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol)(?:/\w{1,5}){0,2}")
 TOLD_IN_ORDER = (", respectively", " respectively")
 """Behind a noun in the singular that stands for several: "in the zinc and sham arm, respectively"."""
-ADDED_TO = ("add-on to ",)
-"""Before a name: that it is what all got, "in the zinc add-on to copper arm"."""
+OPENING, CLOSING = "([\"'‘“", ")]\"'-’”"
+"""Brackets and quotation marks round a name."""
 OF_AGE = ("age ", "Age ", "aged ")
 """Before "group 6 to 12 years": that a number behind it is no label."""
 NO_TREATMENT_TAIL = re.compile(
@@ -60,8 +60,6 @@ def beside_nouns(page: Page) -> Iterator[Named]:
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
     plural = match[0].endswith("s") or scan.startswith(TOLD_IN_ORDER, match.end())
     for start, end in _names_left_of(scan, low, match.start(), plural=plural):
-        if scan.endswith(ADDED_TO, low, start):
-            continue
         if is_name(scan[start:end], plural=plural) and not _is_society(scan[start:end], match, scan):
             yield Named(scan[start:end], CleanSpan(start, end), True)
         if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):
@@ -127,6 +125,8 @@ def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[
             not name and printed == "," and joined
         ):
             continue
+        elif word == "to" and name and position and tokens[position - 1].casefold() == "add-on":
+            name.append(printed)
         elif name and printed[0].isdigit() and AMOUNT_OF.fullmatch(f"{printed} {name[-1]}"):
             name.append(printed)
             start = at
@@ -188,8 +188,8 @@ def _span_of(name: Sequence[str], start: int, end: int) -> Iterator[tuple[int, i
         return
     if name:
         first, last = name[-1], name[0]
-        opening = len(first) - len(first.lstrip("([\"'"))
-        closing = len(last) - len(last.rstrip(")]\"'-"))
+        opening = len(first) - len(first.lstrip(OPENING))
+        closing = len(last) - len(last.rstrip(CLOSING))
         if closing and any("(" in word for word in (*name[:-1], first[1:])):
             closing = 0
         if start + opening < end - closing:
