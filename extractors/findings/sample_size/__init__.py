@@ -19,6 +19,7 @@ from extractors.findings.sample_size.inherited import Sizes
 from extractors.findings.sample_size.people import acronyms_of
 from extractors.findings.sample_size.settling import dealt_out, roles_of
 from extractors.findings.sample_size.shapes import read
+from extractors.findings.sample_size.strata import sex_of
 from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue, Finding, Sentence
@@ -57,7 +58,7 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
         counts = with_parts(clause, *_own_shapes(clause, indices))
         if not counts:
             continue
-        wholes = {count.part_of for count in counts}
+        wholes = {count.part_of for count in counts if count.part_of is not None and not sex_of(clause, count)}
         roles = dealt_out(clause, counts, roles_of(clause, counts, largest), largest)
         for count, role in zip(with_denominators(clause, counts, last), roles, strict=True):
             if role.role != PLANNED:

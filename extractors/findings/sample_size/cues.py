@@ -139,6 +139,7 @@ CUES = (
             r"(?:participated|took\spart)\sin\s(?:the\s|a\s)?(?:post-?tests?|retention|follow-?up|final|last)",
             r"(?:in|for|into)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s",
             r"evaluable|assessable|analy[sz]able|available\s(?:for|from|in|at)|(?:was|were|are)\savailable|remained\sfor",
+            r"eligible\sfor\s(?:the\s)?(?:[\w-]+\s){0,3}analys[ie]s",
             r"qualified\sfor\s(?:the\s)?analysis|(?:had|provided|contributed|gave|with)\s(?:\w+\s){0,2}(?:data|samples|specimens)",
         ),
     ),

@@ -114,6 +114,9 @@ def _of_each(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         and TOLD_OF_EACH.match(clause.scan, counts[place].end, hit.start)
     ):
         return Role(hit.role, "each")
+    few = counts[place].value < FEW and clause.scan.endswith("in ", clause.start, counts[place].start)
+    if few and hit is not None and hit.role == "event" and hit.end < counts[place].start:
+        return Role("event", "each")  # "bleeding occurred in one patient in each group"
     if hit is not None and hit.role in TOLD and EACH_IN.match(clause.scan, counts[place].end, clause.end):
         return Role(hit.role, "each")
     aside = clause.bracket_of(counts[place].start) is not None

@@ -26,7 +26,7 @@ OF_THEM = re.compile(
 )
 PARTICIPLE = re.compile(r"\s(?:randomly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\b")
 PHRASED = re.compile(r"\s(?:with|without|in|on|of|from|for|had|were|was)\b")
-LEFT_FOR = re.compile(r"\s(?:for|in|to|who|available|evaluable)\b|\s?[.;)]")
+LEFT_FOR = re.compile(r"\s(?:for|in|to|who|available|evaluable)\b|\s?[.;),]")
 GENERIC = re.compile(
     r"\s(?:\w+ly\s)?[a-z]{2,20}ed\s(?:to|on|in|by|at|with|from|for|off|out|up|over|away|the|an?|their|his|her|all|both|no|not|without"
     r"|because|due|before|after|during)\b"
