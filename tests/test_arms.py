@@ -229,6 +229,13 @@ ARM_ROWS += [
     # two counts of people named after treatments
     ("In all, 71 immediate ART and 69 deferred ART subjects came back.", "71", "immediate ART"),
     ("In all, 125 RAO and 155 RBO participants came back.", "155", "RBO"),
+    # a lettered group is named by its letter, not by what it was given
+    (
+        "Group A was given zinc 4 mg and Group B was given copper 10 mg; zinc (n = 3) or copper (n = 4).",
+        "10 mg",
+        "Group B",
+    ),
+    ("Group A was given zinc 4 mg, and group B copper 3 mg.", "3 mg", "group B"),
     # a group named after what it was added to
     (
         "Randomised to zinc (‘zinc add-on to copper’ arm; n = 17) or sham, all took copper.",

@@ -23,6 +23,11 @@ DOSE = re.compile(r"\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|µg|mcg|ug|mL|ml|IU|U|%)")
 NEW_CLAUSE = re.compile(r"[,;]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b")
 PEOPLE = re.compile(rf"^\s(?:[\w-]+\s){{0,2}}{NOUNS}\b", re.IGNORECASE)
 CODE = re.compile(r"(?:group|arm|cohort)\s\w{1,3}|[A-Z]|[IVX]{1,4}|\d", re.IGNORECASE)
+LETTERED = re.compile(r"(?:group|arm|cohort)[\s-]\w{1,3}", re.IGNORECASE)
+RECEIVES = re.compile(
+    r"(?:,?\s(?:(?:the\s)?[\w-]+\s){0,3}|\s)(?:received|receiving|given|took|with|administered)\s(?:[\w%.-]+\s){0,4}",
+    re.IGNORECASE,
+)
 GOVERNS = re.compile(
     r"(?:^|[;:]\s|\b(?:in|among|for|on|with|receiving|received|given|taking|under|to|while|whereas|and|but)\s"
     r"(?:the\s|those\s)?)$",
@@ -77,6 +82,14 @@ def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMen
     if after and follows(scan, at.end, after[0]):
         return after[0]
     return before[-1] if before and COLON_BEFORE.fullmatch(scan, before[-1].at.end, at.start) else None
+
+
+def labelled(scan: str, mention: ArmMention, near: Sequence[ArmMention]) -> ArmMention:
+    """The lettered group that was given what a mention names: "Group B received zinc 30 mg", else the mention."""
+    before = [named for named in near if named.at.end <= mention.at.start and LETTERED.fullmatch(named.name)]
+    if LETTERED.fullmatch(mention.name):
+        return mention
+    return before[-1] if before and RECEIVES.fullmatch(scan, before[-1].at.end, mention.at.start) else mention
 
 
 def _overlaps(name: CleanSpan, at: CleanSpan) -> bool:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.links import lists
 from extractors.links.arm_aliases import aliases_of
-from extractors.links.arm_attachment import attached, dosed, governing
+from extractors.links.arm_attachment import attached, dosed, governing, labelled
 from extractors.links.arm_behind import follows, is_allocated, is_of_all, is_the_other
 from extractors.links.arm_mentions import mentions_on
 from extractors.links.arm_names import ArmMention, is_control_name
@@ -119,7 +119,7 @@ class ArmInventory:
         if mention and is_of_all(self.scan, at, mention, self._joined(near)):
             return None
         mention = mention or self._dosed(at, near) or governing(self.scan, at, sentence, near, self._joined(near))
-        return mention.name if mention else None
+        return labelled(self.scan, mention, near).name if mention else None
 
     def _dosed(self, at: CleanSpan, near: Sequence[ArmMention]) -> ArmMention | None:
         """The treatment that a number is the dose of, where it is one of those compared."""
