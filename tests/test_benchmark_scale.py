@@ -11,7 +11,7 @@ import pytest
 BENCHMARKS = Path(__file__).resolve().parent / "benchmarks"
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 def test_one_process_two_and_dask_write_the_same_dataset(tmp_path: Path) -> None:
     page = tmp_path / "scale.md"
     page.write_text((BENCHMARKS.parents[1] / "docs/scale.md").read_text())

@@ -65,6 +65,7 @@ def editions(tmp_path: Path, start: Start) -> Editions:
     return undisturbed(tmp_path, start)
 
 
+@pytest.mark.endurance
 def test_after_any_kills_a_dataset_is_as_if_nothing_had_been(
     editions: Editions, out: Path, form: str, start: Start
 ) -> None:

@@ -18,7 +18,7 @@ from flows.datasets import job as dataset_job
 from flows.datasets import shards
 from flows.report import Tally
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.endurance
 
 
 def batch_of(folder: Path, out: Path) -> Batch:

@@ -18,7 +18,7 @@ from reports import written
 
 from flows import batches, cluster
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.endurance
 
 
 @pytest.mark.usefixtures("prefect_server", "small_batches")

@@ -25,7 +25,7 @@ from killing import (
 )
 from starting import Forked, starter
 
-pytestmark = [pytest.mark.slow, pytest.mark.usefixtures("prefect_server")]
+pytestmark = [pytest.mark.endurance, pytest.mark.usefixtures("prefect_server")]
 
 KILLS, MOST_RUNS = 6, 18
 Start = Callable[[Path, Path], Forked]

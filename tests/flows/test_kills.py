@@ -44,6 +44,7 @@ def editions(tmp_path: Path, start: Start) -> Editions:
     return undisturbed(tmp_path, start)
 
 
+@pytest.mark.endurance
 def test_after_any_kills_a_run_ends_as_if_nothing_had_been(editions: Editions, out: Path, start: Start) -> None:
     chance = random.Random(20)
     whole = {(path, content) for expected in editions.expected for path, content in expected.items()}
