@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from flows import batches, forms
-from flows.batches import Batch, Outcome
+from flows.batches import Batch, Outcome, Outcomes
 from flows.datasets import writing
 from flows.documents import Document
 from flows.forms import Form
@@ -36,9 +36,15 @@ PT  - Randomized Controlled Trial
 """
 
 
-def extracted(*named: Path, out: Path, form: Form = "parquet", workers: int = 1) -> Tally:
-    runner = partial(sharing, workers=workers)
+def extracted(*named: Path, out: Path, form: Form = "parquet", workers: int = 0) -> Tally:
+    """A run with so many processes; with none it reads in this one."""
+    runner = partial(sharing, workers=workers) if workers else here
     return forms.carry_out(named, out=out, form=form, runner=runner, most_batches=200, quiet=True)
+
+
+def here(work: Sequence[Batch]) -> Outcomes:
+    """Carries out batches in this process."""
+    yield from map(batches.carry_out, work)
 
 
 def collection(folder: Path) -> Path:

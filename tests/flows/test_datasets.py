@@ -148,6 +148,7 @@ def test_failures_are_told_and_counted(sources: Path, out: Path, form: Any) -> N
     assert {file["path"].split("/")[0]: file["rows"] for file in shard["files"]}["documents"] == 6
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("form", FORMS)
 def test_workers_order_and_hash_seed_change_no_byte(sources: Path, tmp_path: Path, form: str) -> None:
     code = "from flows import job, cli; from flows.datasets import job as d, shards\n"
@@ -266,6 +267,7 @@ def test_parquet_needs_pyarrow_and_says_so_before_it_begins(
     assert extracted(sources, out=out, form="jsonl").added == 6
 
 
+@pytest.mark.endurance
 def test_a_source_that_kills_its_process_costs_only_itself(
     sources: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

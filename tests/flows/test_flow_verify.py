@@ -6,13 +6,17 @@ import shutil
 from pathlib import Path
 
 import pytest
+from made_up_rules import InThisProcess
+
+from flows import workers
 
 STUDY = Path(__file__).resolve().parents[2] / "raw_sources/one_study"
 
 
 @pytest.fixture
-def extracted(trialsift, folder: Path, out: Path) -> Path:
+def extracted(trialsift, folder: Path, out: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The outputs of one study in all formats; the sources are in `folder`."""
+    monkeypatch.setattr(workers, "Reader", InThisProcess)
     shutil.copytree(STUDY, folder, dirs_exist_ok=True)
     assert trialsift("extract", folder, "--out", out, "--quiet") == 0
     return out

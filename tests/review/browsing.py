@@ -91,7 +91,7 @@ class Clock:
 
 
 LINE = "<script>document.title='ran'</script></style></script>\"'><img src=x onerror=alert(1)>\u202e\u2067\u200f "
-LONG = LINE * (2_000_000 // len(LINE))
+LONG = LINE * (1_900_000 // len(LINE))
 PROSE = "The nurses noted what the patients said of their days, and the doctors read it in the evening. " * 8
 REPORT = f"""Zinc in adults with HIV: a randomized trial
 
