@@ -228,7 +228,8 @@ ARM_ROWS += [
     ("They received either zinc 40 mg or copper 100 mg.", "40 mg", "zinc"),
     # two counts of people named after treatments
     ("In all, 71 immediate ART and 69 deferred ART subjects came back.", "71", "immediate ART"),
-    ("In all, 125 RAO and 155 RBO participants came back.", "155", "RBO"),
+    ("Surgery was early (n = 16) or late (n = 19).", "19", "late"),
+    ("In all, 120 patients used zinc drops (zinc group) and 121 used saline (saline group).", "120 patients", "zinc"),
     # a lettered group is named by its letter, not by what it was given
     (
         "Group A was given zinc 4 mg and Group B was given copper 10 mg; zinc (n = 3) or copper (n = 4).",
@@ -313,6 +314,7 @@ NO_ARM_ROWS = [
     ("A placebo-controlled trial; in this placebo-controlled study 21 students slept.", "21 students"),
     ("Success of the intervention was seen in 12 visits; the intervention group met.", "12 visits"),
     ("Ten patients (28%) in the SG group and 21 patients (60%) in PG had pain.", "21 patients"),
+    ("We read the records of 5384 NSCLC and 647 SCLC patients.", "5384"),
     # those who ran the trial
     ("The Northern Breast Cancer Study Group enrolled 40 patients.", "40 patients"),
     # a row of places and sexes

@@ -89,7 +89,7 @@ def _of_two_counts(page: Page) -> Iterator[Named]:
     """Two treatments that people are named after, each with its count."""
     for match in TWO_COUNTS.finditer(page.lowered):
         pair = [page.scan[match.start(name) : match.end(name)] for name in ("name", "other")]
-        told = all(SPELT.search(name) or is_treatment(name) or is_treatment(name.split()[-1]) for name in pair)
+        told = all(is_treatment(name) or is_treatment(name.split()[-1]) for name in pair)
         if told and page.sentence_number(match.start()) >= 0 and not any(UNIT.search(name) for name in pair):
             for name in ("name", "other"):
                 at = CleanSpan(*match.span(name))

@@ -33,7 +33,7 @@ SIZED_IN_BRACKET = re.compile(
 )
 """A member of a row of names each with its size: "meditation (n = 20), yoga (n = 21) and control (n = 19)"."""
 NAME_BEGINS = re.compile(
-    r"(?:^|[,;:(\[]\s?|\b(?:and|or|of|to|versus|vs\.?|the|either|an?|between|into|in|with|both|were|are|received|receive)\s)"
+    r"(?:^|[,;:(\[]\s?|\b(?:and|or|of|to|versus|vs\.?|the|either|an?|between|into|in|with|both|were|are|received|receive|including|comprising)\s)"
     r"(?P<more>(?:[^\W\d_][\w+/-]{1,20}\s){0,2})\Z"
 )
 """Where a name before its size begins: at its last word, or one or two words sooner."""
@@ -54,6 +54,7 @@ NO_GROUPS = frozenset(
         "cases deaths events visits sites centres centers"
     ).split()
 )
+TIMELY = frozenset("early late immediate delayed deferred".split())
 SPREADS = frozenset({"SD", "SE", "SEM", "CI", "IQR", "HIV", "AIDS", "HR", "OR", "RR"})
 NOT_NAMED = NO_GROUPS | NEVER_IN_NAME | STOPS
 NO = (" no ", ">no ", "(no ", "No ")
@@ -96,7 +97,7 @@ def _sized_in_brackets(page: Page, low: int) -> Iterator[Named]:
 
 def _of_treatments(page: Page, row: list[re.Match[str]]) -> Iterator[Named]:
     """The names of a row of sizes in brackets, where one says what the row is of."""
-    told = len(row) > 1 and any(match["name"] in SIZED or is_treatment(match["name"]) for match in row)
+    told = len(row) > 1 and any(match["name"] in SIZED | TIMELY or is_treatment(match["name"]) for match in row)
     for match in row if told else ():
         begins = NAME_BEGINS.search(page.lowered, max(0, match.start() - 50), match.start())
         words = _past_stops(begins["more"].split()) if begins else None
