@@ -51,7 +51,7 @@ CUES = (
             r"(?:was|were)\slost|moved\s(?:away|out|from)|relocated|emigrated|transferred\sout",
             r"excluded|exclusions?(?=:)|withdrew|withdrawn|to\swithdraw|withdrawing|withdrawals?(?=\s(?:of|in|from|for|due|because)|:)",
             r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)",
-            r"no-shows?|non-completers|noncompleters|prematurely|quit(?=\s(?:the|this|our|study|trial|participa|treatment|therapy|before|early))|gave\sup|defaulted|absconded|early\stermination|attrition",
+            r"no-shows?|non-?completers|non-?completion|prematurely|quit(?=\s(?:the|this|our|study|trial|participa|treatment|therapy|before|early))|gave\sup|defaulted|absconded|early\stermination|attrition",
             r"(?:never|not)\s(?:yet\s)?(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take|consent|finish|fulfil)",
             r"randomi[sz]ed\s(?:in\serror|by\smistake|erroneously)|declined|refused|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
@@ -75,7 +75,7 @@ CUES = (
         True,
         (
             rf"{BE}(?:screened|approached|invited|contacted|identified|interviewed\sfor|considered\sfor)",
-            r"screened(?!\spositive)",
+            r"screened(?!\spositive)|invited(?=\sto\s(?:participate|take\spart|join|enrol))",
         ),
     ),
     Cue(
@@ -123,7 +123,9 @@ CUES = (
         True,
         (
             rf"completion\sof\sthe\s{STUDY}|retention(?!\sof\s(?:urine|water))",
-            rf"(?:completion|attendance)\srates?(?=\s(?:was|were|of)\s)|(?:visit|session)\sattendance|(?:{STUDY}|follow-?up)\s(?:was|were)\scomplete(?=\s(?:in|for|by)\s)",
+            rf"(?:completion|attendance)\srates?(?=\s(?:was|were|of)\s)|(?:visit|session)\sattendance"
+            r"|follow-?up\s(?:rates?\s)?(?:(?:at|after|for|in)\s(?:[\w-]+\s){1,5}?)?(?:was|were)(?=\s\d[\d.]{0,4}\s?%)"
+            rf"|(?:{STUDY}|follow-?up)\s(?:was|were)\scomplete(?=\s(?:in|for|by)\s)",
         ),
         leads=True,
     ),

@@ -152,7 +152,20 @@ def by_sex(case: Case) -> str:
         return "subgroup"
     if case.partial or case.cue == "event" or not sex_of(case.clause, case.count):
         return ""
+    if _is_aside(case):
+        return "subgroup"
     return "subgroup" if both_sexes(case.clause, case.counts) else ""
+
+
+def _is_aside(case: Case) -> bool:
+    """ "40 patients, 23 females, aged 51 years": those of one sex of the people counted right before."""
+    before = [count for count in case.counts if count.start < case.count.start]
+    if not before or before[-1].value <= case.count.value or sex_of(case.clause, before[-1]):
+        return False
+    scan = case.clause.scan
+    return scan.endswith((", ", "(", "["), 0, case.count.start) and scan.startswith(
+        (",", ")", "]", ";"), case.count.end
+    )
 
 
 def rest(case: Case) -> str:
