@@ -42,6 +42,27 @@ ARM_ROWS = [
     ("At entry 9 of the patients started IL-2 at once, while 8 continued on HAART alone.", "9", "IL-2"),
     ("At entry 9 of the patients started IL-2 at once, while 8 continued on HAART alone.", "8", "HAART alone"),
     ("The median age of the 64 women who received efavirenz was 31 years.", "64", "efavirenz"),
+    # names with their sizes before the noun they share
+    ("Pain fell in the evening rinse (n = 41) and no evening rinse (n = 39) groups.", "41", "evening rinse"),
+    ("Pain fell in the evening rinse (n = 41) and no evening rinse (n = 39) groups.", "39", "no evening rinse"),
+    # words with a size alone in a bracket behind what was given
+    (
+        "Calves were given five brief stretches (short stretch; n = 7) or one of a minute (long stretch; n = 8).",
+        "8",
+        "long stretch",
+    ),
+    # a row in a bracket, right behind an allocation to the same groups
+    (
+        "We randomised 61 to the coaching and 63 to the control arms; 58 (coaching, n=30; control, n=28) replied.",
+        "30",
+        "coaching",
+    ),
+    # so many to receive one or the other
+    (
+        "Fifty were allocated: 26 to receive a gel of zinc and 24 to receive a cream of lidocaine.",
+        "24",
+        "cream of lidocaine",
+    ),
     # lists
     ("Median changes under IL-2 and in the control arm were +60 and -31 cells/μL, respectively.", "+60", "IL-2"),
     ("Median changes under IL-2 and in the control arm were +60 and -31 cells/μL, respectively.", "-31", "control"),
@@ -334,6 +355,8 @@ NO_ARM_ROWS = [
     ("After 3 cycles of IL-2 the median count was 240 cells/mm3.", "240"),
     # compared with a group: the number is the other's
     ("Counts were lower than in the placebo group by 14 cells.", "14"),
+    # sexes with their sizes in brackets are no groups of the trial
+    ("We enrolled elderly men (elderly men; n = 14) and younger women (women; n = 16).", "16"),
     # body parts, ages and plans
     ("Strength of the left arm improved by 12 points.", "12"),
     ("The two groups were alike and 77 completed the trial.", "77"),

@@ -26,6 +26,8 @@ RECEIVED = re.compile(r"receiv(?:ed|ing)\sthe\s(?P<name>[\w-]{4,30})\b")
 SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
 GIVEN_IT = ("-treated ", " treated ")
 """Behind a bare name: that people were given it: "zinc-treated foals"."""
+LABEL_OPENS = re.compile(r"[(\[;]\s?\Z")
+LABEL_CLOSES = re.compile(r"[,;:]\s?[nN]\s?=\s?\d{1,6}\s?[)\];]")
 IN_THE = re.compile(
     r"\b(?:in|among)\sthe\s(?P<name>intervention|control|experimental|comparison)"
     r"(?=\s(?:received|had|were|was|completed|showed|reported)\b|[,;)]|\s\(|\.\s)"
@@ -76,7 +78,7 @@ def mentions_on(page: Page) -> Mentions:
     """What the text itself marks as groups, those named by treatment, and the bare mentions of names so found."""
     allocations = tuple(tuple(mended(page.scan, names)) for names in allocated(page))
     listed = [named for names in allocations for named in names]
-    sized = (named for named in beside_sizes(page) if not _is_of_listed(named, listed))
+    sized = (named for named in beside_sizes(page) if _is_label(page.scan, named) or not _is_of_listed(named, listed))
     strong = [*mended(page.scan, (*beside_nouns(page), *sized)), *listed]
     strong += _abbreviated(page, strong)
     given = tuple(mended(page.scan, (*treated(page), *in_series(page))))
@@ -85,6 +87,13 @@ def mentions_on(page: Page) -> Mentions:
     known = {named.name for named in strong if named.head}
     every = apart([*strong, *given, *_bare(page, names), *_with_people(page, known)])
     return Mentions(every, tuple(names for names in allocations if len(names) > 1))
+
+
+def _is_label(scan: str, sized: Named) -> bool:
+    """Whether nothing but a name and its size stand in an item of a bracket: "(zinc, n = 48; usual diet, n = 47)"."""
+    return LABEL_OPENS.search(scan, max(0, sized.at.start - 2), sized.at.start) is not None and (
+        LABEL_CLOSES.match(scan, sized.at.end) is not None
+    )
 
 
 def _is_of_listed(sized: Named, listed: Sequence[Named]) -> bool:

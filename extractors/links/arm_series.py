@@ -31,7 +31,7 @@ BEHIND_FIGURE = re.compile(
     rf"(?P<name>{NAME}){AMOUNT}{NOUN}{ENDS}"
 )
 COUNT = (
-    r"(?:\d{1,6}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
+    r"(?:\d{1,6}(?:[\s,]\d{3})?|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w{3,5})?)"
     r"(?:\s\([^()]{1,20}\))?"
 )

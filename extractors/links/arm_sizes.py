@@ -37,8 +37,17 @@ NAME_BEGINS = re.compile(
     r"(?P<more>(?:[^\W\d_][\w+/-]{1,20}\s){0,2})\Z"
 )
 """Where a name before its size begins: at its last word, or one or two words sooner."""
+WORDS_SIZED = re.compile(
+    r"\((?P<name>[^\W\d_][\w/+-]{1,14}(?:\s[\w/+-]{1,14}){0,3});\s?n\s?=\s?\d{1,6}\)"
+    r"(?=(?:,|,?\s(?:and|or|vs\.?|versus))\s|[.;]|\sgroups?|\sfor\b)"
+)
+"""A name and its size alone in a bracket behind what people got: "one long session (single session; n = 26) or …"."""
 SHORT_SIZED = re.compile(r"\((?P<name>[A-Z][\w/+-]{1,9})[;,:]\s?[nN]\s?=\s?\d")
 """A short form with a size behind a long name: "print-delivered basic (PB; n = 439)"."""
+NEXT_SIZED = re.compile(r".{0,12}|,?\s(?:and|or|vs\.?|versus)\s(?:(?!to\s)[\w'/+-]{1,20}\s){0,3}")
+"""Between two members of a row of names with their sizes."""
+HEADED = re.compile(r"\s(?:groups?|arms?)\b")
+"""Behind a row of names with their sizes: that it is of groups, "the early (n = 40) and late risers (n = 38) groups"."""
 COUNTED_IN_BRACKET = re.compile(
     r"(?:\(|[,;]\s(?:and\s)?|\sand\s)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d|\sand\s\d)"
 )
@@ -58,6 +67,7 @@ TIMELY = frozenset("early late immediate delayed deferred".split())
 SPREADS = frozenset({"SD", "SE", "SEM", "CI", "IQR", "HIV", "AIDS", "HR", "OR", "RR"})
 NOT_NAMED = NO_GROUPS | NEVER_IN_NAME | STOPS
 NO = (" no ", ">no ", "(no ", "No ")
+SEXES = frozenset("men women male female males females boys girls".split())
 LONGEST_IN_ROW = 12
 SIZED = frozenset("intervention control controls treatment placebo experimental comparison active sham drug".split())
 """Names that a size beside them makes an arm, though they are no treatment: "(intervention n = 40)"."""
@@ -83,14 +93,14 @@ def _sized_in_brackets(page: Page, low: int) -> Iterator[Named]:
     """Names whose sizes stand in brackets one after the other, one of them a treatment; short forms told so."""
     row: list[re.Match[str]] = []
     for match in SIZED_IN_BRACKET.finditer(page.lowered, max(0, low - 50)):
-        if row and match.start() - row[-1].end() > LONGEST_IN_ROW:
+        if row and not NEXT_SIZED.fullmatch(page.lowered, row[-1].end(), match.start()):
             yield from _of_treatments(page, row)
             row = []
         row.append(match)
     yield from _of_treatments(page, row)
     short = [
         match for match in SHORT_SIZED.finditer(page.scan, max(0, low - 12)) if match["name"].upper() not in SPREADS
-    ]
+    ] + [match for match in WORDS_SIZED.finditer(page.scan, max(0, low - 40)) if _may_label(match["name"])]
     if len({match["name"] for match in short}) > 1:
         yield from (Named(match["name"], CleanSpan(*match.span("name")), True) for match in short)
 
@@ -98,18 +108,27 @@ def _sized_in_brackets(page: Page, low: int) -> Iterator[Named]:
 def _of_treatments(page: Page, row: list[re.Match[str]]) -> Iterator[Named]:
     """The names of a row of sizes in brackets, where one says what the row is of."""
     told = len(row) > 1 and any(match["name"] in SIZED | TIMELY or is_treatment(match["name"]) for match in row)
+    told = told or bool(row and HEADED.match(page.lowered, row[-1].end()))
     for match in row if told else ():
         begins = NAME_BEGINS.search(page.lowered, max(0, match.start() - 50), match.start())
         words = _past_stops(begins["more"].split()) if begins else None
-        if words is None or any(word in NOT_NAMED for word in (*words, match["name"])):
+        if words is None or any(word in NOT_NAMED and word != "no" for word in (*words, match["name"])):
             continue
         at = CleanSpan(match.start() - sum(len(word) + 1 for word in words), match.end("name"))
         yield Named(page.scan[at.start : at.end], at, True)
 
 
+def _may_label(name: str) -> bool:
+    """Whether words alone with a size in a bracket can be a group's name: two or more, or one that says group."""
+    words = name.casefold().split()
+    if words[0] in SEXES or words[-1] in STOPS or NEVER_IN_NAME.intersection(words):
+        return False
+    return len(words) > 1 or words[0] in SIZED
+
+
 def _past_stops(words: list[str]) -> list[str]:
     """The words behind the last one that ends a name on its left."""
-    last = max((place for place, word in enumerate(words) if word in STOPS), default=-1)
+    last = max((place for place, word in enumerate(words) if word in STOPS and word != "no"), default=-1)
     return words[last + 1 :]
 
 
