@@ -15,6 +15,8 @@ GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;
 STRATIFIED = re.compile(r"\bstratified\s(?:by|according\sto)\s[^,;]{2,60}\Z")
 SET_INSIDE = re.compile(r"[(\[]\s?(?:m?ITT|PP|FAS|PPS)(?:\s\w+)?\s?[,;:]\s\Z")
 """ "intention-to-treat (ITT; n = 209)"."""
+GROUPS_BEHIND = re.compile(r"\s?[)\]]?\s{1,40}(?:and\s(?:the\s)?(?:[\w-]+\s){1,4}?\s{0,40})?(?:groups?|arms?)\b")
+""" "The A group had more pain than the B (n = 65) and C (n = 48) groups"."""
 COMPLETERS = re.compile(r"\b[Cc]ompleters\s?\Z")
 GROUP_INSIDE = re.compile(r"\b(?:[Gg]roup|[Aa]rm)\b[^();,\d]{0,16}[\d.]{0,5}[,:]\s\Z")
 """ "(group A, n = 45)"."""
@@ -29,7 +31,7 @@ MORE = re.compile(
     r"\b(?:[Mm]ore|[Ff]ewer)\s(?:patients|subjects|participants|women|men|children|infants|people|adults|individuals)\b"
 )
 TROUBLE = re.compile(
-    r"\b(?:most\s(?:common|frequent)|commonest|complaints|symptoms|side\seffects|adverse\s(?:events|effects|reactions))\b"
+    r"\b(?:most\s(?:common|frequent)|commonest|complaints|symptoms(?!\s(?:scores?|scales?|severity|index|inventory))|side\seffects|adverse\s(?:events|effects|reactions))\b"
 )
 AMONG = re.compile(r"(?:Among|In|For|Within|Of)\s(?![^,]{0,90}\b(?:group|arm|placebo)\b)[^,\d]{3,100}\Z")
 REASONS = re.compile(r"\b[Rr]easons?\b|\bbecause\sof\b|\bdue\sto\b")
@@ -179,4 +181,6 @@ def _led_by(clause: Clause, count: Count, at: int) -> str:
     if last is None and count.shape in {"noun", "ellipsis"}:
         told = predicate_behind(clause.cues(at, clause.end))
         return "event" if told and told.role == "event" else "arm"
+    if last and last.state and GROUPS_BEHIND.match(clause.outside(count.end, clause.end)):
+        return "arm"
     return last.role if last and not last.describes and last.role in TOLD else "arm"

@@ -190,7 +190,7 @@ CUES = (
         "enrolled",
         True,
         (
-            r"involv(?:ed|ing)|includes|(?:trial|study|cohort|survey|sample|series)\sincluding|inclusion\sof|compris(?:ed|ing)|consisted\sof|composed\s(?:of|by)|examined|compared|evaluated",
+            r"involv(?:ed|ing)|includes|(?:trial|study|cohort|survey|sample|series)\sincluding|inclusion\sof|compris(?:ed|ing)|consisted\sof|composed\s(?:of|by)|examined|compared(?!\s(?:to|with)\s)|evaluated",
             r"investigated|looked\sat|followed",
             r"(?:conducted|performed|carried\sout|undertaken|done)\s(?:on|in|with|among|a)",
             r"(?:trial|study|survey|cohort|sample|series)\s(?:of|in|with|on|among|was|were|included|consisted)",

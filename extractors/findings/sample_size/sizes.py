@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import CARRIED, EARLY, Case, Role
+from extractors.findings.sample_size.case import CARRIED, EARLY, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.people import SITES, ends_in_people, people_behind, people_in
@@ -20,6 +20,10 @@ STUDY_ABOUT = re.compile(
 )
 DRAWN_FROM = re.compile(r"\b(?:recruited|drawn|selected|enrol+ed|came)\s(?:\w+\s)?from\b")
 FEWEST_SITES = 2
+BEHIND = 40
+"""Characters within which the name behind a size ends."""
+ANALYSIS = re.compile(r"\banalys[ie]s\b", re.IGNORECASE)
+CONTRASTING = re.compile(r"\b(?:to\scompare|comparing|evaluating|contrasting|to\scontrast)\b", re.IGNORECASE)
 LATER_ON = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Aa]fter)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:follow-?up|(?:weeks?|months?|years?)(?:\s\d{1,3})?)\s?\Z"
 )
@@ -53,8 +57,8 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
     count = counts[place]
     if VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
         return Role("analysed", "value")
-    if is_at_site(clause, counts, bracket[0]):
-        return Role("subgroup", "site")
+    if side := _side_of(clause, counts, bracket):
+        return side
     before = clause.outside(bracket[0] - 40, bracket[0])
     if LATER_ON.search(before) or DATA_BEFORE.search(before):
         return Role("analysed", "later")
@@ -70,6 +74,42 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
         known = counts if clause.sentence.section in EARLY else ()
         return decide(Case(clause, count, predicate_of(clause, counts, place), 0, known))
     return None
+
+
+def _side_of(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> Role | None:
+    """The role of one side of several: a group named behind its size, people of a site, one set against another."""
+    if _is_named_behind(clause, counts, bracket):
+        return Role("arm", "behind")
+    if is_at_site(clause, counts, bracket[0]):
+        return Role("subgroup", "site")
+    return Role("arm", "contrasted") if len(counts) > 1 and _is_contrasted(clause, bracket[0]) else None
+
+
+def _is_named_behind(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
+    """Whether a bracket names groups behind their sizes ("(n = 65, Group B)", "(n = 264, X; n = 262, Y)")."""
+    inside = [count for count in counts if bracket[0] < count.start < bracket[1]]
+    if any(count.shape != "n" for count in inside) or not any(_has_name(clause, count, bracket[1]) for count in inside):
+        return False
+    return not any(hit.role in TOLD for hit in clause.cues(clause.start, bracket[0]))
+
+
+def _has_name(clause: Clause, count: Count, end: int) -> bool:
+    """Whether nothing but a group's name stands between a count and the next sign."""
+    near = clause.text.arms.mentions_between(count.end, min(count.end + BEHIND, end))
+    return (
+        bool(near)
+        and near[0].at.start <= count.end + len(", ")
+        and clause.scan.startswith((";", ")", "]"), near[0].at.end)
+    )
+
+
+def _is_contrasted(clause: Clause, at: int) -> bool:
+    """Whether an analysis sets those in brackets against others ("was used to compare X (n = 99) with Y (n = 95)")."""
+    before = clause.outside(clause.start, at)
+    last = [match.end() for match in CONTRASTING.finditer(before)]
+    if not last or not ANALYSIS.search(before, 0, last[-1]):
+        return False
+    return people_in(before[last[-1] :]) is None
 
 
 def _is_of_study(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
