@@ -45,6 +45,9 @@ ARM_ROWS = [
     # names with their sizes before the noun they share
     ("Pain fell in the evening rinse (n = 41) and no evening rinse (n = 39) groups.", "41", "evening rinse"),
     ("Pain fell in the evening rinse (n = 41) and no evening rinse (n = 39) groups.", "39", "no evening rinse"),
+    # one product or another, whatever it is
+    ("Women were given Lumova(R) (n = 52) or Perivane(R) (n = 49) in the evening.", "52", "Lumova"),
+    ("Women were given Lumova(R) (n = 52) or Perivane(R) (n = 49) in the evening.", "49", "Perivane"),
     # words with a size alone in a bracket behind what was given
     (
         "Calves were given five brief stretches (short stretch; n = 7) or one of a minute (long stretch; n = 8).",
@@ -355,6 +358,8 @@ NO_ARM_ROWS = [
     ("After 3 cycles of IL-2 the median count was 240 cells/mm3.", "240"),
     # compared with a group: the number is the other's
     ("Counts were lower than in the placebo group by 14 cells.", "14"),
+    # what is counted one way or the other, where nobody was given anything
+    ("Lesions were small (n = 14) or large (n = 16) on the scan.", "16"),
     # sexes with their sizes in brackets are no groups of the trial
     ("We enrolled elderly men (elderly men; n = 14) and younger women (women; n = 16).", "16"),
     # body parts, ages and plans

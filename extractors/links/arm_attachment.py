@@ -12,7 +12,7 @@ from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
 BEFORE_BRACKET = re.compile(
-    rf"[-\s]*(?:(?:treated|treatment|therapy|alone|only|regimen|control)[\s-]*)?(?:{NOUNS})?"
+    rf"(?:\(R\)|®|™)?[-\s]*(?:(?:treated|treatment|therapy|alone|only|regimen|control)[\s-]*)?(?:{NOUNS})?"
     r"(?:\s?\d[\d.,]{0,9}[\s-]?[\w/%μ-]{1,12}(?:\s[\w/.-]{1,12}){0,6})?[\s,]*",  # "drug 300 ug once daily (n = …"
     re.IGNORECASE,
 )

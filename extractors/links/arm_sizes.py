@@ -28,7 +28,7 @@ LONGEST_ITEM = 110
 MOST_WORDS = 7
 DOSES = frozenset({"mg", "kg", "ml", "baseline"})
 SIZED_IN_BRACKET = re.compile(
-    r"(?<![^\s(\[])(?P<name>[^\W\d_][\w+/-]{2,29})(?:\sgroups?|\sarms?)?\s[(\[]n\s?=\s?\d{1,6}[^()\[\]]{0,40}[)\]]",
+    r"(?<![^\s(\[])(?P<name>[^\W\d_][\w+/-]{2,29})(?:\(r\)|®|™)?(?:\sgroups?|\sarms?)?\s[(\[]n\s?=\s?\d{1,6}[^()\[\]]{0,40}[)\]]",
     re.IGNORECASE,
 )
 """A member of a row of names each with its size: "meditation (n = 20), yoga (n = 21) and control (n = 19)"."""
@@ -41,13 +41,13 @@ WORDS_SIZED = re.compile(
     r"\((?P<name>[^\W\d_][\w/+-]{1,14}(?:\s[\w/+-]{1,14}){0,3});\s?n\s?=\s?\d{1,6}\)"
     r"(?=(?:,|,?\s(?:and|or|vs\.?|versus))\s|[.;]|\sgroups?|\sfor\b)"
 )
-"""A name and its size alone in a bracket behind what people got: "one long session (single session; n = 26) or …"."""
+"""A name and its size alone in a bracket behind what people got: "a long session (one session; n = 26) or …"."""
 SHORT_SIZED = re.compile(r"\((?P<name>[A-Z][\w/+-]{1,9})[;,:]\s?[nN]\s?=\s?\d")
 """A short form with a size behind a long name: "print-delivered basic (PB; n = 439)"."""
 NEXT_SIZED = re.compile(r".{0,12}|,?\s(?:and|or|vs\.?|versus)\s(?:(?!to\s)[\w'/+-]{1,20}\s){0,3}")
 """Between two members of a row of names with their sizes."""
 HEADED = re.compile(r"\s(?:groups?|arms?)\b")
-"""Behind a row of names with their sizes: that it is of groups, "the early (n = 40) and late risers (n = 38) groups"."""
+"""Behind a row of names with their sizes: that it is of groups, "early (n = 40) and late risers (n = 38) groups"."""
 COUNTED_IN_BRACKET = re.compile(
     r"(?:\(|[,;]\s(?:and\s)?|\sand\s)(?=\d{1,6}\s)\d+\s(?P<name>[a-z][\w+/-]{1,39})(?=\)|[,;]\s(?:and\s)?\d|\sand\s\d)"
 )
@@ -67,6 +67,9 @@ TIMELY = frozenset("early late immediate delayed deferred".split())
 SPREADS = frozenset({"SD", "SE", "SEM", "CI", "IQR", "HIV", "AIDS", "HR", "OR", "RR"})
 NOT_NAMED = NO_GROUPS | NEVER_IN_NAME | STOPS
 NO = (" no ", ">no ", "(no ", "No ")
+GIVING = frozenset("given giving taking took using used added administered".split())
+CHOSEN = re.compile(r",?\s(?:or|versus|vs\.?)\s")
+GIVES = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|receiv|treated|given|administered|underwent|using)[^.;]*\Z")
 SEXES = frozenset("men women male female males females boys girls".split())
 LONGEST_IN_ROW = 12
 SIZED = frozenset("intervention control controls treatment placebo experimental comparison active sham drug".split())
@@ -108,7 +111,7 @@ def _sized_in_brackets(page: Page, low: int) -> Iterator[Named]:
 def _of_treatments(page: Page, row: list[re.Match[str]]) -> Iterator[Named]:
     """The names of a row of sizes in brackets, where one says what the row is of."""
     told = len(row) > 1 and any(match["name"] in SIZED | TIMELY or is_treatment(match["name"]) for match in row)
-    told = told or bool(row and HEADED.match(page.lowered, row[-1].end()))
+    told = told or bool(row and HEADED.match(page.lowered, row[-1].end())) or _is_choice(page, row)
     for match in row if told else ():
         begins = NAME_BEGINS.search(page.lowered, max(0, match.start() - 50), match.start())
         words = _past_stops(begins["more"].split()) if begins else None
@@ -116,6 +119,13 @@ def _of_treatments(page: Page, row: list[re.Match[str]]) -> Iterator[Named]:
             continue
         at = CleanSpan(match.start() - sum(len(word) + 1 for word in words), match.end("name"))
         yield Named(page.scan[at.start : at.end], at, True)
+
+
+def _is_choice(page: Page, row: list[re.Match[str]]) -> bool:
+    """Whether people were given or allocated to what a row names, one or the other."""
+    if len(row) < 2 or CHOSEN.match(page.lowered, row[-2].end()) is None:
+        return False
+    return GIVES.search(page.lowered, max(0, row[0].start() - 150), row[0].start()) is not None
 
 
 def _may_label(name: str) -> bool:
@@ -128,7 +138,7 @@ def _may_label(name: str) -> bool:
 
 def _past_stops(words: list[str]) -> list[str]:
     """The words behind the last one that ends a name on its left."""
-    last = max((place for place, word in enumerate(words) if word in STOPS and word != "no"), default=-1)
+    last = max((place for place, word in enumerate(words) if word in STOPS | GIVING and word != "no"), default=-1)
     return words[last + 1 :]
 
 
