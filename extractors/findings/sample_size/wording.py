@@ -57,9 +57,13 @@ TOLD_BEHIND = re.compile(
 BY_GROUP = re.compile(
     r"(?:^|[;,]\s(?:and\s|while\s|whereas\s)?|\b(?:and|while|whereas)\s)(?:in\s)?(?:the\s)?(?:group|arm)[\s-]?(?!of\b|at\b)[A-Z0-9]{1,3}\s?(?:,|:|-)\s$"
     r"|(?:\b(?:and|while|whereas)|,)\s(?:the\s)?[\w-]+\s(?:group|arm)\s$"
-    r"|\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contained|comprised|included|consisted\sof|of|with)\s(?:\w+\s)?$",
+    r"|\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contain(?:ed|s)|compris(?:ed|es)|included|consist(?:ed|s)\sof|of|with)\s(?:\w+\s)?$",
     re.IGNORECASE,
 )
+EACH_OF_GROUPS = re.compile(
+    r"\beach\s(?:group\s|arm\s)?(?:containing|comprising|including|consisting\sof|composed\sof|with|of)\s(?:\w+\s)?\Z"
+)
+""" "divided into two groups, each containing 60 subjects"."""
 NAMED_BEHIND = re.compile(r"\s?[(\[](?:the\s)?(?!\d)[^()\[\]\d]{1,40}\s(?:group|arm)[)\]]", re.IGNORECASE)
 GROUP_TAG = re.compile(r"[(\[](?:the\s)?(?:[Gg]roup|[Aa]rm|[Cc]ohort)[\s-][A-Z0-9]{1,4}[)\]]")
 PLURAL_GROUPS = re.compile(r"\b(?:arms|groups)\b")
@@ -86,6 +90,8 @@ def in_one_group(case: Case) -> str:
     end = case.count.end
     behind = case.clause.outside(end, min(end + 200, case.clause.end))
     named = NAMED_BEHIND.match(case.clause.scan, end, case.clause.end)
+    if EACH_OF_GROUPS.search(case.left[-60:]) and PLURAL_GROUPS.search(case.left):
+        return "arm"
     placed = PLACED.match(behind)
     if placed and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind, placed.end()):
         return "event"
