@@ -443,6 +443,11 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
             "They received either 4,000 U/kg heparin (heparin group, n = 4) or normal saline (control group, n = 5).",
             [("heparin", "intervention"), ("normal saline", "control")],
         ),
+        # what people are and how a trial was done close no name
+        (
+            "Relapse was rarer in the ADH1B genotype groups and in the zinc group; the open-label group was small.",
+            [("zinc", "")],
+        ),
         # what is measured, what people suffered, how they were allocated
         ("Serum amyloid protein (SAP) fell; SAP was lower with zinc in those who received zinc.", [("zinc", "")]),
         (
