@@ -18,6 +18,7 @@ WHO_THEY_WERE = re.compile(
     r"(?:The\s|All\s|Our\s)?(?:[Pp]articipants|[Ss]ubjects|[Pp]atients|[Vv]olunteers)\swere\s(?!random|assign|alloc)"
 )
 
+FIRST_TOLD = re.compile(r"(?:There\swere|We\s[a-z]{3,12}|The\s(?:mean|median|average)\s[\w\s]{1,30}?\sof\sthe)\s")
 
 TREATED = re.compile(
     r"\s(?:(?:were|was)\s(?:\w+ly\s)?(?:instructed|asked|advised|applied|trained|offered|supplied|exposed|operated|taught"
@@ -50,7 +51,15 @@ def by_itself(case: Case) -> str:
         return "event"
     if _is_treated(case):
         return "arm"
-    return "total" if case.clause.sentence.section in EARLY else "subgroup"
+    return "total" if case.clause.sentence.section in EARLY or _is_first_told(case) else "subgroup"
+
+
+def _is_first_told(case: Case) -> bool:
+    """ "There were 84 patients (42 for each group)": where nobody was counted before, all there were."""
+    count = case.count
+    if case.largest or not count.noun or any(other.value >= count.value for other in case.counts if other is not count):
+        return False
+    return FIRST_TOLD.fullmatch(case.left) is not None
 
 
 def _is_treated(case: Case) -> bool:
