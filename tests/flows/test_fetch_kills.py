@@ -34,7 +34,7 @@ class Killed(BaseException):
     """What a kill is to a test: nothing runs after it but what frees a lock."""
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @pytest.mark.parametrize("late", [False, True], ids=["before", "after"])
 def test_a_kill_at_every_write(library: Library, tmp_path: Path, late: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     undisturbed = tmp_path / "undisturbed"
