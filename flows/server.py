@@ -11,7 +11,7 @@ from prefect.client.orchestration import get_client  # noqa: E402
 from prefect.settings import get_current_settings  # noqa: E402
 
 START_A_SERVER = (
-    "start one with `prefect server start --host 127.0.0.1 --port 4200 --background` "
+    "start one with `prefect server start --host 127.0.0.1 --port 4200` in another terminal "
     "and set PREFECT_API_URL=http://127.0.0.1:4200/api"
 )
 

@@ -70,6 +70,8 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         "PREFECT_HOME": str(folder / "home"),
         "PYTHONPATH": str(ROOT),
         "PREFECT_WORKER_QUERY_SECONDS": "2",
+        # A server that can't write what it logs ends: it is to log a lot.
+        "PREFECT_SERVER_LOGGING_LEVEL": "DEBUG",
         # As README has it, in an active environment.
         "PATH": os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"])),
     }
@@ -79,7 +81,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     exports = dict(word.split("=", 1) for word in lines[0].split()[1:])
     house = House(folder, os.environ | home | exports, {line: line for line in lines[1:]})
     try:
-        house.does("prefect server start")
+        house.does("nohup prefect server start")
         house.does("until curl")
         house.does("prefect work-pool create")
         house.does("prefect --no-prompt deploy --all")
@@ -103,8 +105,9 @@ def test_the_recipe_ends_as_it_says(house: House) -> None:
         _polls_come_by_schedule_and_see_a_new_source(client, house)
         _a_poll_without_news_does_nothing(client)
         _the_night_fetches_and_extracts(client, house)
-    house.does("prefect server stop")
-    _until(lambda: not _alive(house.environment["PREFECT_HOME"], "uvicorn"))
+    house.does("kill")
+    _until(lambda: not _alive(house.environment["PREFECT_HOME"], "server start"))
+    assert (house.folder / "prefect-server.log").read_text()
 
 
 def _first_run_left_its_artifacts(client: Any, house: House) -> None:
