@@ -24,6 +24,7 @@ def test_one_process_two_and_dask_write_the_same_dataset(tmp_path: Path) -> None
     assert "3 files, 120 citations" in told.stdout
     assert "Same bytes whoever did the work: yes" in told.stdout
     assert "same bytes: yes" in told.stdout
+    assert "2 processes that share nothing do" in told.stdout
     assert told.stdout.strip() in page.read_text()
     assert page.read_text().count("Same bytes whoever") == 1
 

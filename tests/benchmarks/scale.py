@@ -23,6 +23,7 @@ from collections.abc import Iterator, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 
+import cores
 import in_memory
 import make_baseline
 import parts
@@ -62,6 +63,7 @@ def _told(folder: Path, asked: argparse.Namespace) -> Iterator[str]:
     shards = make_baseline.make(folder / "sources", shards=asked.shards, citations=asked.citations)
     texts = _texts(asked.texts, shards[0])
     yield _in_memory(texts, medspacy=asked.medspacy)
+    yield cores.told(texts, processes=asked.workers)
     costs = parts.of(shards[0])
     with prefect_server() as settings:
         environment = os.environ | settings
