@@ -128,7 +128,7 @@ ARM_ROWS += [
     ("There were 441 injuries (coaching, 233; control, 208) in the season.", "208", "control"),
     # a longer way to the group's noun
     ("Of these, 116 children who had been hurt were recruited as the study group.", "116", "study"),
-    ("In all, 123 children were randomly selected and assigned to the control group.", "123", "control"),
+    ("In all, 123 children were randomly chosen and assigned to the control group.", "123", "control"),
 ]
 
 RATES = (
@@ -328,9 +328,9 @@ NO_ARM_ROWS = [
         "They took zinc (n = 27) or sham (n = 26). In all, 519 and 692 had a first and second visit, respectively.",
         "692",
     ),
-    ("Attrition was higher in the intervention arm (14 participants vs 9 participants).", "9 participants"),
+    ("Attrition was higher in the intervention arm (16 participants vs 9 participants).", "9 participants"),
     ("Three of 20 in the stocking group (SG) and 6 of 21 without stockings had swelling; the SG group.", "6 of 21"),
-    ("Twenty women were assigned to each study arm. The study arm did well.", "Twenty women"),
+    ("Thirty women were put into each study arm. The study arm did well.", "Thirty women"),
     ("All took tablets (20 mg, 30 mg) and 12 had the mg dose.", "12"),
     ("Pain was mild (n = 20) or severe (n = 31).", "31"),
     ("Children of the age group 6 to 12 years came and 12 children left.", "12 children"),
@@ -396,14 +396,19 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
             [("drug", "intervention"), ("placebo", "control")],
         ),
         (
-            "They were randomized to receive IL-2+HAART (n = 33) or to continue HAART (n = 40).",
-            [("IL-2+HAART", "intervention"), ("HAART", "control")],
+            "They were randomized to receive GH+HAART (n = 31) or to continue HAART (n = 38).",
+            [("GH+HAART", "intervention"), ("HAART", "control")],
         ),
         (
             "Nobody had received ART before. The IL-2 arm gained cells, and the control arm lost some.",
             [("ART", ""), ("IL-2", "intervention"), ("control", "control")],
         ),
         ("Groups A, B and C did not differ between age groups.", [("Groups A", ""), ("B", ""), ("C", "")]),
+        # how it was given is no part of the name
+        (
+            "They were randomized to open-label acarbose (n = 40) or placebo (n = 41). The acarbose group lost weight.",
+            [("acarbose", "intervention"), ("placebo", "control")],
+        ),
         ("Seventy women took part and all of them completed the study.", []),
         # one group under two names is one; a group named after what it also got is none of them
         (
@@ -411,7 +416,7 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
             [("zinc sulphate", "intervention"), ("usual care", "control")],
         ),
         (
-            "They were divided into the yoga (Group I) and control (Group II) groups. Group II lost weight.",
+            "They were divided into the yoga (Group A) and control (Group B) groups. Group B lost weight.",
             [("yoga", "intervention"), ("control", "control")],
         ),
         (
@@ -457,7 +462,7 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
         ("They cycled 18 m/min, 60 min/day and 5 days/week; the Mexican group and the daily group rested.", []),
         ("This two-arm trial must be repeated in larger patient groups and in the target group.", []),
         (
-            "They were randomly assigned to one of the following groups: zinc (n = 9) or placebo (n = 8).",
+            "They were assigned to one of the following groups: zinc (n = 9) or placebo (n = 8).",
             [("zinc", "intervention"), ("placebo", "control")],
         ),
     ],

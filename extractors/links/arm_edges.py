@@ -16,10 +16,10 @@ from extractors.traced_text import CleanSpan
 
 OPENING = re.compile(
     r"(?:\(?(?:\d|[ivx]{1,3})\)\s?|(?:or|and|plus|vs\.?|versus)\s(?=\S)|[-–—]\s"
-    r"|(?:the\s)?(?:addition|sessions?|dosing|administration|equivalent\svolume|use|courses?|hours)\sof\s(?:both\s)?)+",
+    r"|(?:(?:double|single)-)?blind(?:ed)?\s|open-label\s|(?:the\s)?(?:addition|sessions?|dosing|administration|equivalent\svolume|use|courses?|hours)\sof\s(?:both\s)?)+",
     re.IGNORECASE,
 )
-"""Before a name: numbering, what joins it to another name, how much of it there is."""
+"""Before a name: numbering, what joins it to another name, how it was given, how much of it there is."""
 CLOSING = re.compile(
     r"(?:\s(?:delivered|focused|exposed|printed|contaminated|provided|administered|given|based|containing|with|of|to|in|for|by|on|from|at|and|or|plus|using)"
     r"|[-–—]|\s?×)+\Z"

@@ -23,7 +23,7 @@ NAME_OF_SIZE = re.compile(
     r"(?:[(\[,;]\s?|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40}(?:\s(?:alone|only|therapy))?)(?:\sgroup|\sarm)?[:,]?\s(?=$)"
 )
 LONG_NAME = re.compile(r"[(\[;]\s?(?:and\s)?(?P<name>(?:[^;()\[\]=<>]|\([^()]{1,30}\)){2,100}?)[,:]\s\Z")
-"""An item of a row in one bracket: "(study vaccine 0.25-mL dose, n = 164; comparator, n = 43)"."""
+"""An item of a row in one bracket: "(test vaccine 0.30-mL dose, n = 120; comparator, n = 40)"."""
 LONGEST_ITEM = 110
 MOST_WORDS = 7
 DOSES = frozenset({"mg", "kg", "ml", "baseline"})

@@ -1,6 +1,6 @@
 """What a numeral measures: comparator, number or band, unit, spread, read outwards from the numeral.
 
-"less than 200 cells/mm3", "428 +/- 25 cells per cubic millimeter", "338 cells/mm3 (IQR 206-488 cells/mm3)", ">30%",
+"less than 200 cells/mm3", "428 +/- 25 cells per cubic millimeter", "340 cells/mm3 (IQR 210-470 cells/mm3)", ">30%",
 "0.35 × 10^9/L", "between 200 and 350/μL", "+51", "428-cell increase".
 """
 

@@ -154,7 +154,7 @@ def _as_before(page: Page, amount: Amount, named: Named | None, names: Sequence[
 
 
 def _chains(scan: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
-    """Runs of amounts that one name may serve: "10 µg (arm A), 100 µg (arm B) or 1 mg"."""
+    """Runs of amounts that one name may serve: "20 µg (arm A), 80 µg (arm B) or 1 mg"."""
     chain: list[Amount] = []
     for amount in amounts:
         if chain and not _is_chained(scan[chain[-1].at.end : amount.at.start]):

@@ -139,7 +139,7 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
 
 
 def _is_result(scan: str, sentence: Sentence, amount: Amount) -> bool:
-    """Whether what follows tells a result: "300 mL lost", "264 vs. 381 mg/kg; P < 0.001", "1.2 IU/kg (95% CI ...)"."""
+    """Whether what follows tells a result: "300 mL lost", "258 vs. 367 mg/kg; P < 0.001", "1.2 IU/kg (95% CI ...)"."""
     end = amount.unit.end
     return any(after.match(scan, end, sentence.end) for after in (TESTED_AFTER, LEVEL_AFTER))
 

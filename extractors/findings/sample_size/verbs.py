@@ -34,7 +34,7 @@ GENERIC = re.compile(
 """ "3646 lived in the area"."""
 SPREAD = re.compile(r"\s?(?:±|\+/-)")
 AND_ANOTHER = re.compile(r"\s[\w-]{2,30}(?<!s)(?:\sgroup)?\sand\s\d")
-""" "151 (75.1%) intervention and 159 (79.5%) control participants"."""
+""" "162 (81.0%) intervention and 171 (85.5%) control participants"."""
 RANDOMIZED = re.compile(r"\srandomi[sz]ed\b")
 FOR_CAUSE = re.compile(r"\s?[.;]|,\s(?!\d)|\s(?:because|due|owing)\b")
 CLOSED = re.compile(r"\s?[)\]]")

@@ -133,7 +133,7 @@ def part_of(case: Case) -> str:
 
 
 def dealt_out(case: Case) -> str:
-    """ "32 and 31 subjects were enrolled under the A and B arms, respectively"."""
+    """ "24 and 26 subjects were enrolled in the A and B arms, respectively"."""
     whole = case.clause.open
     several = not case.partial and len(case.counts) > 1
     return "arm" if several and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""
