@@ -1,9 +1,12 @@
 """Every numeral accounted for: in a record, explained by name, or listed as unexplained.
 
-What no kind owns is explained by the text round it: what stands behind it (`behind`: a unit, a noun), what stands
-before it (`before`: a label, a sign), what it makes with its neighbour (a list, a ratio, a mean and its spread), and
-last by the quantity that its clause says was measured. Nothing is explained without such evidence; the rest is the
-work list.
+What no kind owns is explained by the text round it. Nothing is explained without such evidence; the rest is the work
+list. Asked in this order:
+
+behind       a unit, a sign, a noun behind it       before, labels  a label, a sign, a quantity before it
+shape        its own looks, its brackets            nouns         what is counted in reports of trials
+values       what it makes with its neighbours      past_brackets lists whose items have brackets
+own_names    names of products, strains, software   late, late_labels  weak or rare evidence, asked last
 """
 
 from __future__ import annotations

@@ -1,6 +1,11 @@
 """The participants' ledger: whether the numbers of a document agree with one another.
 
 Agreement and disagreement are both reported, with the arithmetic in words; no record is changed by either.
+
+check          what every page hands on             participants  arms, percentages and the flow (CONSORT)
+comparisons    which P values compare two groups    printed_p     what a P says, and whether another agrees
+counts_tested, means_tested, intervals_tested       P against counts, against means, against an interval
+probabilities  the tests themselves
 """
 
 from __future__ import annotations

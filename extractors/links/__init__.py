@@ -1,1 +1,12 @@
-"""What links a number to its meaning: arms, time points, drugs, lists distributed in order."""
+"""What links a number to its meaning: arms, time points, drugs, lists distributed in order.
+
+annotated      the page that every kind reads       page          the bare page that links are looked for on
+times          time points                          drugs         by lexicon and by stem
+lists          "a and b, respectively"              word_starts   where in a text a pattern can begin
+arms           the inventory, and a number's arm    arm_mentions  where a text names its groups
+arm_leads      the words that lead to a name        arm_names     what can be one
+arm_nouns      "the IL-2 group"                     arm_sizes     "lisinopril (n = 9)"
+arm_allocations  "randomized to X or Y"             arm_series    "8% with X, 12% with Y"
+arm_edges      where a name begins and ends         arm_aliases   one group under two names
+arm_order      their order, one name each           arm_attachment, arm_behind  which of them a number is tied to
+"""

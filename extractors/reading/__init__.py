@@ -2,6 +2,20 @@
 
 The format is told by content, never by a file's name. Readers load when they are needed: a plain-text scrape
 must not wait for the libraries that read web pages.
+
+opening        from bytes to the reader             unpacking, decoding, formats  out of gzip, into text, which format
+source_text    the text that spans count in         explaining    why each line is in the clean text or not
+scrape         plain text of a web page             lines, page   its lines, by themselves and together
+cleaning       which lines are the document         boilerplate, remembered  furniture, and what was said of it before
+paper, article, prose, lost_headings                where its document lies
+title, apart   its title; what is printed beside it
+html           web pages                            html_blocks, html_content, html_metadata  blocks, article, head
+pubmed_xml     PubMed's articles                    pubmed_metadata  what each says of itself
+jats           full articles                        jats_text, jats_math  their prose, their formulas
+medline        PubMed's tagged export               registers     registers of trials
+markup, strict_xml, inline, raised                  tags, well-formedness, running text, superscripts
+layout         the clean text's, in every format    sections, inferred_sections  printed headings; those that are not
+metadata       journal, date, publication types     dates, identifiers  ISO dates; PMIDs and PMCIDs
 """
 
 from __future__ import annotations

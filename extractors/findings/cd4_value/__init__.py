@@ -1,8 +1,18 @@
 """cd4_value: CD4 counts, percentages and ratios.
 
-Four steps: which analytes a sentence names (analytes), what each of its numerals measures (measures, spreads), which of
-these are the CD4 cell's (belonging; pages puts the three together), and what each says: level, change, difference or
-threshold (meaning), when (bearings) and of whom (groups).
+Four steps: which analytes a sentence names, what each of its numerals measures, which of these are the CD4 cell's, and
+what each says: level, change, difference or threshold, when and of whom.
+
+analytes     the CD4 cell and its rivals            measures      a numeral with comparator, unit and spread
+bounds       "<200", "fewer than 500"               units         in all their spellings
+spreads      "± 25", "(IQR 206-488)"                statistic     mean or median
+words        neutral words, links of lists          blanking      what is set aside between name and number
+belonging    which measures are the CD4 cell's      percentages   which percentages are
+going_on     without the name, in a next clause     group_names   "group 2" is no value
+pages        a sentence with all of this            conventions   "values are means ± SEM"
+cues         the words that tell what is said       meaning       what a measure says
+bearings     when it was taken                      groups        of whom
+fields       the fields and their codes
 """
 
 from __future__ import annotations

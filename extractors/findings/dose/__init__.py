@@ -2,6 +2,17 @@
 
 Amounts are found first (a number with a unit of drugs), then, sentence by sentence, what the text says of how often,
 how long and by what route, and the drug. What is beside no drug and no word of giving is no dose.
+
+amounts      numbers with a unit                    units         the units, and what an amount is divided by
+strengths    percentages that are a strength        forms         a lexicon's printed forms as one pattern
+judging      whether an amount is a dose            never         what looks like one and is none
+page         a sentence as naming reads it          words         what may stand between name and amount
+naming       which drug an amount is of             meant         where no drug stands beside it
+regimen      how often, how long, by what route     periods       courses and intervals
+counted      cycles, courses, injections            courses       regimens without an amount
+watching     periods that are no regimen's          going_on      a neighbour's regimen goes on
+sharing      which amounts share a mention          linking       all of it tied together
+fields       the fields and their schema
 """
 
 from __future__ import annotations

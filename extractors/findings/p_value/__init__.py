@@ -1,7 +1,10 @@
 """p_value: stated probabilities.
 
-`grammar` finds them, `significance` tells the levels chosen beforehand, `tested` what each of them tests, and
-`support` the records of the comparison that each closes.
+grammar      how one is stated                      printed       its number and its operator
+significance levels chosen beforehand               tested        what each of them tests
+named        the tested things a stretch names      vocabulary    the words for them
+comparison   the records that a P closes            support       which of them it was computed on
+fields       the fields and their schema
 """
 
 from __future__ import annotations

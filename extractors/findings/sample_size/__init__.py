@@ -1,8 +1,20 @@
 """sample_size: counts of participants.
 
-Sentence by sentence: the numerals that by their own shape count people (`shapes`), the bare ones that add up to one of
-those (`breakdown`), the predicate that gives each its role (`predicates`, with the words in `roles`), the denominator
-that the text names elsewhere (`denominators`), and the group.
+Sentence by sentence: the numerals that by their own shape count people, the bare ones that other counts show to be
+counts, the predicate that gives each its role, the denominator that the text names elsewhere, and the group.
+
+counts       the nouns of this room                 shapes        how a count is printed
+people       who is counted                         things        what is no people: centres, studies
+lefts, verbs, tails, bare                           what stands beside a number: left, right, its noun, nothing
+breakdown    bare numbers that are parts            denominators  "Of 580 patients, …" before the count
+cues         the words that give a role: a table    openings      where a cue can begin
+roles        a clause's cues, who leads whom        predicates    which clause is a count's predicate
+case         a count with all of this               decisions     from the predicate to the role: a table
+settling     the roles of a sentence, in order      unled         without a predicate that a cue knows
+wording      "all 21", "the other three"            brackets      what a bracket says of its count
+receiving    what "received" makes of a count       strata        men, women, one origin, healthy people
+sizes, listed, inherited                            groups: of what "(n = 73)" is the size, and whose it is
+fields       the fields and their schema
 """
 
 from __future__ import annotations
