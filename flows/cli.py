@@ -96,7 +96,7 @@ def run(
         quiet=quiet,
         document_seconds=document_seconds,
     )
-    _close(tally, quiet=quiet)
+    _close(tally, out, quiet=quiet)
 
 
 @app.command()
@@ -109,7 +109,7 @@ def extract(
     document_seconds: DocumentSeconds = DOCUMENT_SECONDS,
     quiet: Quiet = False,
 ) -> None:
-    """The same work to the same bytes without Prefect, seven seconds sooner."""
+    """The same work to the same bytes without Prefect, seconds sooner."""
     if stdout == (out is not None):
         raise WrongUse("say either --out FOLDER or --stdout")
     if out is None:
@@ -130,7 +130,7 @@ def extract(
         quiet=quiet,
         document_seconds=document_seconds,
     )
-    _close(tally, quiet=quiet)
+    _close(tally, out, quiet=quiet)
 
 
 @app.command()
@@ -234,9 +234,9 @@ def main() -> NoReturn:
     sys.exit(status)
 
 
-def _close(tally: Tally, *, quiet: bool) -> NoReturn:
+def _close(tally: Tally, out: Path, *, quiet: bool) -> NoReturn:
     if not quiet:
-        show(tally)
+        show(tally, out)
     raise typer.Exit(SOME_FAILED if tally.failed else 0)
 
 

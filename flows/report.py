@@ -6,10 +6,15 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NamedTuple
 
 from flows.memory import Memory
+from flows.names import shown
 from flows.sources import Skipped
+
+MOST_TOLD = 5
+"""Errors that are printed; a folder of scans has one a file."""
 
 
 class Tally(NamedTuple):
@@ -45,11 +50,26 @@ def errors_json(memory: Memory, unreadable: Iterable[Skipped]) -> bytes:
     return (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode("utf-8")
 
 
-def show(tally: Tally) -> None:
-    """Prints the closing table (drawn on a terminal, plain lines in a pipe), then the decisions that lapsed."""
+def show(tally: Tally, out: Path) -> None:
+    """Prints the closing table (drawn on a terminal, plain lines in a pipe), then the decisions that lapsed.
+
+    On stderr it says what failed: the first few errors, and where all of them stand.
+    """
     _show_counts(tally)
     for line in tally.lapsed:
         print(line)
+    if tally.failed:
+        for line in told(out / "errors.json"):
+            print(line, file=sys.stderr)
+
+
+def told(errors: Path) -> Iterator[str]:
+    """The first errors of `errors.json`, a line each, and where the others are."""
+    entries = json.loads(errors.read_bytes())["errors"]
+    for entry in entries[:MOST_TOLD]:
+        yield f"{entry.get('document') or entry['source']}: {entry['error']}"
+    more = len(entries) - MOST_TOLD
+    yield f"… and {more:,} more in {shown(str(errors))}" if more > 0 else f"(kept in {shown(str(errors))})"
 
 
 def _show_counts(tally: Tally) -> None:

@@ -54,10 +54,12 @@ def explain(named: Iterable[Path]) -> int:
     for source in gather(named).sources:
         print(f"# {source.name}")
         try:
-            for kept, reason, text in explained(read(source), source.id):
-                print(f"{'+' if kept else '-'} [{reason}] {' '.join(text.split())}")
+            lines = tuple(explained(read(source), source.id))
         except (SourceError, OSError) as error:
             failed += _said(failure_of(error, source.id))
+            continue
+        for kept, reason, text in lines:
+            print(f"{'+' if kept else '-'} [{reason}] {' '.join(text.split())}")
     return failed
 
 

@@ -22,6 +22,10 @@ from flows.names import safe_path, shown
 OWN = ".trialsift"
 """What we keep for ourselves beside sources and outputs begins so; it is neither a source nor worth a word."""
 
+LOCK = "~$"
+LITTER = frozenset({"thumbs.db", "desktop.ini"})
+"""What Office and Windows leave in folders that people open: hidden to them, though not by a dot."""
+
 
 class WrongUse(TrialsiftError):
     """What was asked for makes no sense: nothing was done."""
@@ -107,6 +111,8 @@ def _below(root: Path, *, apart_from: Path | None, unreadable: list[Skipped]) ->
                 continue
             if entry.name.startswith("."):
                 yield Skipped(shown(relative), "hidden", root)
+            elif entry.name.startswith(LOCK) or entry.name.casefold() in LITTER:
+                yield Skipped(shown(relative), "left by another program", root)
             elif path == apart_from:
                 yield Skipped(shown(relative), "the folder of outputs", root)
             elif entry.is_dir(follow_symlinks=False):

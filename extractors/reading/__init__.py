@@ -4,6 +4,7 @@ The format is told by content, never by a file's name. Readers load when they ar
 must not wait for the libraries that read web pages.
 
 opening        from bytes to the reader             unpacking, decoding, formats  out of gzip, into text, which format
+exports        what looks like text but is none     language       texts in another one than English
 source_text    the text that spans count in         explaining    why each line is in the clean text or not
 scrape         plain text of a web page             lines, page   its lines, by themselves and together
 cleaning       which lines are the document         boilerplate, remembered  furniture, and what was said of it before
@@ -13,6 +14,7 @@ html           web pages                            html_blocks, html_content, h
 pubmed_xml     PubMed's articles                    pubmed_metadata  what each says of itself
 jats           full articles                        jats_text, jats_math  their prose, their formulas
 medline        PubMed's tagged export               registers     registers of trials
+pubmed_text    PubMed's abstracts saved as text
 markup, strict_xml, inline, raised                  tags, well-formedness, running text, superscripts
 layout         the clean text's, in every format    sections, inferred_sections  printed headings; those that are not
 metadata       journal, date, publication types     dates, identifiers  ISO dates; PMIDs and PMCIDs
@@ -26,6 +28,7 @@ from typing import NamedTuple
 
 from extractors.errors import SourceError, TooLarge
 from extractors.model import CleanDocument
+from extractors.reading.language import NOT_ENGLISH, is_foreign
 
 LARGEST_TEXT = 2_000_000
 """Characters of one document's running text: a book of a thousand pages. An article has under 200,000, a long chapter
@@ -51,7 +54,10 @@ def read(source: bytes, name: str) -> Iterator[CleanDocument | BrokenDocument]:
         seen[document.name] = count = seen.get(document.name, 0) + 1
         unique = document.name if count == 1 else f"{document.name}-{count}"
         document = _within_bounds(document)
-        yield (document._replace(name=unique) if isinstance(document, BrokenDocument) else _named(document, unique))
+        if isinstance(document, BrokenDocument):
+            yield document._replace(name=unique)
+        else:
+            yield _warned(_named(document, unique))
 
 
 def _within_bounds(document: CleanDocument | BrokenDocument) -> CleanDocument | BrokenDocument:
@@ -66,6 +72,13 @@ def _within_bounds(document: CleanDocument | BrokenDocument) -> CleanDocument | 
     if not document.name:
         raise error
     return BrokenDocument(document.name, error)
+
+
+def _warned(document: CleanDocument) -> CleanDocument:
+    """With a warning where the text is in another language."""
+    if NOT_ENGLISH in document.warnings or not is_foreign(document.text.text):
+        return document
+    return replace(document, warnings=(*document.warnings, NOT_ENGLISH))
 
 
 def _named(document: CleanDocument, name: str) -> CleanDocument:

@@ -100,8 +100,9 @@ def _runs(document: CleanDocument) -> Iterator[tuple[int, int, str]]:
 def _places(text: str, kind: str) -> Iterator[Place]:
     if kind == "scrape":
         return (Place(start, end, HOLDER if kept else reason) for kept, reason, start, end in decide(text))
-    if kind == "medline":
-        return (Place(line.start, line.end, "another field") for line in lines_of(text))
+    if kind in {"medline", "pubmed-text"}:
+        reason = "another field" if kind == "medline" else "beside title and abstract"
+        return (Place(line.start, line.end, reason) for line in lines_of(text))
     return _between_tags(text, html_tokens(text) if kind == "html" else xml_tokens(text))
 
 

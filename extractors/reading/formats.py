@@ -6,8 +6,10 @@ import re
 from typing import Literal
 
 from extractors.errors import UnknownFormat
+from extractors.reading.exports import refuse_exports
 
-Format = Literal["scrape", "html", "pubmed-xml", "jats", "medline"]
+Format = Literal["scrape", "html", "pubmed-xml", "jats", "medline", "pubmed-text"]
+"""How a source is read. What was read as "pubmed-text" is a text scrape to whoever reads the record files."""
 
 HEAD = 65_536
 """How much of a source is looked at."""
@@ -46,14 +48,18 @@ _HTML_TAG = re.compile(
 _FEWEST_TAGS = 3
 _MEDLINE_TAG = re.compile(r"^[A-Z][A-Z0-9]{1,3} {0,2}- ", re.MULTILINE)
 _MEDLINE_FIRST = re.compile(r"\s*(?:PMID|PMC|OWN|STAT|TI|AU|FAU|JT|TA|DP) {0,2}- ")
+_PUBMED_TEXT = re.compile(r"\s{0,20}1\. [^\n]{3,300}?\b(?:19|20)\d\d\b[\s\S]{0,60000}?\nPMID: \d")
 _MEDLINE_ID = re.compile(r"^PMID ?- {1,2}\d", re.MULTILINE)
 
 
 def format_of(head: str) -> Format:
     """The format of a source, by its first `HEAD` characters; text that is nothing else is a scrape.
 
-    Raises UnknownFormat for XML of another kind.
+    Raises UnknownFormat for XML of another kind, and for what other programs export as text.
     """
+    refuse_exports(head)
+    if _PUBMED_TEXT.match(head):
+        return "pubmed-text"
     if "<" not in head:
         return "medline" if _is_medline(head) else "scrape"
     before = _BEFORE_ROOT.match(head)

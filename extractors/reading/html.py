@@ -23,6 +23,9 @@ from extractors.traced_text import TracedText
 _WORD = re.compile(r"\w+")
 _LONGEST_TITLE = 400
 _WORDS_OF_PROSE = 12
+_FRAMESET = re.compile(r"<frameset\b", re.IGNORECASE)
+_FEWEST_BESIDE_FRAMES = 600
+"""Characters of a page for browsers without frames that is worth reading."""
 _AFTER_HEADING = re.compile(r"[\s:.\u2013\u2014-]{0,4}")
 
 
@@ -37,6 +40,12 @@ def read_html(source: str, encoding: str) -> CleanDocument:
             place="the whole page",
             found="no text (a script may fill it)",
             expected="an article's page (save it from a browser once it shows)",
+        )
+    if _is_frames(source, page):
+        raise UnknownFormat(
+            place="the whole page",
+            found="frames, whose text is in other files",
+            expected="the page in the frame (open it by itself and save that one)",
         )
     content = content_of(slimmed(source, shown), page)
     title = _title(head, page)
@@ -54,6 +63,11 @@ def read_html(source: str, encoding: str) -> CleanDocument:
         encoding=encoding,
         warnings=content.warnings,
     )
+
+
+def _is_frames(source: str, page: Sequence[Block]) -> bool:
+    """Whether a page is a set of frames; what it says to browsers without them is a line or two."""
+    return bool(_FRAMESET.search(source)) and sum(len(block.text) for block in page) < _FEWEST_BESIDE_FRAMES
 
 
 def _title(head: Head, page: Sequence[Block]) -> TracedText:

@@ -8,6 +8,7 @@ scripts and the like, which is a tenth of it.
 
 from __future__ import annotations
 
+import logging
 import re
 from bisect import bisect_left
 from collections import Counter
@@ -63,6 +64,7 @@ def _kept_text(source: str, blocks: Sequence[Block]) -> tuple[str, bool]:
     """What trafilatura keeps of a page, and whether its tree has lost text before that."""
     import trafilatura  # takes longer to load than most pages take to read
 
+    logging.getLogger("trafilatura").setLevel(logging.ERROR)  # what it can't use is told in the warnings
     tree = trafilatura.load_html(f"<!DOCTYPE html>\n{source}")
     if tree is None:
         return "", False

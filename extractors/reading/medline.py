@@ -74,12 +74,17 @@ def _text(source: str, fields: tuple[Field, ...], tag: str) -> TracedText:
     field = next((field for field in fields if field.tag == tag), None)
     if not field:
         return EMPTY
-    pieces, position = [], field.start
-    for found in _CONTINUED.finditer(source, field.start, field.end):
+    return unwrapped(source, field.start, field.end)
+
+
+def unwrapped(source: str, start: int, end: int) -> TracedText:
+    """The source between two places, each line break and what is indented behind it one space."""
+    pieces, position = [], start
+    for found in _CONTINUED.finditer(source, start, end):
         pieces.append(Piece(source[position : found.start()], position, found.start() - position))
         pieces.append(Piece(" ", found.start(), found.end() - found.start()))
         position = found.end()
-    pieces.append(Piece(source[position : field.end], position, field.end - position))
+    pieces.append(Piece(source[position:end], position, end - position))
     return TracedText.of_pieces(pieces).stripped()
 
 

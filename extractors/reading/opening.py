@@ -72,6 +72,10 @@ def _documents(decoded: Decoded) -> Documents:
         from extractors.reading.medline import read_medline
 
         yield from read_medline(text, encoding)
+    elif kind == "pubmed-text":
+        from extractors.reading.pubmed_text import read_pubmed_text
+
+        yield from read_pubmed_text(text, encoding)
     elif kind == "jats":
         from extractors.reading.jats import read_jats
 

@@ -13,6 +13,7 @@ from functools import partial
 from extractors.model import CleanDocument, Metadata
 from extractors.reading import metadata as about
 from extractors.reading.cleaning import KEPT, reasons
+from extractors.reading.language import NOT_ENGLISH, is_foreign
 from extractors.reading.layout import EMPTY, Part, laid_out
 from extractors.reading.lines import Line, lines_of
 from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
@@ -51,8 +52,13 @@ def read_scrape(text: str, encoding: str) -> CleanDocument:
         metadata=_metadata(text, page.lines, why, title),
         format="scrape",
         encoding=encoding,
-        warnings=() if blocks or not page.lines else (NO_RUNNING_TEXT,),
+        warnings=() if blocks or not page.lines else _why_nothing(text),
     )
+
+
+def _why_nothing(text: str) -> tuple[str, ...]:
+    """What to say of a page without running text: prose is told by its words, and those are English ones."""
+    return (NO_RUNNING_TEXT, NOT_ENGLISH) if is_foreign(text) else (NO_RUNNING_TEXT,)
 
 
 def _title(text: str, page: Page, content: int) -> TracedText | None:

@@ -74,7 +74,8 @@ def _repaired(ampersand: re.Match[str]) -> str:
 
 
 def _sentence(error: etree.XMLSyntaxError) -> str:
-    return re.sub(r", line \d+, column \d+.*", "", error.msg or "not well formed")
+    """What libxml2 says, without its lines: it counts from where the article starts."""
+    return re.sub(r", line \d+, column \d+.*| line \d+", "", error.msg or "not well formed")
 
 
 def _broken(source: str, error: etree.XMLSyntaxError, *, start: int, line: int) -> SourceError:

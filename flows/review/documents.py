@@ -15,6 +15,7 @@ from flows.names import REVIEW_SUFFIX, shown
 from flows.sources import WrongUse
 
 SUFFIX = ".json"
+ERRORS = "errors.json"
 SCHEMA = "trialsift/"
 """Of any version: what an older release wrote is still reviewed and compared."""
 
@@ -24,11 +25,20 @@ class UnusableRecords(TrialsiftError):
 
 
 def document_ids(out: Path) -> tuple[str, ...]:
-    """The ids of all documents in a folder of outputs, in order. Raises WrongUse where there is none."""
+    """The ids of all documents in a folder of outputs, in order. Raises WrongUse for a folder of something else."""
     if not out.is_dir():
         raise WrongUse(f"{shown(str(out))} is no folder of outputs")
     manifest.refuse_dataset(out)
-    return tuple(sorted(_ids_ending(SUFFIX, out)))
+    ids = tuple(sorted(_ids_ending(SUFFIX, out)))
+    if not ids:
+        require_outputs(out)
+    return ids
+
+
+def require_outputs(out: Path) -> None:
+    """Raises WrongUse for a folder in which no record file was found, unless a run left its errors there."""
+    if not (out / ERRORS).exists():
+        raise WrongUse(f"{shown(str(out))} holds no record files (`trialsift run SRC --out OUT` writes them)")
 
 
 def reviewed_ids(out: Path) -> tuple[str, ...]:
@@ -70,6 +80,6 @@ def _ids_ending(suffix: str, out: Path) -> Iterator[str]:
 
 
 def _is_ours(name: str, suffix: str, *, at_top: bool) -> bool:
-    if name.startswith(".") or not name.endswith(suffix) or (at_top and name == "errors.json"):
+    if name.startswith(".") or not name.endswith(suffix) or (at_top and name == ERRORS):
         return False
     return suffix == REVIEW_SUFFIX or not name.endswith(REVIEW_SUFFIX)

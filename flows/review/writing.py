@@ -31,6 +31,8 @@ def write_pages(out: Path, library: Library, *, to: Path | None = None) -> Pages
     """A page for each document and the index, in `to` or in the tool's own folder among the outputs."""
     to = to or out / outputs.OWN_FOLDER / PAGES
     held = list(record_files(out))
+    if not held:
+        documents.require_outputs(out)
     missing = 0
     for source_id, wanted in grouped(held).items():
         pending = dict(wanted)

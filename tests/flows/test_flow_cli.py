@@ -115,3 +115,15 @@ def test_help_imports_nothing_slow() -> None:
     )
     printed = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert json.loads(printed.splitlines()[-1]) == []
+
+
+def test_what_failed_is_told_with_the_first_errors(
+    trialsift, folder: Path, out: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for number in range(7):
+        made(folder / f"{number}.txt", "bad")
+    assert trialsift("extract", folder, "--out", out) == 1
+    told = capsys.readouterr().err.splitlines()
+    assert told[0] == "0.txt: the whole file: found a picture; expected text"
+    assert len(told) == 6
+    assert told[-1] == f"… and 2 more in {out}/errors.json"

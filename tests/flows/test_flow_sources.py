@@ -92,6 +92,16 @@ def test_the_outputs_are_no_sources(folder: Path) -> None:
         gather([folder], apart_from=folder)
 
 
+def test_what_other_programs_leave_is_skipped(folder: Path) -> None:
+    for name in ("Thumbs.db", "~$trial.docx", "sub/Desktop.ini", "~trial.txt", "desktop.ini.txt"):
+        made(folder / name)
+    inventory = gather([folder])
+    assert [source.name for source in inventory.sources] == ["desktop.ini.txt", "~trial.txt"]
+    assert {(item.name, item.reason) for item in inventory.skipped} == {
+        (name, "left by another program") for name in ("Thumbs.db", "~$trial.docx", "sub/Desktop.ini")
+    }
+
+
 def test_names_that_are_no_utf8_are_sources_too(folder: Path) -> None:
     try:
         (folder / os.fsdecode(b"caf\xe9.txt")).write_text("text")

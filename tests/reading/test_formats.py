@@ -40,6 +40,13 @@ FORMATS = [
     ("Drug A in 60 adults (P <0.05, n< 60)\nPMID: 111", "scrape"),
     ("A - b\nHome | About\nWe write <b> for bold.", "scrape"),
     ("METHODS - We gave 5 mg\nRESULTS - It fell\n", "scrape"),
+    ("1. J Made Up. 2009 Mar 1;5(3):20-1.\n\nDrug A (P<0.05)\n\nDoe J.\n\nPMID: 111\n", "pubmed-text"),
+    ("1. Drug A was given in 2009\n2. Drug B was given\n", "scrape"),
+    ("TY was 5 mg\nER - visits\n", "scrape"),
+    ("%0 was the change\n", "scrape"),
+    ("@author said: {5 mg}\n", "scrape"),
+    ('{"5 mg", he said}\n', "scrape"),
+    ("Subject: drug A\n\nContent-Type: as in the pilot\n", "scrape"),
 ]
 
 
@@ -48,6 +55,17 @@ def test_formats(head: str, expected: str) -> None:
     assert format_of(head) == expected
 
 
+ARCHIVE = """From: <Saved by a browser>
+Subject: Drug A
+MIME-Version: 1.0
+Content-Type: multipart/related;
+\ttype="text/html"
+
+--x
+Content-Transfer-Encoding: quoted-printable
+
+<html><body><p>Drug A (n =3D 60)</p></body></html>
+"""
 REFUSED = [
     ("nothing", b"", "found nothing"),
     ("white space", b" \n\t ", "found nothing"),
@@ -60,6 +78,17 @@ REFUSED = [
     ("a damaged gzip file", gzip.compress(b"x" * 9000)[:-12], "damaged gzip"),
     ("a false gzip file", b"\x1f\x8bnothing", "damaged gzip"),
     ("another XML", b"<?xml version='1.0'?><eSummaryResult><x/></eSummaryResult>", "<eSummaryResult>"),
+    ("a web archive", ARCHIVE.encode(), "web archive.*HTML only"),
+    ("a mail with attachments", b"From: a@b.org\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n--x", "e-mail"),
+    ("RIS", b"TY  - JOUR\r\nTI  - Drug A\r\nAB  - 60 adults\r\nER  - \r\n", r"\(RIS\); expected PubMed's own format"),
+    ("EndNote", b"\xef\xbb\xbf%0 Journal Article\n%T Drug A\n", r"\(EndNote\)"),
+    ("BibTeX", b"% exported\n@article{doe2009,\n title={Drug A}}", r"\(BibTeX\)"),
+    ("a registry's JSON", b'{\n  "protocolSection": {"count": 60}}', r"\(JSON\)"),
+    (
+        "frames",
+        b"<html><frameset cols='1,2'><frame src='a.html'></frameset><p>No frames.</p></html>",
+        "frames.*by itself",
+    ),
     ("a gzipped PDF", gzip.compress(b"%PDF-1.7\n..."), "a PDF file"),
 ]
 

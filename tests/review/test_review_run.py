@@ -15,6 +15,9 @@ from zinc_trial import ZINC, added, dumped, review_of
 from flows.report import Tally, show
 from flows.review import decisions, documents
 from flows.review.lapsed import lapsed_lines
+from flows.review.originals import Library
+from flows.review.writing import write_pages
+from flows.sources import WrongUse
 
 
 @pytest.fixture
@@ -46,7 +49,7 @@ def test_a_run_tells_which_decisions_no_longer_apply(
 ) -> None:
     (sources / "zinc.txt").write_text(ZINC.replace("64 adults", "65 adults"), "utf-8")
     tally = extract()
-    show(tally)
+    show(tally, reviewed.parent)
     told = capsys.readouterr().out
     record, addition = sorted(tally.lapsed, key=lambda line: "add by" in line)
     assert "zinc.txt sample_size:" in record
@@ -90,3 +93,13 @@ def test_the_command_line(out: Path, sources: Path, reviewed: Path) -> None:
     assert home == (out / ".trialsift/review/index.html").resolve()
     assert "Zinc and CD4 counts" in (home.parent / "documents/zinc.txt.html").read_text("utf-8")
     assert "gold.jsonl" in trialsift("cases", out)
+
+
+def test_a_folder_of_something_else_is_refused(sources: Path, tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="sources holds no record files"):
+        documents.document_ids(sources)
+    (sources / "registry.json").write_text('{"count": 60}')
+    with pytest.raises(WrongUse, match="sources holds no record files"):
+        write_pages(sources, Library(sources, ()), to=tmp_path / "pages")
+    (sources / "registry.json").rename(sources / "errors.json")
+    assert documents.document_ids(sources) == ()
