@@ -409,6 +409,25 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
             "They were randomized to open-label acarbose (n = 40) or placebo (n = 41). The acarbose group lost weight.",
             [("acarbose", "intervention"), ("placebo", "control")],
         ),
+        # a participle that goes on about a name is no part of it, nor is how much of it there was
+        (
+            "Adults received either training focused on balance or usual care.",
+            [("training", "intervention"), ("usual care", "control")],
+        ),
+        (
+            "They were randomized to ketamine (n = 20) or the same volume of placebo (n = 21).",
+            [("ketamine", "intervention"), ("placebo", "control")],
+        ),
+        (
+            "Children were randomized to the yoga-based group or the control group.",
+            [("yoga-based", "intervention"), ("control", "control")],
+        ),
+        # things fall into groups; people are put into them
+        ("Changes in dominant groups of the flora and in a diverse group of proteins were measured.", []),
+        (
+            "The zinc group of women did better than a placebo group of men.",
+            [("zinc", "intervention"), ("placebo", "control")],
+        ),
         ("Seventy women took part and all of them completed the study.", []),
         # one group under two names is one; a group named after what it also got is none of them
         (

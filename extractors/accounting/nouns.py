@@ -31,7 +31,7 @@ THINGS = """
     attempt bleed seizure exacerbation fall stroke arrest allele dimension aspect theme criterion option form
     version language surface restoration canal root department office home section topic behavior behaviour
     skill task pulse train zone spot layer sheet tube plate well replicate experiment concentration sequence
-    organization organisation toxicity metastasis examination clone system combination rat community-based
+    organization organisation toxicity metastasis examination clone system combination
     strip pad patch clinic indicator predictor signature metabolite compound peptide epitope
     clip video photograph molar premolar incisor crown veneer bracket app statement slide recording serving
     vector antigen plasmid construct mutation variant haplotype haematoma hematoma thrombosis mammogram

@@ -16,14 +16,18 @@ from extractors.traced_text import CleanSpan
 
 OPENING = re.compile(
     r"(?:\(?(?:\d|[ivx]{1,3})\)\s?|(?:or|and|plus|vs\.?|versus)\s(?=\S)|[-–—]\s"
-    r"|(?:(?:double|single)-)?blind(?:ed)?\s|open-label\s|(?:the\s)?(?:addition|sessions?|dosing|administration|equivalent\svolume|use|courses?|hours)\sof\s(?:both\s)?)+",
+    r"|(?:(?:double|single)-)?blind(?:ed)?\s|open-label\s|(?:the\s)?(?:(?:equal|equivalent|same|similar)\s(?:volume|amount|quantity|dose)|addition|sessions?|dosing"
+    r"|administration|use|courses?|hours)\sof\s(?:both\s)?)+",
     re.IGNORECASE,
 )
 """Before a name: numbering, what joins it to another name, how it was given, how much of it there is."""
 CLOSING = re.compile(
-    r"(?:\s(?:delivered|focused|exposed|printed|contaminated|provided|administered|given|based|containing|with|of|to|in|for|by|on|from|at|and|or|plus|using)"
+    r"(?:\s(?:delivered|provided|administered|given|based|containing|with|of|to|in|for|by|on|from|at|and|or|plus|using)"
     r"|[-–—]|\s?×)+\Z"
 )
+PARTICIPLE = re.compile(r"(?<=\w)\s(?!treated)[a-z]{3,12}ed\Z")
+TAKES_PREPOSITION = re.compile(r"\s(?:to|on|upon|at|by|in|with)\s(?!\d)")
+"""Behind a participle that tells more of a name before it: "adults exposed to noise", "training aimed at balance"."""
 UNIT = re.compile(
     r"(?:(?:cm|mm|mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol|grams?)(?:/(?:kg|day|d|m2|min|h|week))*"
     r"|000(?:[\s-](?:iu|u|mg|μg))?)(?![\w/+-])(?:\sof\s)?\s?",
@@ -38,10 +42,10 @@ SIZED = re.compile(r"\s?\([nN]\s?=")
 NO_NAMES = frozenset(
     """
     and or two three four five six seven eight nine ten first second third fourth fifth sixth following according
-    identical similar included rich randomization randomisation years months weeks days hours minutes patient
-    participant subject staff target specific possible satisfactory larger smaller small large asked underwent performed
+    identical similar included randomization randomisation years months weeks days hours minutes patient
+    participant subject staff target specific possible larger smaller small large asked underwent performed
     examined evaluated daily weekly biweekly monthly twice-weekly once-weekly regimens regimen therapy therapies means
-    dosing addition sessions session interfaces vegetables dominant selected unexplored severe moderate mild male female
+    dosing addition sessions session selected severe moderate mild male female
     males females boys girls baseline specimens samples self int international national
     danish mexican asian japanese chinese korean european american african caucasian white black hispanic indian
     m/min min/day days/week min/week genotype genotypes ethnic racial racial/ethnic
@@ -76,7 +80,7 @@ def mended(scan: str, found: Iterable[Named]) -> Iterator[Named]:
         edges = _edges(printed)
         if edges is None:
             continue
-        start, end = named.at.start + edges[0], named.at.start + edges[1]
+        start, end = named.at.start + edges[0], _without_participle(scan, *(named.at.start + edge for edge in edges))
         if DECIMALS.match(scan, end):
             continue
         if unit := UNIT.match(printed, edges[0], edges[1]):
@@ -98,6 +102,12 @@ def _edges(name: str) -> tuple[int, int] | None:
     if words[-1] in NO_CLOSING or ILLS.fullmatch(words[-1]) or any(not _closes(kept, *pair) for pair in ("()", "[]")):
         return None
     return (start, end) if LETTERS.search(kept) or CODE.fullmatch(kept) else None
+
+
+def _without_participle(scan: str, start: int, end: int) -> int:
+    """Where a name ends whose last word only goes on about it."""
+    told = PARTICIPLE.search(scan, start, end)
+    return told.start() if told and TAKES_PREPOSITION.match(scan, end) else end
 
 
 def _closes(name: str, opening: str, closing: str) -> bool:

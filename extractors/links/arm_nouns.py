@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.links.arm_leads import led_by
-from extractors.links.arm_names import JOINERS, STOPS, Named, is_name, is_treatment, word_before
+from extractors.links.arm_names import GENERIC, JOINERS, STOPS, Named, is_name, is_treatment, word_before
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -32,6 +32,7 @@ BEFORE_NO = frozenset({"the", "a", "or", "and", "versus", "vs", "vs."})
 UNIT = re.compile(r"(?:mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol)(?:/\w{1,5}){0,2}")
 TOLD_IN_ORDER = (", respectively", " respectively")
 """Behind a noun in the singular that stands for several: "in the zinc and sham arm, respectively"."""
+KIND_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s)?[a-z]")
 OPENING, CLOSING = "([\"'‘“", ")]\"'-’”"
 """Brackets and quotation marks round a name."""
 OF_AGE = ("age ", "Age ", "aged ")
@@ -60,8 +61,11 @@ def beside_nouns(page: Page) -> Iterator[Named]:
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
     plural = match[0].endswith("s") or scan.startswith(TOLD_IN_ORDER, match.end())
     for start, end in _names_left_of(scan, low, match.start(), plural=plural):
-        if is_name(scan[start:end], plural=plural) and not _is_society(scan[start:end], match, scan):
-            yield Named(scan[start:end], CleanSpan(start, end), True)
+        name = scan[start:end]
+        if is_name(name, plural=plural) and not (
+            _is_society(name, match, scan) or _is_kind_of_thing(name, match, scan)
+        ):
+            yield Named(name, CleanSpan(start, end), True)
         if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):
             yield Named(elliptical["name"], CleanSpan(*elliptical.span("name")), True)
     numbered = NUMBER_BEHIND.match(scan, match.end(), sentence.end)
@@ -77,6 +81,12 @@ def _is_society(name: str, match: re.Match[str], scan: str) -> bool:
     """Whether all is written in capitals: the "Northern Breast Cancer Study Group" ran a trial, it is no arm."""
     words = name.split()
     return scan[match.start()].isupper() and len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def _is_kind_of_thing(name: str, match: re.Match[str], scan: str) -> bool:
+    """Whether any things fall into the groups: "dominant groups of the flora", "an unexplored group of proteins"."""
+    told = KIND_OF.match(scan, match.end()) and not scan.endswith("the ", 0, match.start() - len(name) - 1)
+    return bool(told) and name.islower() and " " not in name and not (name in GENERIC or is_treatment(name))
 
 
 def _controls(scan: str, low: int, match: re.Match[str]) -> Named:

@@ -16,8 +16,7 @@ NO_SUBSTANCE_ENDING = re.compile(
 )
 NAMES_WITH_ENDING = re.compile(
     r"(?:seed|weed|jelly|lily|lotions?|potions?|fusion|substances?|liniment|ointment|fractions?|essence|emulsions?"
-    r"|infusions?"
-    r"|suspensions?|balance|frankincense|supplements?|nutrition|bentonite|ginseng|lozenge|pudding|dressing)$"
+    r"|infusions?|suspensions?|balance|supplements?|nutrition|pudding|dressing)$"
 )
 
 CLASS_NAME = re.compile(
