@@ -1,8 +1,9 @@
 """What links a number to its meaning: arms, time points, drugs, lists distributed in order.
 
 annotated      the page that every kind reads       page          the bare page that links are looked for on
-times          time points                          drugs         by lexicon and by stem
-lists          "a and b, respectively"              word_starts   where in a text a pattern can begin
+times          time points                          mistaken_times  an age, a treatment called "interruption"
+drugs          by lexicon and by stem               word_starts   where in a text a pattern can begin
+lists          "a and b, respectively"
 arms           the inventory, and a number's arm    arm_mentions  where a text names its groups
 arm_leads      the words that lead to a name        arm_names     what can be one
 arm_nouns      "the IL-2 group"                     arm_sizes     "lisinopril (n = 9)"

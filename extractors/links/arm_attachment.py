@@ -63,6 +63,9 @@ OWN_TREATMENT = re.compile(
 GROUP_NOUN = re.compile(r"\s(?:group|arm)\b", re.IGNORECASE)
 DESIGN = ("-control", " control")
 """Behind "placebo": that it describes the trial."""
+SAME_GROUP = re.compile(r"\b(?:that|this|the\ssame|the\slatter)\s(?:arm|group|cohort)\b", re.IGNORECASE)
+REST_OF_BRACKET = re.compile(r"\A\s?%?[)\]]")
+"""Behind the last number of a measure's bracket: "452 cells/μL (IQR 340-592) in the …"."""
 LONGEST_NUMERAL = 60
 LONGEST_NOUN = 11
 """Characters of " treatment " between a name and its short form in brackets."""
@@ -141,6 +144,20 @@ def governing(
     return nearest if nearest.head or lead.endswith(", ") or GOVERNS.search(lead) else None
 
 
+def of_last(
+    scan: str,
+    values: Sequence[CleanSpan],
+    tied: Sequence[ArmMention | None],
+    sentence: Sentence,
+    near: Sequence[ArmMention],
+) -> tuple[str, ...] | None:
+    """One group for a whole list, named behind its last: "13 and 16 in the X group, vs 12 and 15 in the Y group"."""
+    before = [mention for mention in near if mention.at.end <= values[0].start]
+    if not before or tied[-1] is None or any(tied[:-1]) or lists.set_against(scan, values):
+        return None
+    return (tied[-1].name,) * len(values) if _measures_another(scan, values[0], before[-1], sentence) else None
+
+
 def _is_of_item_before(scan: str, mention: ArmMention, at: CleanSpan, sentence: Sentence) -> bool:
     """Whether a mention belongs to another item of the bracket round a number: "(zinc, n = 9; usual diet, n = 8)"."""
     last = scan.rfind(";", mention.at.end, at.start)
@@ -169,7 +186,9 @@ def _measures_another(scan: str, at: CleanSpan, mention: ArmMention, sentence: S
     last = lists.last_numeral(scan, low, mention.at.start)
     if last is None or mention.at.start - last > LONGEST_TAIL or not NEW_CLAUSE.search(scan, mention.at.end, at.start):
         return False
-    gap = scan[last : mention.at.start]
+    if SAME_GROUP.search(scan, mention.at.end, at.start):
+        return False
+    gap = REST_OF_BRACKET.sub("", scan[last : mention.at.start])
     return TAIL.fullmatch(gap) is not None and PEOPLE.search(gap) is None
 
 

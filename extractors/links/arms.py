@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.links import lists
 from extractors.links.arm_aliases import aliases_of
-from extractors.links.arm_attachment import attached, dosed, governing, labelled
+from extractors.links.arm_attachment import attached, dosed, governing, labelled, of_last
 from extractors.links.arm_behind import follows, is_allocated, is_of_all, is_the_other
 from extractors.links.arm_mentions import mentions_on
 from extractors.links.arm_names import ArmMention, is_control_name
@@ -145,9 +145,8 @@ class ArmInventory:
             return beside
         if len(set(names)) == 1 and names[0] and not lists.set_against(self.scan, values):
             return tuple(names)
-        understood = self._understood(values, sentence, near)
-        if understood:
-            return understood
+        if told := of_last(self.scan, values, tied, sentence, near) or self._understood(values, sentence, near):
+            return told
         single = tuple(self._single(at, sentence, near) for at in values)
         alike = len(set(single)) == 1 and lists.set_against(self.scan, values)
         return (single[0], *(None for _ in values[1:])) if alike else single

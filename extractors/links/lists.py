@@ -21,12 +21,13 @@ AFTER_VALUE = (
     r"(?:\s?(?=[\w/^.·%μ(]{0,3}[A-Za-z%μ])[\w/^)(μ.·%-]{1,26}+){0,3}?"  # a unit or noun
 )
 JOIN = (
-    r"\s?(?P<join>,?\s(?:vs\.?|versus|compared\s(?:with|to)|and|or|against)\s|,\s)(?:only\s|a\s|the\s)?(?:[nN]\s?=\s?)?"
+    r"\s?(?P<join>,?\s(?:vs?\.?|versus|compared\s(?:with|to)|and|or|against)\s|,\s)"
+    r"(?:only\s|a\s|the\s)?(?:[nN]\s?=\s?)?"
 )
 NEXT = re.compile(
     AFTER_VALUE + JOIN + r"(?P<next>" + NUMBER + "|" + WORD + r")(?![\w-]*-?(?:week|month|day|year)s?\b)", re.IGNORECASE
 )
-VERSUS = re.compile(r"vs|versus|compared|against", re.IGNORECASE)
+VERSUS = re.compile(r"vs|versus|compared|against|\sv\.?\s", re.IGNORECASE)
 LONGEST_LIST = 8
 LONGEST_BRACKET = 300
 LONGEST_GAP = 90
@@ -37,7 +38,7 @@ TIME_BEFORE = tuple(f"{unit} " for unit in ("eek", "eeks", "onth", "onths", "ay"
 """What makes a number a time point, no member of a list: "at week 20, 6/11 and 6/9 still had antibodies"."""
 TIME_BEHIND = re.compile(r"[\s-](?:weeks?|months?|days?|years?|hours?|yr?|min),\s")
 """Behind a number that opens a sentence with a time: "After 27 months, 38 and 29 people …"."""
-ORDER_SIGNS = ("espectively", "vs", "ersus", "ompared", "gainst", "(P", "(p", ", P", ", p")
+ORDER_SIGNS = ("espectively", "vs", " v ", "ersus", "ompared", "gainst", "(P", "(p", ", P", ", p")
 FROM_TO = re.compile(
     r"[^\d.;,]{0,40}?(?:\(?(?:±|\+/-)?\s?"
     + NUMBER
@@ -47,7 +48,7 @@ FROM_TO = re.compile(
 COORDINATION = re.compile(
     r"""
     [-\s]*(?:groups?|arms?|patients|subjects|recipients|participants|regimens?)? [\s]* (?: \([A-Z]\w{0,4}\) \s )?
-    (?: , \s? (?:and|or)? | and | or | vs\.? | versus | than | compared\s(?:with|to) | with | to | & ) \s?
+    (?: , \s? (?:and|or)? | and | or | vs?\.? | versus | than | compared\s(?:with|to) | with | to | & ) \s?
     (?: (?:in|for|with|on|under|of|to|by|receive|among|receiving|those)\s ){0,2} (?: the\s | an?\s )?
     (?: \w{2,12}ly\s )?
     """,

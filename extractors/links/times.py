@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractors.links.mistaken_times import is_time
 from extractors.links.word_starts import lowered, matches_at, one_of, starts_of
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -24,8 +25,7 @@ PERIOD = r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b|(?
 UNIT_FIRST = r"(?:study\s)?(?:weeks?|wks?|months?|days?|years?|visits?|hours?)"
 MODIFIER = (
     r"(?:(?:the|a|an|only|just|about|approximately|around|first|last|initial|final|subsequent|next|entire"
-    r"|whole|full|further|"
-    r"additional|at\sleast|up\sto|total\sof|median\sof|mean\sof|average\sof|median|mean|median\sfollow-up\sof|all|"
+    r"|whole|full|further|additional|at\sleast|up\sto|total\sof|median\sof|mean\sof|average\sof|median|mean|median\sfollow-up\sof|all|"
     r"mean\sfollow-up\sof|follow-up\sof|more\sthan|less\sthan|nearly|almost|another|total|period\sof|both"
     r"|some|latter|preceding|previous|past|following|remaining|early)\s){0,4}"
 )
@@ -43,8 +43,7 @@ ANCHOR = (
 EVENT = (
     r"(?:(?:study|trial|protocol|treatment|therapy|c?art|haart|hospital|cohort)[\s-])?"
     r"(?:entry|enrol?lments?|inclusion|randomi[sz]ation|screening|admission|diagnosis|delivery|birth|discharge"
-    r"|initiation|"
-    r"commencement|start|interruption|discontinuation|cessation|switch|completion|termination|presentation|"
+    r"|initiation|commencement|start|interruption|discontinuation|cessation|switch|completion|termination|presentation|"
     r"seroconversion|registration|allocation|recruitment|outset)\b"
 )
 ACTION = (
@@ -78,9 +77,10 @@ TIME = re.compile(
                   |(?=\safter\s[\w/+-]{{1,30}}(?:\s[\w-]{{1,30}})?\s(?:was|were|had)\s)
                   |(?=\s(?:after|before|post|following|prior|from|since|of)[\s-]{ANCHOR}|\spost-?\w)
                   |(?<=\d-(?:week|year))|(?<=\d-(?:month))|(?<=\d-(?:day|wks|mth)) ) )
-    | (?=[abenps]) (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
+    | (?=[abcenps]) (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
         | \bpre-?(?:treatment|therapy|entry|c?art\b|haart|dose|randomi[sz]ation)\b
-        | \bnadir\b | (?:entry|enrol?ment|screening)(?=\s(?:(?:mean|median|average|absolute)\s)?(?:cd4|t4|counts?\b))
+        | \bnadir\b
+        | (?:entry|enrol?ment|screening|current)(?=\s(?:(?:mean|median|average|absolute)\s)?(?:cd4|t4|counts?\b))
         | \bpost-?(?:treatment|therapy|intervention|partum)\b )
     | (?=[abfopsu]) (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
         |an?\s)?[\w+/-]{{2,30}}
@@ -152,7 +152,7 @@ STARTS = starts_of(
     ("post post-", "(?:tr|th|in|pa)"),
     ("half one two three four five six seven eight nine ten twelve eigh fif twent thirt fort ninet", ""),
     ("base nadir annual yearly study_hour", ""),
-    ("entry_ enrolment_ enrollment_ screening_", "(?:m|a|cd4|t4|count)"),
+    ("entry_ enrolment_ enrollment_ screening_ current_", "(?:m|a|cd4|t4|count)"),
 )
 """Where a time point can begin: a cheap look before the pattern."""
 NAMED = ("letter", "baseline", "event", "action", "courses", "ordinal", "named")
@@ -173,7 +173,7 @@ def times_in(scan: str, sentence: Sentence) -> tuple[TimeMention, ...]:
     small = lowered(scan)
     found = matches_at(STARTS, TIME, small, small, sentence.start, sentence.end)
     mentions: list[TimeMention] = []
-    for mention in (named for match in found for named in _mentions(match, scan)):
+    for mention in (named for match in found if is_time(match, small) for named in _mentions(match, scan)):
         if mentions and _counts_from(scan, mentions[-1], mention):
             mentions[-1] = TimeMention(mentions[-1].name, CleanSpan(mentions[-1].at.start, mention.at.end))
         else:

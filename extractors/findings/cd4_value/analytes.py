@@ -48,7 +48,8 @@ ANALYTE = re.compile(
         | (?:ok)?t[\s-]?4{PLUS}?(?:[\s-]helper)?[\s-](?:cells?|lymphocytes?|count)
         | (?:t[\s-]?helper|helper[\s-]t|helper[/-]inducer(?:\st)?)(?:\s\((?:ok)?t4{PLUS}?\))?
           [\s-](?:cells?|lymphocytes?|count) )
-    | (?P<cells> cd\d{{1,3}}{PLUS}?{CELL} | neutrophils? | platelets? | leu[ck]ocytes?
+    | (?P<cells> cd\d{{1,3}}{PLUS}?{CELL} | neutrop(?:hils?|eni[ac])
+        | thrombocytopenia | (?:leu[ck]o|lympho)penia | platelets? | leu[ck]ocytes?
         | white[\s-](?:blood\s)?cells? | wbcs?\b
         | total\slymphocytes? | eosinophils? | monocytes? | granulocytes? | nk\b
             | natural[\s-]killer | b[\s-](?:cell|lymphocyte)s?
@@ -75,6 +76,7 @@ NAMES = (
     (
         """cd memory activated regulatory effector central_memory resting cycling proliferating hla percent per_cent %
         cluster_of okt4 okt_4 okt-4 t4 t_4 t-4 t_helper t-helper thelper helper_ helper- helper/ neutrophil platelet
+        neutropeni thrombocytopeni leucopeni leukopeni lymphopeni
         leucocyte leukocyte white wbc total_l eosinophil monocyte granulocyte nk natural b_cell b-cell b_lymph
         b-lymph red_ erythrocyte pbmc anc tlc spot-forming sfc sfu lymphocyte thrombocyte sperm parasit stem_cell
         hiv viral_ viral- virus_l viraemi viremi p24 rna pvl vl haem hem age weigh bmi body_mass cholesterol

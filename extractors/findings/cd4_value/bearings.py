@@ -21,16 +21,20 @@ REFERENCE = re.compile(
 STARTS = re.compile(
     r"base|entry|enrol|inclusion|screening|pre-|randomi|start|initiation|before|nadir|prior", re.IGNORECASE
 )
+RETURNED = re.compile(r"\b(?:return\w*\sto|back\sto|close\sto|near(?:er)?)\s(?:the\s|their\s)?$", re.IGNORECASE)
+"""Before a time whose level was reached again at another."""
 OF_THE_STUDY = re.compile(r"\s(?:[\w-]{1,20}\s){0,3}?(?:study|trial|period|programme|program)\b", re.IGNORECASE)
 APART = re.compile(r";|\bwhereas\b|\bwhile\b|\bbut\b|\.\s|\band\b", re.IGNORECASE)
 ANOTHER_TIME = re.compile(
     r"\s?(?:,|and|, and|/|&|or)\s?(?:at\s|after\s)?(?:the\s)?(?:(?:week|month|year|day)s?\s)?", re.IGNORECASE
 )
 LEADS_ON = re.compile(
-    r"(?<!\bat)\s(?:nadir|base[\s-]?line|entry)(?:\s(?:values?|levels?|counts?))?(?:\s(?:of|was|were)|:)?\s$",
+    r"(?<!\bat)[\s(\[](?:nadir|base[\s-]?line|entry)(?:\s(?:values?|levels?|(?:CD4\S{0,2}\s)?counts?))?"
+    r"(?:\s(?:of|was|were)|:)?\s$",
     re.IGNORECASE,
 )
 """A time's name that is the head of what comes next: ", with a nadir of 188"."""
+RIGHT_BEHIND = re.compile(r"\s(?:at|after|by|in|on|over)\s(?:the\s)?", re.IGNORECASE)
 OF_A_PLAN = re.compile(r"\b(?:to|for)\s$", re.IGNORECASE)
 """Before the time that people who meet a limit are given something for."""
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
@@ -72,7 +76,8 @@ def listed_times(text: AnnotatedText, page: Page, times: tuple[TimeMention, ...]
     said = RESPECTIVELY.search(text.scan, page.sentence.start, page.sentence.end) is not None
     for members in lists_of(page):
         run = next((run for run in runs if len(run) == len(members) > 1), None)
-        if run and (said or run[-1].at.end < page.measures[members[0]].at.start):
+        behind = run and RIGHT_BEHIND.fullmatch(text.scan, page.measures[members[-1]].end, run[0].at.start)
+        if run and (said or behind or run[-1].at.end < page.measures[members[0]].at.start):
             found |= {number: mention.name for number, mention in zip(members, run, strict=True)}
     return found
 
@@ -94,7 +99,7 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
         return rate
     usable = [t for t in times if _can_date(text, t, meaning) and not t.name.startswith("per ")]
     behind = _time_behind(text, page, number, usable)
-    if behind and not (meaning.kind == "threshold" and OF_A_PLAN.search(text.scan, measure.end, behind.at.start)):
+    if behind and not (meaning.kind == "threshold" and _is_of_a_plan(text, measure, behind)):
         return behind.name
     if meaning.kind == "threshold":
         return _time_of_threshold(text, page, measure, usable)
@@ -138,11 +143,13 @@ def _can_date(text: AnnotatedText, mention: TimeMention, meaning: Meaning) -> bo
     """Whether a time point can be a measure's own: what a change is counted from is not."""
     if OF_THE_STUDY.match(text.scan, mention.at.end) and "-" in text.scan[mention.at.start : mention.at.end]:
         return False
+    lead = text.scan[max(0, mention.at.start - 24) : mention.at.start]
+    if RETURNED.search(lead):
+        return False
     if meaning.kind == "level" or not STARTS.search(mention.name):
         return True
     if mention.name.lower().startswith(("since", "before")):
         return True
-    lead = text.scan[max(0, mention.at.start - 24) : mention.at.start]
     return REFERENCE.search(lead) is None and (meaning.kind == "threshold" or "base" not in mention.name.lower())
 
 
@@ -159,6 +166,12 @@ def _time_behind(text: AnnotatedText, page: Page, number: int, times: list[TimeM
             said = blanked(text, page.sentence, measure.end, mention.at.start)
             return mention if near and words.is_neutral(said) else None
     return None
+
+
+def _is_of_a_plan(text: AnnotatedText, limit: Measure, behind: TimeMention) -> bool:
+    """Whether a time behind a limit is that of what people who meet it are given: "<200 to ART (within 4 weeks)"."""
+    between = text.arms.mentions_between(limit.end, behind.at.start)
+    return bool(between) or OF_A_PLAN.search(text.scan, limit.end, behind.at.start) is not None
 
 
 def _time_of_threshold(text: AnnotatedText, page: Page, measure: Measure, times: list[TimeMention]) -> str | None:

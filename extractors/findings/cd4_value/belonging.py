@@ -9,15 +9,19 @@ from __future__ import annotations
 
 from extractors.findings.cd4_value import going_on, words
 from extractors.findings.cd4_value.analytes import Mention
-from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.measures import Measure
-from extractors.findings.cd4_value.percentages import OF_LYMPHOCYTES, Setting, is_percentage, share_said
+from extractors.findings.cd4_value.percentages import OF_LYMPHOCYTES, Setting, is_percentage, may_go_on, share_said
+from extractors.findings.cd4_value.surroundings import Surroundings
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
 RESTATING = frozenset(("(", "[", "or", ",", ", or", "(or", ";", "/"))
 MIN_ELIDED = 100
 """The lowest limit believed to be a CD4 count's where neither unit nor name is in its sentence."""
+
+
+OUTCOMES = ("mortality", "survival", "hazard", "odds", "relative", "risk", "rate", "virolog", "viral suppression")
+"""Rivals that no number of cells is of."""
 
 
 class Sorter:
@@ -35,10 +39,10 @@ class Sorter:
         far: bool,
     ) -> None:
         self.text, self.scan, self.sentence = text, text.scan, sentence
-        self.mentions, self.candidates, self.elided = mentions, list(candidates), elided
-        self.follows, self.far = follows, far
+        self.mentions, self.candidates = mentions, list(candidates)
+        self.elided, self.follows, self.far = elided, follows, far
+        self.around = Surroundings(text, sentence, mentions)
         self.units: list[str | None] = [None] * len(candidates)
-        self.betweens: dict[tuple[int, int], str] = {}
 
     def belonging(self) -> tuple[Measure, ...]:
         """The CD4 cell's measures, each with its unit."""
@@ -51,11 +55,8 @@ class Sorter:
         for number in range(1, len(self.candidates)):
             if self.units[number] is None and self._shares_unit(number, number - 1):
                 self._take_unit(number, number - 1)
-        return tuple(
-            measure._replace(unit=unit)
-            for measure, unit in zip(self.candidates, self.units, strict=True)
-            if unit is not None
-        )
+        read = zip(self.candidates, self.units, strict=True)
+        return tuple(measure._replace(unit=unit) for measure, unit in read if unit is not None)
 
     def _take_unit(self, number: int, other: int) -> None:
         self.units[number] = self.units[other]
@@ -75,9 +76,10 @@ class Sorter:
 
     def _restates(self, number: int, measure: Measure) -> bool:
         """ "+226 cells/mm3 (+83%)": a change told once more, in per cent."""
-        if not measure.signed or number == 0 or self.units[number - 1] != "cells/uL":
+        if number == 0 or self.units[number - 1] != "cells/uL":
             return False
-        return self.scan[self.candidates[number - 1].end : measure.at.start].strip() in RESTATING
+        between = self.scan[self.candidates[number - 1].end : measure.at.start].strip()
+        return (measure.signed and between in RESTATING) or (measure.comparator is not None and between == "or by")
 
     def _is_of_cd4(self, measure: Measure) -> bool:
         """Whether a number of cells is the CD4 cell's."""
@@ -87,7 +89,7 @@ class Sorter:
         after = next((m for m in self.mentions if m.start >= measure.end and m.is_of_cells), None)
         if after and words.leads_to_analyte(self.scan[measure.end : after.start]):
             return after.is_cd4
-        before = self._mention_before(measure.start, cells=True)
+        before = self.around.mention_before(measure.start, cells=True)
         if before is None:
             near = after is not None and after.is_cd4 and after.start - measure.end <= 90
             return near or (self.elided and self._may_be_elided(measure, after))
@@ -104,7 +106,7 @@ class Sorter:
 
     def _is_in_points(self, measure: Measure) -> bool:
         """ "CD4 counts went up by 120 points": points of a count are cells."""
-        before = self._mention_before(measure.start)
+        before = self.around.mention_before(measure.start)
         printed = self.scan[measure.start : measure.end].lower()
         return before is not None and before.what == "cd4" and "point" in printed and "percent" not in printed
 
@@ -117,10 +119,10 @@ class Sorter:
 
     def _is_percentage(self, measure: Measure) -> bool:
         """Whether a percentage is a CD4 percentage or a change of CD4 in per cent."""
-        before = self._mention_before(measure.start)
-        between = self._between(before.end, measure.at.start) if before else ""
+        before = self.around.mention_before(measure.start)
+        between = self.around.between(before.end, measure.at.start) if before else ""
         word = self._percentage_word(before) if before else ""
-        setting = Setting(before, word, between, self._head(measure), self.scan[measure.end : self.sentence.end])
+        setting = Setting(before, word, between, self.around.head(measure), self.scan[measure.end : self.sentence.end])
         return is_percentage(measure, setting, self.scan[measure.start : measure.end])
 
     def _percentage_word(self, before: Mention) -> str:
@@ -128,21 +130,30 @@ class Sorter:
 
     def _unit_of_bare(self, number: int, measure: Measure) -> str | None:
         """The unit of a number printed without one, where it stands by the CD4 cell's name."""
-        before = self._mention_before(measure.start)
+        before = self.around.mention_before(measure.start)
         if before is None:
             elided = self.elided and (self._is_elided_change(measure) or self._is_elided_limit(measure))
             return "cells/uL" if elided and self._may_be_own(number, measure) else None
         if not before.is_cd4 and not self._is_paired(before, measure):
-            return None
+            return "cells/uL" if self._is_stratum_again(number, measure) else None
         unit = words.unit_of(before, measure)
         if not words.is_plausible(unit, measure) or not self._may_be_own(number, measure):
             return None
-        counted = measure.comparator and words.COUNT_BEFORE.search(self._head(measure))
-        between = self._between(before.end, measure.at.start)
+        between = self.around.between(before.end, measure.at.start)
+        counted = measure.comparator and words.COUNT_BEFORE.search(self.around.head(measure))
         if counted or words.is_neutral(between) or (before.is_cd4 and going_on.has_own_predicate(between)):
             return unit
-        limit = going_on.is_stratum(self._head(measure), measure, unit) or self._is_named_limit(measure, unit)
+        limit = going_on.is_stratum(self.around.head(measure), measure, unit) or self._is_named_limit(measure, unit)
         return unit if before.is_cd4 and limit else None
+
+    def _is_stratum_again(self, number: int, measure: Measure) -> bool:
+        """ "Below 200 mortality was 8%; among those with more than 200 it was 3%": a limit behind an outcome's name."""
+        last = next((at for at in range(number - 1, -1, -1) if self.units[at] == "cells/uL"), None)
+        if last is None or not self._may_be_own(number, measure):
+            return False
+        since = (m for m in self.mentions if self.candidates[last].end <= m.start < measure.start)
+        outcomes = all(self.scan[m.start : m.end].lower().startswith(OUTCOMES) for m in since)
+        return outcomes and going_on.is_elided_stratum(self.around.head(measure), measure)
 
     def _may_be_own(self, number: int, measure: Measure) -> bool:
         """Whether a bare number can be a measure, and its list has no other unit."""
@@ -154,28 +165,30 @@ class Sorter:
         """ "The difference was -27 (95% CI -59 to 5)", said right after a sentence with CD4 numbers."""
         if self.mentions or not (measure.signed or measure.spread):
             return False
-        return self.follows and words.CHANGE_OR_DIFFERENCE.search(self._head(measure)) is not None
+        return self.follows and words.CHANGE_OR_DIFFERENCE.search(self.around.head(measure)) is not None
 
     def _is_elided_limit(self, measure: Measure) -> bool:
         """ "only 12 had less than 200", "two strata (50-199 and 200-299)", said soon after the CD4 cell was named."""
         if self.far or self.mentions:
             return False
         told = measure.value >= MIN_ELIDED and (self.follows or "cells/uL" in self.units)
-        stratum = told and going_on.is_elided_stratum(self._head(measure), measure)
+        stratum = told and going_on.is_elided_stratum(self.around.head(measure), measure)
         return stratum or self._is_named_limit(measure, "cells/uL")
 
     def _is_named_limit(self, measure: Measure, unit: str) -> bool:
-        return going_on.is_named_limit(self._head(measure), measure, unit, self.scan[measure.end : measure.end + 24])
+        return going_on.is_named_limit(
+            self.around.head(measure), measure, unit, self.scan[measure.end : measure.end + 24]
+        )
 
     def _shares_foreign(self, number: int) -> bool:
         """Whether a number's list goes on to one with another's unit ("+0.02 and +0.04 log copies")."""
         for one, other in zip(self.candidates[number:], self.candidates[number + 1 : number + 4], strict=False):
-            if not words.LIST_LINK.fullmatch(self._between(one.end, other.at.start)):
+            if not words.LIST_LINK.fullmatch(self.around.between(one.end, other.at.start)):
                 return False
             if other.unit == "%" and words.OF_PEOPLE.match(self.scan, other.end, self.sentence.end):
                 return False
             if other.unit is not None:
-                return other.unit == "%" and self._is_plain(number)
+                return other.unit == "%" and self._is_plain(number) and self.candidates[number].spread is None
             if not words.may_stand_alone(self.scan, other, self.sentence.end):
                 return self._is_plain(number)
         return False
@@ -189,11 +202,11 @@ class Sorter:
         if self.units[other] is None:
             return False
         if measure.unit is not None:
-            return self._shares_percent(measure, known, later=number > other)
+            return self.units[other] == "%" and self._shares_percent(measure, known, later=number > other)
         if not words.may_stand_alone(self.scan, measure, self.sentence.end) or self._is_effect(number, measure):
             return False
         first, second = (measure, known) if number < other else (known, measure)
-        between = self._between(first.end, second.at.start)
+        between = self.around.between(first.end, second.at.start)
         if any(first.end <= m.start < second.at.start and not m.is_cd4 for m in self.mentions):
             return False
         if number > other and (self._shares_foreign(number) or self._counts_people(measure, between)):
@@ -222,13 +235,12 @@ class Sorter:
 
     def _shares_percent(self, measure: Measure, known: Measure, *, later: bool) -> bool:
         """Whether a percentage goes on from one of the CD4 cell's ("from 15% at baseline to 28%")."""
-        if measure.unit != "%" or known.unit != "%" or (known.comparator and not measure.comparator):
+        if not may_go_on(measure, known):
             return False
         after = self.scan[measure.end : self.sentence.end]
         first, second = (known, measure) if later else (measure, known)
         share = OF_LYMPHOCYTES.match(self.scan, first.end, second.at.start)
-        since = share.end() if share else first.end
-        between = self._between(since, second.at.start)
+        between = self.around.between(since := share.end() if share else first.end, second.at.start)
         if words.OF_PEOPLE.match(after) or any(since <= m.start < second.at.start for m in self.mentions):
             return False
         if later and (going_on.has_same_subject(between) or going_on.is_set_against(between, measure, known)):
@@ -236,14 +248,3 @@ class Sorter:
         if not words.is_neutral(between):
             return False
         return words.CONNECTS.search(between) is not None and not words.NEW_SUBJECT.search(between)
-
-    def _mention_before(self, at: int, *, cells: bool = False) -> Mention | None:
-        return next((m for m in reversed(self.mentions) if m.end <= at and (m.is_of_cells or not cells)), None)
-
-    def _head(self, measure: Measure) -> str:
-        return self.scan[max(self.sentence.start, measure.at.start - 90) : measure.at.start]
-
-    def _between(self, start: int, end: int) -> str:
-        if (start, end) not in self.betweens:
-            self.betweens[start, end] = blanked(self.text, self.sentence, start, end)
-        return self.betweens[start, end]

@@ -86,6 +86,8 @@ STATISTIC = re.compile(
     re.IGNORECASE,
 )
 STATISTIC_AFTER = re.compile(r"\s?[(\[]?,?\s?(?P<name>mean|median)s?\b\s?[)\],;]", re.IGNORECASE)
+STATISTIC_WITHIN = re.compile(r"[(\[]\s?(?P<name>mean|median)\s?[;,:]", re.IGNORECASE)
+"""In a measure, before its spread: "540 cells/μL (mean; SD 210)"."""
 LIMIT = re.compile(
     r"\b(?:threshold|cut-?offs?|criteri\w+|eligible|(?:until|when(?:ever)?|once|if)\s(?:the\s|their\s"
     r"|an?\s)?(?:\w+\s){0,2}?(?:CD4|counts?\b|cells)|trigger\w*|stratif\w+"

@@ -39,8 +39,19 @@ OWN_PREDICATE = re.compile(
 )
 """A predicate of the analyte named right before: " of responders improved from "."""
 PEOPLE = r"(?:patients|participants|subjects|women|men|children|adults|people|infants|those|recipients|individuals)"
+OTHERS = re.compile(
+    rf"\b(?:and|while|whereas|but|versus|vs\.?|than)\s(?:for\s|in\s|among\s)?(?:(?:the\s)?(?:others?|rest)|{PEOPLE})"
+    rf"\s(?:(?:who|on|in|with|without|given|receiving|under|off)\s[^.;,\d]{{2,40}}?\s)?"
+    rf"(?:averag(?:ed|ing)|reach(?:ed|ing)|(?:stood|were)\sat|had\s(?:only|just|an?\s(?:average|mean|median)\sof))\s{HEDGE}$",
+    re.IGNORECASE,
+)
+"""The same of other people: "780 in the early group, while those who waited averaged "."""
+FROM_AGAIN = re.compile(
+    rf"\b(?:and|but|while|whereas|versus|vs\.?|compared\swith|against)\s(?:{VERB}\s)?from\s{HEDGE}$", re.IGNORECASE
+)
+"""The next pair's first: "from 812 to 524 among those who stopped and from "."""
 STRATUM = re.compile(
-    rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones|\bone\sin\s\w+)"
+    rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones|\bone\sin\s\w+|\bthe\srest|\bthe\sothers)"
     rf"(?:\s(?:of\s)?(?:them|whom|{PEOPLE}))?(?:\s(?:who|that))?,?\s(?:had|have|with|having|were|was|at|showed|reached"
     r"|fell)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$",
     re.IGNORECASE,
@@ -74,7 +85,7 @@ def has_same_subject(between: str) -> bool:
     """Whether the words between two numbers end in a second predicate of the first one's subject."""
     if len(between) > 160 or DIGIT.search(between):
         return False
-    return SAME_SUBJECT.search(between) is not None or THEY.search(between) is not None
+    return any(said.search(between) for said in (SAME_SUBJECT, THEY, OTHERS, FROM_AGAIN))
 
 
 def has_own_predicate(between: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.findings.cd4_value.bearings import listed_times, lists_of
 from extractors.findings.cd4_value.meaning import Meaning
@@ -36,7 +37,19 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
             named += text.arms.arms_of_list(spans, page.sentence)
         else:
             named.append(text.arms.arm_of(spans[0], page.sentence))
-    return tuple(named)
+    return tuple(_paired(text, page, meanings, named))
+
+
+def _paired(
+    text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...], named: list[str | None]
+) -> list[str | None]:
+    """A from-to pair is one group's, which is named behind it: "from 210 × 10^6/l to 340 × 10^6/l in the zinc arm"."""
+    for number, (one, other) in enumerate(pairwise(meanings)):
+        if named[number] is None and one.rule == "level_from" and other.rule == "level_to":
+            first, second = page.measures[number], page.measures[number + 1]
+            if not text.arms.mentions_between(first.end, second.at.start):
+                named[number] = named[number + 1]
+    return named
 
 
 def _is_of_two_arms(page: Page, number: int, meaning: Meaning) -> bool:

@@ -108,6 +108,7 @@ def _kind(
         return "threshold", False, "threshold_of_responders"
     led = LED_BY.search(window, max(0, len(window) - 90))
     word = led["word"].lower() if led else ""
+    word = "from" if after.lstrip().startswith("→") else "to" if window.rstrip().endswith("→") else word
     if measure.signed:
         kind = _signed_kind(window, head, alone=page.lists.count(page.lists[number]) == 1)
         return kind, False, f"signed_{kind}"

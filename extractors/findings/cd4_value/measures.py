@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.findings.cd4_value.bounds import UPPER, bound_after, bound_before, joins_upper
-from extractors.findings.cd4_value.spreads import Announced, read_spread
+from extractors.findings.cd4_value.spreads import Announced, read_late_spread, read_spread
 from extractors.findings.cd4_value.units import Unit, read_unit
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue
@@ -126,6 +126,8 @@ def read_measure(text: AnnotatedText, index: int, start: int, end: int, announce
     bound, at, stop = _read_bound(scan, numeral, stop, (start, end), has_unit=unit is not None)
     if bound and amount.high is not None:
         bound = None
+    if spread is None and bound is None and amount.high is None and (unit or scan[numeral.start] in "+-"):
+        spread = read_late_spread(text, stop, end, numeral.value / amount.scale)
     factor = unit.factor if unit else ONE
     scale = factor if amount.scale is ONE else factor * amount.scale
     owned = amount.numerals + spread.numerals if spread else amount.numerals

@@ -27,6 +27,10 @@ POWER_ALONE = re.compile(r"10\s?[\^(⁰-⁹]")
 """A power of ten that belongs to a unit, printed far from its number."""
 DOSED = re.compile(r"[\s-]?(?:mg|μg|mcg|MIU|IU)\b(?!\s?/\s?[dm]?l)", re.IGNORECASE)
 """Behind an amount of a drug, which is no CD4 number and stands in no list of them."""
+READINGS = re.compile(
+    r"\s(?:cell\s)?(?:counts|measurements|values|readings|results|tests|percentages|levels)\b", re.IGNORECASE
+)
+FEW = 10
 LONGEST = 1500
 """Characters of the longest run read as one sentence: keeps hostile input linear."""
 REACH = 2
@@ -156,6 +160,8 @@ def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convent
         measure = read_measure(text, index, sentence.start, sentence.end, announced)
         if measure.unit is None and measure.comparator is None and _counts_people(text.scan, measure.end):
             continue
+        if _counts_readings(text, measure):
+            continue
         if claims.free(*measure.numerals) and (measure.unit or numeral.form != "words"):
             found.append(measure.with_spread_like(found[-1]) if found else measure)
             taken = max((*measure.numerals, *measure.context))
@@ -177,6 +183,13 @@ def _free(text: AnnotatedText, claims: Claims, sentence: Sentence) -> list[int]:
 
 def _counts_people(scan: str, end: int) -> bool:
     return scan[end + 1 : end + 2].isalpha() and words.COUNTS_PEOPLE.match(scan, end) is not None
+
+
+def _counts_readings(text: AnnotatedText, measure: Measure) -> bool:
+    """Whether a small number says how often the CD4 cell was counted: "two CD4 counts below 350"."""
+    return (
+        measure.unit == "cells/uL" and abs(measure.value) < FEW and READINGS.match(text.scan, measure.end) is not None
+    )
 
 
 def _is_bracketed(scan: str, end: int, low: int, high: int) -> bool:

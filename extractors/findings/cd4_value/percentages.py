@@ -28,6 +28,9 @@ COUNTED_BEFORE = re.compile(r"\d\s?$")
 AS_A_SHARE = re.compile(r"\bas\san?\s(?:proportion|percentage|per\scent|percent|fraction|share)\b[^.;\d]{0,50}$")
 
 
+STRATA = re.compile(r"\b(?:categor(?:y|ies)|strat(?:um|a)|(?:sub-?)?groups?|bands?)\b", re.IGNORECASE)
+
+
 class Setting(NamedTuple):
     """What stands round a percentage: the analyte named before it, the words between (blanked), before and after."""
 
@@ -66,7 +69,9 @@ def _of_the_count(measure: Measure, setting: Setting) -> bool:
     """Whether a percentage is what a CD4 count rose or fell by, or the cells' share of the lymphocytes."""
     between, after = setting.between, setting.after
     counted = COUNTED_BEFORE.search(setting.word) is not None
-    if (words.DIRECTLY.fullmatch(between) and not counted) or (measure.comparator and not between.strip(" (,:of")):
+    if (words.DIRECTLY.fullmatch(between) and not counted) or (
+        measure.comparator and not STRATA.sub("", between).strip(" (,:of")
+    ):
         return True
     if words.CHANGE_NOUN.match(after) and setting.before is not None and setting.before.what == "cd4":
         return True
@@ -74,3 +79,10 @@ def _of_the_count(measure: Measure, setting: Setting) -> bool:
         return words.is_neutral(between)
     led = words.PERCENT_LED.search(setting.head) or words.DIRECT_CHANGE.search(setting.head)
     return led is not None and words.is_neutral(between)
+
+
+def may_go_on(measure: Measure, known: Measure) -> bool:
+    """Whether a number can be a percentage that goes on from one of the CD4 cell's: no value from a limit."""
+    if measure.unit != "%" or (known.unit or "%") != "%":
+        return False
+    return not known.comparator or measure.comparator is not None or measure.high is not None

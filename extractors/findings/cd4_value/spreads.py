@@ -37,7 +37,7 @@ PLUS_MINUS = re.compile(
 PLUS_MINUS_PERCENT = re.compile(rf"{PLUS_MINUS.pattern}(?:\s?%)?", re.IGNORECASE)
 """Behind a number with its own per cent sign: "18.1% ± 1.6%"."""
 LABELLED = re.compile(
-    rf"(?:\s?[(\[]\s?|,?\s(?:with\s)?(?:an?\s|the\s)?|,\s?|;\s?|\s?){TYPE}\s?[:,=]?\s?(?:(?:of|was|were|from"
+    rf"(?:\s?[(\[]\s?(?:(?:mean|median)\s?[;,:]\s?)?|,?\s(?:with\s)?(?:an?\s|the\s)?|,\s?|;\s?|\s?){TYPE}\s?[:,=]?\s?(?:(?:of|was|were|from"
     rf"|between|is)\s)?[(\[]?"
     rf"(?P<one>{NUMBER}){CELLS}(?:\s?%)?(?:{SEPARATOR}(?P<two>{NUMBER})(?!\d)(?:{POWER_UNIT}{CELLS}))?(?:"
     rf"\s?%)?(?P<close>\s?[)\]])?",
@@ -60,6 +60,12 @@ BEGINS = re.compile(
 )
 """How a spread can begin: a cheap look before the patterns."""
 FIRST_SIGNS = frozenset("([±+,;9ciqpsrmw2CIQPSRMW")
+BEFORE_LATE = re.compile(
+    r"(?:\s(?!(?:and|or|but|while|whereas|vs\.?|versus|from|to|by|at|ratio)\b)(?![(\d])[^\s.;,()\[\]]{1,24}){1,9}(?=\s[(\[])",
+    re.IGNORECASE,
+)
+"""Between a value and its spread: words, no other number."""
+FARTHEST = 90
 NAMES = ("CI", "IQR", "SD", "SE", "range")
 
 
@@ -118,6 +124,16 @@ def read_spread(
         if read_unit(scan, match.end(), end, power=False) is not None:
             return _spread(text, match, "unspecified")
     return None
+
+
+def read_late_spread(text: AnnotatedText, at: int, end: int, value: Decimal) -> Spread | None:
+    """The spread in a bracket behind the words that tell of whom a value is: "150 cells/μL with X (95% CI 130-170)"."""
+    between = BEFORE_LATE.match(text.scan, at, end) if text.scan.find("(", at, min(end, at + FARTHEST)) >= 0 else None
+    match = LABELLED.match(text.scan, between.end(), end) if between else None
+    if match is None or match["close"] is None or not (match["two"] or _named(match) in {"SD", "SE"}):
+        return None
+    low, high = _number(match["one"]), _number(match["two"] or match["one"])
+    return _spread(text, match, _named(match) or "unspecified") if not match["two"] or low <= value <= high else None
 
 
 def _plain(number: Decimal) -> Decimal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.findings.cd4_value.cues import STATISTIC, STATISTIC_AFTER
+from extractors.findings.cd4_value.cues import STATISTIC, STATISTIC_AFTER, STATISTIC_WITHIN
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
 
@@ -14,6 +14,8 @@ def statistic_of(page: Page, measure: Measure, inherited: str | None) -> str | N
     """
     if behind := STATISTIC_AFTER.match(page.scan, measure.end, page.sentence.end):
         return behind["name"].lower()
+    if within := STATISTIC_WITHIN.search(page.scan, measure.start, measure.end):
+        return within["name"].lower()
     found = None
     for match in STATISTIC.finditer(page.scan, page.sentence.start, measure.at.start):
         found = "mean" if match["mean"] else "median"

@@ -63,7 +63,9 @@ PURE_LINK = re.compile(
     r"|approximately|about|of|by|was|were))?\s?",
     re.IGNORECASE,
 )
-CONNECTS = re.compile(r"\b(?:and|or|vs|versus|to|compared|but|from|whereas|while|than|against)\b|[,;)(]", re.IGNORECASE)
+CONNECTS = re.compile(
+    r"\b(?:and|or|vs|versus|to|compared|but|from|whereas|while|than|against)\b|[,;)(→]", re.IGNORECASE
+)
 PAIRING = re.compile(
     r"(?:\s(?:T\s)?(?:cells?|lymphocytes?)?(?:counts?)?)?\s?(?:,|and|/|,\sand)\s?(?:the\s)?", re.IGNORECASE
 )
@@ -123,7 +125,7 @@ NO_VALUE_BEFORE = re.compile(
     rf"(?:\bn\s?=|\bP\s?[=<>]|[$#§]|\[|\bHIV-|\b(?:{'|'.join(sorted(NO_VALUE_WORDS))}))\s?$", re.IGNORECASE
 )
 MAY_FOLLOW = re.compile(
-    r"\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.)\]\[(<>=≤≥±/—](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
+    r"\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.)\]\[(<>=≤≥±/—→](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
     r"|compared|between|among|during|on|through|until|"
     r"respectively|per|when|while|whereas|but|than|was|were|is|are|as|had|who|before|within|over|if|without"
     r"|prior|upon|not|did|versus|"
