@@ -22,8 +22,10 @@ GIVEN = (
 )
 BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
 ADJACENT = re.compile(r"\s*(?:[(\[][^()\[\]]{1,40}[)\]])?\s*")
-DIRECTLY = re.compile(r"\s(?:(?:to(?:\s(?:receive|undergo))?|for|on|with|receiving|given)\s(?:the\s|an?\s)?)?")
-"""Between a number and its name: "12 PHF subjects", "(n = 31 to zinc, n = 33 to placebo)", "8 to receive X"."""
+DIRECTLY = re.compile(
+    r"\s(?:(?:to(?:\s(?:receive|undergo))?|for|in|from|under|on|with|receiving|given)\s(?:the\s|an?\s)?)?"
+)
+"""Between a number and its name: "12 PHF subjects", "(n = 31 to zinc, n = 33 to placebo)", "8 in the zinc group"."""
 NAME_IN_BRACKET = re.compile(r"%?(?:\s?[^\s()\d,;][^\s(),;]{0,11}){0,3}\s?\((?:the\s)?", re.IGNORECASE)
 TAIL = re.compile(
     rf"""

@@ -16,6 +16,7 @@ from extractors.links.arm_edges import mended
 from extractors.links.arm_leads import led_by
 from extractors.links.arm_names import MEASURED_NAME, NOT_GIVEN, Named, apart, may_stand_bare, word_before
 from extractors.links.arm_nouns import beside_nouns
+from extractors.links.arm_rows import in_rows
 from extractors.links.arm_series import in_series
 from extractors.links.arm_sizes import beside_sizes
 from extractors.links.page import Page
@@ -81,7 +82,8 @@ def mentions_on(page: Page) -> Mentions:
     sized = (named for named in beside_sizes(page) if _is_label(page.scan, named) or not _is_of_listed(named, listed))
     strong = [*mended(page.scan, (*beside_nouns(page), *sized)), *listed]
     strong += _abbreviated(page, strong)
-    given = tuple(mended(page.scan, (*treated(page), *in_series(page))))
+    given = [*mended(page.scan, (*treated(page), *in_series(page)))]
+    given += [row for row in mended(page.scan, in_rows(page)) if not _is_named(row, (*strong, *given))]
     names = {named.name for named in (*strong, *given)} | {"placebo"}
     names |= _defined(page) | {dosed["drug"] for name in names if (dosed := DOSED.fullmatch(name))}
     known = {named.name for named in strong if named.head}
@@ -102,6 +104,11 @@ def _is_of_listed(sized: Named, listed: Sequence[Named]) -> bool:
     if any(named.at.start == sized.at.start or _is_told_by_more(sized.name, listed) for named in covering):
         return sized.at != covering[0].at
     return any(named.at.end < sized.at.start and sized.at.end < named.reach for named in listed)
+
+
+def _is_named(row: Named, found: Iterable[Named]) -> bool:
+    """Whether a name that stands in a row was found otherwise, whole or in part."""
+    return any(named.at.start < row.at.end and row.at.start < named.at.end for named in found)
 
 
 def _is_told_by_more(name: str, listed: Iterable[Named]) -> bool:

@@ -53,10 +53,23 @@ COUNTED_IN_BRACKET = re.compile(
 )
 COUNT_OPENS = re.compile(r"\(\d{1,6}\s[a-z]")
 COUNT_BEHIND_NAME = re.compile(
-    r"(?:\(|;\s)(?P<name>[a-z][\w+/-]{0,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2})[,:]\s\d{1,6}(?=[;)])"
+    r"(?:\(|;\s)(?P<name>[a-z][\w+/-]{0,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2}(?:\s\d[\d.]{0,6}\s?m?μ?g)?)"
+    r"[,:]\s\d{1,6}(?=[;)])"
 )
 """A row of names with their counts: "(intervention, 233; control, 208)"."""
-NAME_OPENS = re.compile(r"\([a-z][\w+/-]{0,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2}[,:]\s\d")
+NAME_OPENS = re.compile(
+    r"\([a-z][\w+/-]{0,39}(?:\s(?:\+|plus)\s[a-z][\w+/-]{1,39}){0,2}(?:\s\d[\d.]{0,6}\s?m?μ?g)?[,:]\s\d"
+)
+PEOPLE_BEHIND_NAME = re.compile(
+    r"(?:\(|[;,]\s(?:and\s)?)(?P<name>[a-z][\w+/-]{1,39}(?:\s[a-z][\w+/-]{1,39})?)[,:]\s\d{1,6}\s"
+    r"(?:patients|subjects|participants|women|men|children)(?=[,;)])"
+)
+""" "(walking: 29 women, stretching: 30 women)"."""
+OPENED_ROWS = (
+    (COUNT_OPENS, COUNTED_IN_BRACKET),
+    (NAME_OPENS, COUNT_BEHIND_NAME),
+    (NAME_OPENS, PEOPLE_BEHIND_NAME),
+)
 NO_GROUPS = frozenset(
     (
         "mg ml kg g mm cm iu units points times percent per weeks months days years hours males females boys girls "
@@ -160,7 +173,7 @@ def _sized_in_a_row(page: Page, sizes: Iterable[re.Match[str]]) -> Iterator[Name
     """Names that bear sizes in one row, whatever they are: "(DTG, n = 36; TBR, n = 37)", "(41 triple, 42 short)"."""
     named = (_name_of_size(page.lowered, size) for size in sizes)
     yield from _named_in_rows(page, filter(None, named), alone=True)
-    for begun, counted in ((COUNT_OPENS, COUNTED_IN_BRACKET), (NAME_OPENS, COUNT_BEHIND_NAME)):
+    for begun, counted in OPENED_ROWS:
         if row := begun.search(page.lowered):  # a bracket opens each row; to look for one is cheap
             yield from _named_in_rows(page, counted.finditer(page.lowered, row.start()), alone=False)
 

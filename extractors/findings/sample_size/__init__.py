@@ -20,8 +20,9 @@ fields       the fields and their schema
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
+from extractors.findings.sample_size.apart import told_apart
 from extractors.findings.sample_size.breakdown import with_parts
 from extractors.findings.sample_size.case import SEX, Role
 from extractors.findings.sample_size.counts import Clause, Count
@@ -72,9 +73,11 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
             continue
         wholes = {count.part_of for count in counts if count.part_of is not None and not sex_of(clause, count)}
         roles = dealt_out(clause, counts, roles_of(clause, counts, largest), largest)
-        for count, role in zip(with_denominators(clause, counts, last), roles, strict=True):
+        counted = with_denominators(clause, counts, last)
+        arms = _arms(clause, counted, roles, sizes, wholes)
+        for count, role, arm in zip(counted, roles, arms, strict=True):
             if role.role != PLANNED:
-                yield _finding(clause, claims, count, role, sizes, divided=count.numeral in wholes)
+                yield _finding(clause, claims, count, role, arm)
         last = counts[-1]
         largest = max(largest, *[count.value for count in counts])
 
@@ -134,14 +137,25 @@ def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[i
     return counts, [index for index in rest if index not in taken] if taken else rest
 
 
-def _finding(clause: Clause, claims: Claims, count: Count, role: Role, sizes: Sizes, *, divided: bool) -> Finding:
-    """The finding of a count; one that the sentence divides into groups has no group of its own."""
+def _arms(
+    clause: Clause, counts: Sequence[Count], roles: Sequence[Role], sizes: Sizes, wholes: Collection[int | None]
+) -> tuple[str | None, ...]:
+    """The groups of a sentence's counts; one that the sentence divides into groups has no group of its own."""
+    arms: list[str | None] = []
+    for count, role in zip(counts, roles, strict=True):
+        arm = None if role.role == PLANNED or count.numeral in wholes else _arm(clause, count, role, sizes)
+        if role.role != PLANNED:
+            sizes.remember(clause, count, role.role, arm)
+        arms.append(arm)
+    return told_apart(clause, counts, roles, arms) if len(counts) > 1 else tuple(arms)
+
+
+def _finding(clause: Clause, claims: Claims, count: Count, role: Role, arm: str | None) -> Finding:
+    """The finding of a count."""
     at = CleanSpan(count.start, count.end)
     fields: dict[str, FieldValue] = {"value": count.value, "role": role.role}
-    arm = None if divided else _arm(clause, count, role, sizes)
     if arm is not None:
         fields["arm"] = arm
-    sizes.remember(clause, count, role.role, arm)
     if count.of is not None:
         fields["of"] = count.of
     if count.percent is not None:

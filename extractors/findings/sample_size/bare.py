@@ -11,11 +11,14 @@ from extractors.findings.sample_size.counts import Clause
 from extractors.findings.sample_size.lefts import measured_before
 from extractors.findings.sample_size.people import PLACES, never_people
 
-UNIT_AFTER = re.compile(r"\s?%|-\w|/|\s?[-x×:]\s?\d|[.,]\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
+UNIT_AFTER = re.compile(r"\s?[%°$£€]|-\w|/|\s?[-x×:]\s?\d|[.,]\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
 JOINED_BY = (" and ", " versus ", " vs")
 GROUPS = re.compile(r"respectively|arm|group")
 PLACES_BEFORE = re.compile(r"(?P<noun>[\w-]+)\s[(\[]$")
 FEWEST = 10
+DATED = re.compile(r"\b[A-Z][a-z]{2,8}\s(?:\d{1,2},?\s)?\Z")
+LAST_ITEM = 6
+ITEM = re.compile(r"\(\d\)\s[a-z]")
 GROUP_NUMBER = re.compile(r"groups?\s\d\s?(?:,|and)", re.IGNORECASE)
 """ "24 were in group 1 and 26 in group 2": groups are numbered below FEWEST."""
 
@@ -44,7 +47,23 @@ def stands_bare(clause: Clause, index: int) -> bool:
     if UNIT_AFTER.match(clause.scan, numeral.end) or never_people(clause.scan, numeral.end, clause.end):
         return False
     left = clause.scan[max(clause.start, numeral.start - 32) : numeral.start]
+    if numeral.value <= LAST_ITEM and left.endswith("(") and _numbers_item(clause, numeral.start, numeral.end):
+        return False
     match = measured_before(left)
     if match is None or (numeral.form == "words" and match[0].endswith(", ")):
         return True
     return numeral.value >= FEWEST and GROUP_NUMBER.match(match[0]) is not None
+
+
+def _numbers_item(clause: Clause, start: int, end: int) -> bool:
+    """Whether a number alone in brackets numbers an item of a list ("(1) zinc, (2) iron and (3) both")."""
+    if ITEM.match(clause.scan, start - 1) is None:
+        return False
+    value = int(clause.scan[start:end]) if clause.scan[start:end].isdecimal() else 0
+    beside = (f"({value - 1}) ", f"({value + 1}) ")
+    return value > 0 and any(clause.scan.find(item, clause.start, clause.end) >= 0 for item in beside)
+
+
+def is_of_date(clause: Clause, start: int) -> bool:
+    """Whether a number ends a date ("from January 4, 2014 to March 2015")."""
+    return DATED.search(clause.scan, max(clause.start, start - 16), start) is not None

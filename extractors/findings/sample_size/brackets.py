@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
+from extractors.findings.sample_size.case import CARRIED, EARLY, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
 from extractors.findings.sample_size.sizes import is_behind_site, size_of
+from extractors.traced_text import CleanSpan
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
 STRATIFIED = re.compile(r"\bstratified\s(?:by|according\sto)\s[^,;]{2,60}\Z")
@@ -35,6 +36,15 @@ TROUBLE = re.compile(
 )
 AMONG = re.compile(r"(?:Among|In|For|Within|Of)\s(?![^,]{0,90}\b(?:group|arm|placebo)\b)[^,\d]{3,100}\Z")
 REASONS = re.compile(r"\b[Rr]easons?\b|\bbecause\sof\b|\bdue\sto\b")
+KINDS = re.compile(
+    r"(?:[\w-]+\s){0,4}(?:sites?|locations?|indications?|causes?|diagnos[ei]s|types?|origins?|histology|ethnicity|races?|occupations?)\s"
+    r"(?:(?:of|for)\s(?:[\w-]+\s){1,6})?(?:was|were|included|are|is|comprised)\s"
+)
+SHOWS_GROUPS = re.compile(
+    r"\b(?:groups?|arms?|cohorts?|controls?|placebo|versus|vs|compar\w+|intervention|condition|regimens?|sham|both)\b"
+    r"|\bdifference\sbetween\b",
+    re.IGNORECASE,
+)
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
 VALUE_COMPARED = re.compile(
@@ -66,7 +76,7 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
         return Role("arm" if _is_allocated(clause, count, bracket[0]) else "event", "bracket")
     if count.noun in SEX and any(other.end >= len(before.rstrip()) + clause.start for other in counts[:place]):
         return Role("subgroup", "bracket")
-    return Role(_led_by(clause, count, bracket[0]), "bracket")
+    return Role(_led_by(clause, count, bracket[0], alone=len(counts) == 1), "bracket")
 
 
 def _at_once(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role | None:
@@ -94,6 +104,8 @@ def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: t
         return Role("withdrawn", "reason")
     if is_trouble(clause, count, bracket):
         return Role("event", "trouble")
+    if count.shape == "n" and _is_of_kinds(clause):
+        return Role("subgroup", "kinds")
     if count.shape == "n" and STRATIFIED.search(clause.outside(clause.start, bracket[0])):
         return Role("subgroup", "stratified")
     if COMPLETERS.search(clause.outside(clause.start, bracket[0])):
@@ -138,6 +150,11 @@ def _is_among(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
     return not any(hit.role in ALLOCATING | CARRIED for hit in clause.cues(clause.start, bracket[0]))
 
 
+def _is_of_kinds(clause: Clause) -> bool:
+    """Whether a row of sizes divides people by where or why ("The site of the wound was the foot (n = 9) …")."""
+    return KINDS.match(clause.open) is not None
+
+
 def _is_more(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
     """Whether a comparison counts those it happened to ("more women on A (n = 9) than on B (n = 3) fainted")."""
     if " than " not in clause.open or len(counts) != 2:
@@ -170,17 +187,38 @@ def _is_allocated(clause: Clause, count: Count, at: int) -> bool:
     )
 
 
-def _led_by(clause: Clause, count: Count, at: int) -> str:
+def _led_by(clause: Clause, count: Count, at: int, *, alone: bool) -> str:
     """The role that the text before the bracket at `at` gives the bare count in it: an arm, or the outcome told."""
     if count.shape == "label" and not any(hit.role in ALLOCATING for hit in clause.cues(clause.start, at)):
         told = predicate_before(clause.cues(lead_start(clause, at), at), at)
         return told.role if told and told.role in CARRIED else "event"
     if GROUP_BEFORE.search(clause.scan[max(clause.start, at - 24) : at]) or clause.named(count):
-        return "arm"
+        return "event" if _is_of_cases(clause, count) else "arm"
     last = predicate_before(clause.cues(lead_start(clause, at), at), at)
     if last is None and count.shape in {"noun", "ellipsis"}:
         told = predicate_behind(clause.cues(at, clause.end))
         return "event" if told and told.role == "event" else "arm"
     if last and last.state and GROUPS_BEHIND.match(clause.outside(count.end, clause.end)):
         return "arm"
-    return last.role if last and not last.describes and last.role in TOLD else "arm"
+    if last and not last.describes and last.role in TOLD:
+        return last.role
+    if count.shape != "n" or _shows_groups(clause, count):
+        return "arm"
+    recruited = alone and last is not None and last.role == "enrolled" and clause.sentence.section in EARLY
+    return "total" if recruited else "subgroup"
+
+
+def _is_of_cases(clause: Clause, count: Count) -> bool:
+    """ "Spasm was more frequent in the gas group (10 cases)": those whom something befell."""
+    if count.noun != "cases" or clause.sentence.section != "results":
+        return False
+    return not any(hit.role in ALLOCATING for hit in clause.cues(clause.start, clause.end))
+
+
+def _shows_groups(clause: Clause, count: Count) -> bool:
+    """Whether anything in the sentence tells of groups ("spine (n = 27), ribs (n = 3)" tells of none)."""
+    if SHOWS_GROUPS.search(clause.scan, clause.start, clause.end):
+        return True
+    if any(hit.role in {"assigned", "received"} for hit in clause.cues(clause.start, clause.end)):
+        return True
+    return clause.text.arms.arm_of(CleanSpan(count.start, count.end), clause.sentence) is not None

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from itertools import accumulate, pairwise
 from operator import attrgetter
 
-from extractors.findings.sample_size.bare import counts_places, may_be_dealt_out, stands_bare
+from extractors.findings.sample_size.bare import counts_places, is_of_date, may_be_dealt_out, stands_bare
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.listed import sizes_in_brackets
 from extractors.findings.sample_size.people import counts_others
@@ -132,7 +132,7 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number repeats the pattern of a count before it ("94 were assigned to A and 107 to B")."""
     numeral = clause.text.numerals[index]
     before = [count for count in counts if 0 <= numeral.start - count.end < NEAR]
-    if not before or numeral.value < 2:
+    if not before or numeral.value < 2 or is_of_date(clause, numeral.start):
         return False
     if _repeats(clause, before[-1], index):
         return True

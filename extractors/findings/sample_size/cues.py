@@ -82,7 +82,7 @@ CUES = (
         "planned",
         True,
         (
-            r"(?:had\sbeen|were|was|is|are|originally|initially)\splanned|planned(?=[)\s]*(?:patients|subjects|participants|\)|$))",
+            r"(?:had\sbeen|were|was|is|are|originally|initially)\s(?:planned|targeted(?=\s?[,.;)]|\sfor\s(?:recruit|enrol)))|planned(?=[)\s]*(?:patients|subjects|participants|\)|$))",
             r"(?:is|are|was|were)\s(?:required|needed|necessary)(?!\s(?:in|among|by)\s|\sfor\s(?:(?:all|only|the)\s)?"
             rf"{NUMBER}\s(?!%|per\s?cent|power))|to\s(?:detect|achieve)\sa|would\s(?:need|have)\sto\sbe",
         ),
@@ -112,7 +112,7 @@ CUES = (
             rf"|\w+\s(?:study|trial|{STUDY})|and|at)|$)(?!\sat\sleast)|finished",
             r"remained\s(?:at|through|until)\s(?:(?:weeks?|months?|years?|day)(?=\s\d)|the\s(?:end|final|last))",
             rf"(?:was|were)\scompleted\s(?:in|by|for)(?=\s(?:all\s|only\s)?{NUMBER})",
-            r"complet(?:ed|ing)\s(?:months?|weeks?|days?|years?|visits?|parts?|phases?|stages?|cycles?)(?=\s\d)",
+            r"complet(?:ed|ing)\s(?:months?|weeks?|days?|years?|visits?|parts?|phases?|stages?|cycles?)(?=\s(?:\d|[a-c]\b|i{1,3}\b))",
             rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?)",
             r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|(?:remained|still)\s(?:in|under)\s(?:the\s)?(?:study|trial|follow)|continued\s(?:the|this)\s(?:study|trial)",
             r"(?:attended|reached|came\sto)\sthe\s(?:final|last)|were\sfollowed\s(?:up\s)?(?:to|until|through)|(?:were|was)\sretained",

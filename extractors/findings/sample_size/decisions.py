@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from functools import cache
 
-from extractors.findings.sample_size import strata, wording
+from extractors.findings.sample_size import grouping, strata, wording
 from extractors.findings.sample_size.case import CARRIED, Case, Role
 from extractors.findings.sample_size.people import ends_in_people
 from extractors.findings.sample_size.predicates import PARTITIVE
@@ -59,6 +59,8 @@ def _in_an_analysis(case: Case, hit: Hit) -> bool:
 def _characteristic(case: Case) -> str:
     """ "At baseline, 58 (54.1%) had fewer than 200 cells": what people are before treatment is no outcome."""
     hit = case.predicate.hit
+    if case.partial and (hit is None or hit.role in {"event", "subgroup"}) and strata.among_traits(case):
+        return "subgroup"
     if hit is None:
         return "subgroup" if case.partial and case.clause.before_treatment else ""
     return (
@@ -72,7 +74,16 @@ def _assigned(case: Case) -> str:
     """ "were randomized to A or B" is a total, "were assigned to A" an arm."""
     if case.cue != "assigned":
         return ""
+    if case.count.shape == "n" and _is_behind_name(case):
+        return "arm"
     return "arm" if one_group(case.predicate.target) else "total"
+
+
+def _is_behind_name(case: Case) -> bool:
+    """ "randomized to (1) placebo, n = 85; (2) zinc, n = 82"."""
+    start = case.count.start
+    near = case.clause.text.arms.mentions_between(max(case.clause.start, start - 60), start)
+    return bool(near) and near[-1].at.end >= start - len(", ")
 
 
 def _some_of(case: Case) -> str:
@@ -91,7 +102,7 @@ def _enrolled(case: Case) -> str:
         return ""
     if _is_sent_on(case):
         return "event"
-    return "arm" if case.predicate.where != "leading" and wording.PLACED.match(case.predicate.target) else "total"
+    return "arm" if case.predicate.where != "leading" and grouping.PLACED.match(case.predicate.target) else "total"
 
 
 def _is_sent_on(case: Case) -> bool:
@@ -131,12 +142,12 @@ def _is_all_there_was(case: Case) -> bool:
 DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("named_enrolled", wording.named_enrolled),
     ("of_those", _of_those),
-    ("tagged", wording.tagged),
+    ("tagged", grouping.tagged),
     ("fate", _fate),
     ("measured", wording.measured),
     ("part_of", wording.part_of),
-    ("group", wording.in_one_group),
-    ("dealt_out", wording.dealt_out),
+    ("group", grouping.in_one_group),
+    ("dealt_out", grouping.dealt_out),
     ("sex", wording.by_sex),
     ("healthy", strata.beside_healthy),
     ("who_are", strata.who_are),

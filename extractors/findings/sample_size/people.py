@@ -22,7 +22,7 @@ every serving either neither received underwent completed developed died experie
 responded withdrew discontinued dropped entered participated excluded given taking took used would will could should
 may might can must it its they their we our he she his her i.e e.g ie eg respectively compared plus minus times p n ci
 sd se iqr range mean median agreed consented describing vignettes vignette scenarios questionnaires surveys indicated
-one two three four five six seven eight nine ten eleven twelve
+one two three four five six seven eight nine ten eleven twelve telephone phone
 """.split()
 )
 MEASURES = ("time", "measure")

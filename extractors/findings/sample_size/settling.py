@@ -17,6 +17,7 @@ COMPARISON = re.compile(
     r"(?:\bcompared\s(?:with|to)|\bversus|\bvs\.?|\bagainst)\s(?:only\s)?(?:in\s)?\Z", re.IGNORECASE
 )
 REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
+ORGANS = frozenset("eyes ears knees hips shoulders feet limbs legs hands teeth kidneys breasts".split())
 FEW = 10
 COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|this|all)\s\w+)?)\s?\Z")
 """Said right before a bracket that lists the groups, it is said of each of them."""
@@ -78,9 +79,10 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         return part
     bracket = clause.bracket_of(count.start)
     if bracket is not None:
-        return bracketed(clause, counts, place, bracket)
+        again = done and _says_again(counts, place, bracket)
+        return done[-1] if again else bracketed(clause, counts, place, bracket)
     role = decide(Case(clause, count, predicate_of(clause, counts, place), largest, counts))
-    if role.role == "arm" and done and done[-1].role == "event" and _goes_on_with(clause, counts, place):
+    if role.role == "arm" and done and done[-1].role == "event" and _goes_on_with(clause, counts, place, done[-1]):
         return Role("event", "shared")
     if (
         done
@@ -98,6 +100,14 @@ def _own_fate(clause: Clause, counts: tuple[Count, ...], place: int) -> str:
     start = counts[place - 1].end
     fates = [hit for hit in clause.cues(start, counts[place].start) if hit.role in CARRIED and not hit.attributive]
     return fates[-1].role if fates and " and " in clause.outside(start, fates[-1].start + 1) else ""
+
+
+def _says_again(counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> bool:
+    """Whether a bracket counts the same people by their eyes, or the eyes by their people ("30 eyes (26 patients)")."""
+    count, before = counts[place], counts[place - 1]
+    if count.start != bracket[0] + 1 or count.end != bracket[1] - 1 or bracket[0] - before.end != 1:
+        return False
+    return (count.noun in ORGANS) != (before.noun in ORGANS) and bool(count.noun and before.noun)
 
 
 def _of_each(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role]) -> Role:
@@ -134,15 +144,13 @@ def _whole_of(counts: tuple[Count, ...], place: int) -> int | None:
     return None if part_of is None else next((i for i in range(place) if counts[i].numeral == part_of), None)
 
 
-def _goes_on_with(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:
-    """Whether a bare number goes on with the count before it ("in 12 women given A and 5 given B")."""
+def _goes_on_with(clause: Clause, counts: tuple[Count, ...], place: int, before: Role) -> bool:
+    """Whether a number goes on with the one before it ("in 12 women given A and 5 given B", "9 in A and 5 in B")."""
     count = counts[place]
     between = clause.outside(counts[place - 1].end, count.start)
-    return (
-        count.noun in {"", counts[place - 1].noun}
-        and JOINED.search(between) is not None
-        and PARTICIPLE.match(clause.scan, count.end + 1, clause.end) is not None
-    )
+    if count.noun not in {"", counts[place - 1].noun} or JOINED.search(between) is None:
+        return False
+    return before.why == "group" or PARTICIPLE.match(clause.scan, count.end + 1, clause.end) is not None
 
 
 def _of_groups(clause: Clause, count: Count) -> bool:
@@ -152,7 +160,7 @@ def _of_groups(clause: Clause, count: Count) -> bool:
 
 def _as_whole(clause: Clause, counts: tuple[Count, ...], count: Count, role: Role) -> Role:
     """A count whose parts follow is a total, unless its fate is told or the parts only divide an outcome."""
-    if role.role in CARRIED:
+    if role.role in CARRIED or (role == Role("arm", "group") and both_sexes(clause, counts)):
         return role
     part = next((other for other in counts if other.part_of is not None and other.part_of == count.numeral), None)
     if part is None:

@@ -189,6 +189,8 @@ def read(clause: Clause, index: int) -> Count | None:
     tail = tail_of(clause, index)
     if label is None and tail.share is None and not tail.noun:
         return None
+    if named and not tail.noun and things.sizes_places(left):
+        return None
     if (named and people.counts_others(scan, tail.end, clause.end)) or things.of_places(scan, tail.end, clause.end):
         return None
     shape = _shape(Place(clause, left, tail, value, form == "words", named))

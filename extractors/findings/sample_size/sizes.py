@@ -35,6 +35,16 @@ DATA_BEFORE = re.compile(r"\b[Dd]ata\s?\Z")
 VALUE_BEFORE = re.compile(
     r"(?:[pP]\s?[<=>]\s?0?\.\d{1,5}|\d\s?(?:%|mm|cm|kg|points?|mmHg|min|mmol/L|bpm|s)|±\s?[\d.]+)\s*$"
 )
+TESTED = re.compile(
+    r"\b(?:ANOVA|ANCOVA|[tT]-test|regression|correlation|[rR2]\s?=\s?[-.\d]{2,6}|[pP]\s?[<=>]\s?[.\d]{2,7})[,;]\s\Z"
+)
+""" "(repeated measures ANOVA, N = 37)": those that a test was made on."""
+TESTED_BEHIND = re.compile(r"[,;]\s(?:r|R2|ρ|rho)\s?=")
+MEASURED = re.compile(
+    r"\b(?:scores?|baseline|exit|relation|values?|levels?|(?:weeks?|months?|years?|days?|visits?)\s\d{1,4})\s?\Z",
+    re.IGNORECASE,
+)
+""" "At baseline (n = 49) and exit (n = 39) the mean was …": those measured."""
 CONTROLS_BEFORE = re.compile(r"\bcontrols?\s*\Z", re.IGNORECASE)
 
 
@@ -57,10 +67,12 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
     count = counts[place]
     if VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
         return Role("analysed", "value")
+    if TESTED.search(clause.scan, bracket[0], count.start) or TESTED_BEHIND.match(clause.scan, count.end):
+        return Role("analysed", "tested")
     if side := _side_of(clause, counts, bracket):
         return side
     before = clause.outside(bracket[0] - 40, bracket[0])
-    if LATER_ON.search(before) or DATA_BEFORE.search(before):
+    if LATER_ON.search(before) or DATA_BEFORE.search(before) or MEASURED.search(before):
         return Role("analysed", "later")
     if not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause):
         return Role("subgroup", "doing")

@@ -13,7 +13,7 @@ OF_ONE_SEX = re.compile(r"\b(?P<sex>female|male|women|men)\b")
 WHO_ARE = re.compile(
     r"\s?(?:(?:were|was|are|of\sthem|participants|patients|subjects|being)\s){0,2}"
     r"(?:males?|females?|men|women|boys|girls|whites?|blacks?|caucasians?|asians?|hispanics?|latin[oa]s?|japanese|chinese"
-    r"|african[\s-]americans?|european|smokers|non-?smokers|diabetics?)\b",
+    r"|african[\s-]americans?|european|(?:current|former|never|ever|ex-?)\s?smokers|smokers|non-?smokers|diabetics?)\b",
     re.IGNORECASE,
 )
 WELL = re.compile(r"\b(?:healthy|normal)\b", re.IGNORECASE)
@@ -25,6 +25,13 @@ DOING = re.compile(
     r"(?:[a-z]{3,16}ing|with|without|who\s\w+)\b[^()\[\];,]{0,40}\Z"
     r"|\b(?:[Nn]on-?)?(?:[Rr]esponders|[Ss]mokers|[Ss]urvivors|[Aa]dherers|[Rr]elapsers|[Dd]rinkers|[Uu]sers)\s?\Z"
 )
+TRAITS = ("had", "have", "has", "reported", "were", "was")
+MEAN_AGE = re.compile(r"\b(?:mean|median|average)\s(?:\w+\s)?age\b|\bcharacteristics\b", re.IGNORECASE)
+LATER = re.compile(
+    r"\b(?:after|following|during|died|responded|relapsed|improved|adverse|response|complications?|recurrence)\b",
+    re.IGNORECASE,
+)
+"""In a sentence of what befell people, what they had is no trait."""
 FOLLOWED_UP = re.compile(r"\s(?:was|were|had\sbeen)\s(?:\w+ly\s)?(?:followed[\s-]up|retained|reassessed|re-assessed)\b")
 
 
@@ -39,6 +46,19 @@ def sex_of(clause: Clause, count: Count) -> str:
 def both_sexes(clause: Clause, counts: tuple[Count, ...]) -> bool:
     """Whether a sentence counts men and women."""
     return len({sex_of(clause, count) for count in counts} - {""}) > 1
+
+
+def among_traits(case: Case) -> bool:
+    """ "31 (73%) were women, 16 (53%) were widowed and 11 (37%) had finished school": what people are, one by one."""
+    if LATER.search(case.clause.open):
+        return False
+    hit = case.predicate.hit
+    start = hit.start if hit is not None and case.predicate.where == "behind" else case.count.end + 1
+    if not case.clause.scan.startswith(TRAITS, start):
+        return False
+    others = [count for count in case.counts if count is not case.count and count.percent is not None]
+    traits = any(WHO_ARE.match(case.clause.scan, count.end, case.clause.end) for count in others)
+    return traits or MEAN_AGE.search(case.clause.open) is not None
 
 
 def who_are(case: Case) -> str:

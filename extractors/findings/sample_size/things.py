@@ -8,12 +8,14 @@ from extractors.findings.sample_size.people import (
     NEVER_PEOPLE,
     NEXT,
     PLURALS,
+    SITES,
     counts_others,
     may_modify,
     next_in,
     words_of,
 )
 
+PLACES_SIZED = re.compile(r"(?:The\s|All\s)?(?:[A-Z][a-z-]{3,16}\s)?(?P<noun>[A-Za-z-]{4,20}s)\s[(\[][nN]\s?=\s?")
 ROW = re.compile(r"(?:,\s\d{1,7}){0,8},?\s(?:and|or)\s\d{1,7}(?=\s)")
 
 
@@ -32,6 +34,12 @@ def leads_to_others(scan: str, start: int, end: int) -> bool:
 def of_places(scan: str, start: int, end: int) -> bool:
     """Whether a bracket that ends at `start` counts something else ("the majority (60/80; 75%) of centres")."""
     return scan.startswith((") of ", "] of "), start) and counts_others(scan, start + len(") of"), end)
+
+
+def sizes_places(left: str) -> bool:
+    """Whether "n = " counts the places that it stands behind ("Practices (N = 16) were randomized")."""
+    match = PLACES_SIZED.fullmatch(left)
+    return match is not None and match["noun"].lower() in SITES - {"strata", "cohorts"}
 
 
 def of_things(stretch: str, at: int) -> bool:

@@ -62,7 +62,7 @@ IN_A_GROUP = re.compile(
 """ "9/9 in the placebo group"."""
 EACH = re.compile(
     r"\s(?:per|in\seach|in\severy|in\seither|in\sboth|each\sin|for\seach|for\sboth|to\seach)\s(?:of\sthe\s)?(?:[\w-]{1,20}\s){0,2}?"
-    r"(?:groups?|arms?|cohorts?|sequences?|treatments?)\b|\seach\b"
+    r"(?:groups?|arms?|cohorts?|sequences?|treatments?)\b|\seach\b|\sin\seach(?=\s?[.,;)])"
 )
 
 

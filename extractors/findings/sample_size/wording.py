@@ -1,11 +1,13 @@
-"""What the words right beside a count say of its role: "all 21", "the other three", "57 in the control group"."""
+"""What the words right beside a count say of its role: "all 21", "the other three", "any of the five women"."""
 
 from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import CARRIED, LATE, Case
+from extractors.findings.sample_size.case import LATE, Case
+from extractors.findings.sample_size.grouping import PLACED
 from extractors.findings.sample_size.predicates import PARTITIVE
+from extractors.findings.sample_size.roles import one_group
 from extractors.findings.sample_size.strata import both_sexes, sex_of
 
 ALL_BEFORE = re.compile(r"\b(?:all|total\sof|overall,?|in\sall,?|in\stotal,?|sample\sof)\s(?:the\s)?$", re.IGNORECASE)
@@ -44,29 +46,8 @@ ALL_WERE = re.compile(
     r"\s(?:were|had|showed|became)\s(?!\w{0,12}(?:randomi|assign|enrol|recruit|includ|treat|receiv|stud|given|HIV|prior|previous))"
     r"(?!men\b|women\b|male|female|aged|white|black|cauc|on\s|na[iï]ve|infect|older|younger|of\s|between|from\s|in\s)"
 )
+TAKEN_IN = frozenset({"assigned", "enrolled", "received", "analysed", "completed", "withdrawn"})
 ONE_SEX = frozenset("man male boy woman female girl".split())
-PLACED = re.compile(
-    r"(?!\s++from\s[^,;()]{1,60}\bcohort\b|\s(?:in|of)\s(?:the\s|an?\s)?(?:\w+\s)?age\sgroups?\b)"
-    r"(?:\s(?:were|was)(?:\s(?:enrol+ed|included|recruited|placed|put))?)?\s++(?:in|under|on|to|into|within|from|of|as)\s(?:the\s|an?\s)?(?:(?:[\w/+-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
-    re.IGNORECASE,
-)
-TOLD_BEHIND = re.compile(
-    r"\s(?:\w+ly\s)?(?!receiv|complet|includ|random|analy|assess|evaluat|enrol|start|followed|used|treated|allocat|assign)"
-    r"[a-z]{2,20}ed\s(?!to\b|with\b|in\b|by\b|on\b)"
-)
-BY_GROUP = re.compile(
-    r"(?:^|[;,]\s(?:and\s|while\s|whereas\s)?|\b(?:and|while|whereas)\s)(?:in\s)?(?:the\s)?(?:group|arm)[\s-]?(?!of\b|at\b)[A-Z0-9]{1,3}\s?(?:,|:|-)\s$"
-    r"|(?:\b(?:and|while|whereas)|,)\s(?:the\s)?[\w-]+\s(?:group|arm)\s$"
-    r"|\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contain(?:ed|s)|compris(?:ed|es)|included|consist(?:ed|s)\sof|of|with)\s(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-EACH_OF_GROUPS = re.compile(
-    r"\beach\s(?:group\s|arm\s)?(?:containing|comprising|including|consisting\sof|composed\sof|with|of)\s(?:\w+\s)?\Z"
-)
-""" "divided into two groups, each containing 60 subjects"."""
-NAMED_BEHIND = re.compile(r"\s?[(\[](?:the\s)?(?!\d)[^()\[\]\d]{1,40}\s(?:group|arm)[)\]]", re.IGNORECASE)
-GROUP_TAG = re.compile(r"[(\[](?:the\s)?(?:[Gg]roup|[Aa]rm|[Cc]ohort)[\s-][A-Z0-9]{1,4}[)\]]")
-PLURAL_GROUPS = re.compile(r"\b(?:arms|groups)\b")
 
 
 def named_enrolled(case: Case) -> str:
@@ -83,46 +64,6 @@ def measured(case: Case) -> str:
     return "analysed" if led and MEASURED.search(case.clause.outside(end, case.clause.end)) else ""
 
 
-def in_one_group(case: Case) -> str:
-    """ "40 patients in the control group", "each group had 36", "57 patients (the control group)"."""
-    if case.partial or (case.cue == "event" and not _is_had_in_methods(case)):
-        return ""
-    end = case.count.end
-    behind = case.clause.outside(end, min(end + 200, case.clause.end))
-    named = NAMED_BEHIND.match(case.clause.scan, end, case.clause.end)
-    if EACH_OF_GROUPS.search(case.left[-60:]) and PLURAL_GROUPS.search(case.left):
-        return "arm"
-    placed = PLACED.match(behind)
-    if placed and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind, placed.end()):
-        return "event"
-    led = BY_GROUP.search(case.left[-80:])
-    if (
-        led
-        and case.cue != "assigned"
-        and case.count.value >= case.largest
-        and f" {case.left.lower()}".endswith(" a group of ")
-    ):
-        return ""
-    if led and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind):
-        return "event"
-    return "arm" if placed or led or named else ""
-
-
-def _is_had_in_methods(case: Case) -> bool:
-    """ "Sixty patients in the control group had saline": in the methods, what a group had is its treatment."""
-    hit = case.predicate.hit
-    return case.clause.sentence.section == "methods" and hit is not None and hit.state
-
-
-def tagged(case: Case) -> str:
-    """ "23 adults with acute pain who could not stand (group A), 19 adults …": who makes up each group."""
-    if case.partial or case.clause.sentence.section != "methods" or case.cue in CARRIED - {"analysed"}:
-        return ""
-    later = [count.start for count in case.counts if count.start > case.count.start]
-    tags = GROUP_TAG.findall(case.clause.scan, case.count.end, min([*later, case.clause.end]))
-    return "arm" if len(tags) == 1 and case.count.noun else ""
-
-
 def part_of(case: Case) -> str:
     """ "Half of the 80 volunteers", "5 deaths among 121 women": those that something is said of a part of."""
     if case.partial or not (PART_OF.search(case.left[-24:]) or AMONG_COUNTED.search(case.left[-80:])):
@@ -130,13 +71,6 @@ def part_of(case: Case) -> str:
     if PLACED.match(case.clause.outside(case.count.end, case.clause.end)):
         return "arm"
     return "total" if case.count.value >= case.largest else "subgroup"
-
-
-def dealt_out(case: Case) -> str:
-    """ "24 and 26 subjects were enrolled in the A and B arms, respectively"."""
-    whole = case.clause.open
-    several = not case.partial and len(case.counts) > 1
-    return "arm" if several and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""
 
 
 def qualified(case: Case) -> str:
@@ -242,7 +176,24 @@ def partitive(case: Case) -> str:
     """ "Of the 1066 patients, …" """
     if case.partial or not PARTITIVE.search(case.left[-40:]):
         return ""
+    if _is_chosen_from(case):
+        return "screened"
     restricted = (
         case.clause.sentence.section == "results" and not case.cue and RELATIVE.match(case.clause.scan, case.count.end)
     )
     return "total" if case.count.value >= case.largest and not restricted else "subgroup"
+
+
+def _is_chosen_from(case: Case) -> bool:
+    """ "Of 696 people referred, 328 were randomized": those from whom the participants were chosen."""
+    clause, count = case.clause, case.count
+    later = [other for other in case.counts if other.start > count.end]
+    if not later or count.value < case.largest or later[0].part_of is not None:
+        return False
+    if any(hit.role in TAKEN_IN for hit in clause.cues(count.start, later[0].start)):
+        return False
+    ends = [*(other.start for other in later[1:]), clause.end]
+    hits = [hit for hit in clause.cues(later[0].end, ends[0]) if not (hit.attributive or hit.describes)]
+    if not hits or hits[0].role not in {"assigned", "enrolled"} or hits[0].leads:
+        return False
+    return hits[0].role == "enrolled" or not one_group(clause.outside(hits[0].end, ends[0]))

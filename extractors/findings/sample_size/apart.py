@@ -1,0 +1,88 @@
+"""The groups of one sentence told apart: no two sizes bear one name.
+
+"metformin 500 mg (n = 31) or 1 g of metformin (n = 30)": the amount tells which. Where nothing does, the size that
+stands nearest to the name keeps it, and the others go without: a wrong group is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+
+from extractors.findings.sample_size.case import Role
+from extractors.findings.sample_size.counts import Clause, Count
+from extractors.links.arm_names import ArmMention
+
+UNIT = r"\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|mL|ml|IU|MIU|U|%|mmol)(?:/(?:kg|day|d|m2|week))*"
+AMOUNT_BEHIND = re.compile(
+    rf"\s{UNIT}(?:\s(?:once|twice)\s(?:daily|weekly)|\s(?:daily|[bt]id|BID|TID|QD))?(?=\s?[(\[,;:)])"
+)
+AMOUNT_BEFORE = re.compile(rf"(?<![\w.-])(?P<amount>{UNIT})(?:\sof)?\s\Z")
+LONGEST_AMOUNT = 20
+BESIDE = 24
+"""Characters between two counts of the same people: "20 eyes of 18 patients"."""
+
+
+def told_apart(
+    clause: Clause, counts: Sequence[Count], roles: Sequence[Role], arms: Sequence[str | None]
+) -> tuple[str | None, ...]:
+    """The groups of a sentence's counts, sizes of one name told apart by an amount, or all but one without it."""
+    named: dict[str, list[int]] = defaultdict(list)
+    for place, (role, arm) in enumerate(zip(roles, arms, strict=True)):
+        if arm is not None and role.role == "arm":
+            named[arm.casefold()].append(place)
+    kept = list(arms)
+    for name, places in named.items():
+        if len(places) < 2:
+            continue
+        mentions = [
+            mention
+            for mention in clause.text.arms.mentions_between(clause.start, clause.end)
+            if mention.name.casefold() == name
+        ]
+        for place, arm in zip(places, _told(clause, [counts[place] for place in places], mentions), strict=True):
+            kept[place] = arm
+    return tuple(kept)
+
+
+def _told(clause: Clause, counts: Sequence[Count], mentions: Sequence[ArmMention]) -> list[str | None]:
+    """The names of the sizes that bear one: each with its own amount, else only with a mention of its own."""
+    own = [_own(clause, count, mentions) for count in counts]
+    names = [_with_amount(clause, mention) if mention else None for mention in own]
+    if len(set(names)) == len(names) and None not in names:
+        return names
+    kept: list[str | None] = []
+    for count, mention in zip(counts, own, strict=True):
+        rivals = [other for other, of in zip(counts, own, strict=True) if of is mention and not _are_same(count, other)]
+        first = mention is None or all(_distance(mention, count) <= _distance(mention, other) for other in rivals)
+        kept.append(mention.name if mention and first else None)
+    return kept
+
+
+def _own(clause: Clause, count: Count, mentions: Sequence[ArmMention]) -> ArmMention | None:
+    """The mention that names the group of a count: before it, where it stands in a bracket; else the nearest."""
+    before = [mention for mention in mentions if mention.at.end <= count.start]
+    if before and clause.bracket_of(count.start) is not None:
+        return before[-1]
+    return min(mentions, key=lambda mention: _distance(mention, count), default=None)
+
+
+def _are_same(one: Count, other: Count) -> bool:
+    """Whether two counts stand side by side as one group's eyes and people do."""
+    return max(one.start, other.start) - min(one.end, other.end) < BESIDE and bool(one.noun and other.noun)
+
+
+def _distance(mention: ArmMention, count: Count) -> int:
+    """How far a name stands from a count; one inside the quote touches it."""
+    return max(mention.at.start - count.end, count.start - mention.at.end, 0)
+
+
+def _with_amount(clause: Clause, mention: ArmMention) -> str:
+    """A name with the amount that stands beside it, as the text has it."""
+    start, end = mention.at
+    if amount := AMOUNT_BEHIND.match(clause.scan, end, clause.end):
+        end = amount.end()
+    elif before := AMOUNT_BEFORE.search(clause.scan, max(clause.start, start - LONGEST_AMOUNT), start):
+        start = before.start("amount")
+    return clause.text.text[start:end]

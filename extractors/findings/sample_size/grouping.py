@@ -1,0 +1,88 @@
+"""What the words round a count say of its group: "57 in the control group", "each group had 36", "(group A)"."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size.case import CARRIED, Case
+
+PLACED = re.compile(
+    r"(?!\s++from\s[^,;()]{1,60}\bcohort\b|\s(?:in|of)\s(?:the\s|an?\s)?(?:\w+\s)?age\sgroups?\b)"
+    r"(?:\s(?:were|was)(?:\s(?:enrol+ed|included|recruited|placed|put))?)?\s++(?:in|under|on|to|into|within|from|of|as|for)\s(?:the\s|an?\s)?(?:(?:[\w/+™-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
+    re.IGNORECASE,
+)
+BEFELL_IN = re.compile(
+    r"\b(?:was|were)\s(?:\w+ly\s|not\s)?(?!randomi|assign|alloc|enrol|includ|recruit|treat|placed|inserted|implanted|used|given"
+    r"|performed|done|administered|applied|carried|compared|studied)[a-z]{4,20}\s(?:only\s)?in\s(?:the\s)?\Z"
+    r"|\b(?:occurrence|presence|success|failure)\s(?:rates?\s)?in\s\Z"
+)
+""" "Removal was possible in 17 eyes in group 1"."""
+TOLD_BEHIND = re.compile(
+    r"\s(?:\w+ly\s)?(?!receiv|complet|includ|random|analy|assess|evaluat|enrol|start|followed|used|treated|allocat|assign)"
+    r"[a-z]{2,20}ed\s(?!to\b|with\b|in\b|by\b|on\b)"
+)
+BY_GROUP = re.compile(
+    r"(?:^|[;,]\s(?:and\s|while\s|whereas\s)?|\b(?:and|while|whereas)\s)(?:in\s)?(?:the\s)?(?:group|arm)[\s-]?(?!of\b|at\b)[A-Z0-9]{1,3}\s?(?:,|:|-)\s$"
+    r"|(?:\b(?:and|while|whereas)|,)\s(?:the\s)?[\w-]+\s(?:group|arm)\s$"
+    r"|\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contain(?:ed|s)|compris(?:ed|es)|included|consist(?:ed|s)\sof|of|with)\s(?:\w+\s)?$"
+    r"|\b(?:group|arm)\s[A-Z0-9]{1,3}\s{1,40}(?:had|contained|comprised|included|(?:was\s)?(?:composed|comprised)\sof|consisted\sof)\s$",
+    re.IGNORECASE,
+)
+EACH_OF_GROUPS = re.compile(
+    r"\beach\s(?:group\s|arm\s)?(?:containing|comprising|including|consisting\sof|composed\sof|with|of)\s(?:\w+\s)?\Z"
+)
+""" "divided into two groups, each containing 60 subjects"."""
+NAMED_BEHIND = re.compile(
+    r"\s?[(\[](?:the\s)?(?:(?!\d)[^()\[\]\d]{1,40}\s(?:group|arm)|(?:group|arm)\s[A-Z0-9]{1,3})[)\]]", re.IGNORECASE
+)
+GROUP_TAG = re.compile(r"[(\[](?:the\s)?(?:[Gg]roup|[Aa]rm|[Cc]ohort)[\s-][A-Z0-9]{1,4}[)\]]")
+PLURAL_GROUPS = re.compile(r"\b(?:arms|groups)\b")
+
+
+def in_one_group(case: Case) -> str:
+    """ "40 patients in the control group", "each group had 36", "57 patients (the control group)"."""
+    if case.partial or (case.cue == "event" and not _is_had_in_methods(case)):
+        return ""
+    end = case.count.end
+    behind = case.clause.outside(end, min(end + 200, case.clause.end))
+    named = NAMED_BEHIND.match(case.clause.scan, end, case.clause.end)
+    if EACH_OF_GROUPS.search(case.left[-60:]) and PLURAL_GROUPS.search(case.left):
+        return "arm"
+    placed = PLACED.match(behind)
+    if placed and BEFELL_IN.search(case.left[-60:]) and case.clause.sentence.section == "results":
+        return "event"
+    if placed and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind, placed.end()):
+        return "event"
+    led = BY_GROUP.search(case.left[-80:])
+    if (
+        led
+        and case.cue != "assigned"
+        and case.count.value >= case.largest
+        and f" {case.left.lower()}".endswith(" a group of ")
+    ):
+        return ""
+    if led and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind):
+        return "event"
+    return "arm" if placed or led or named else ""
+
+
+def _is_had_in_methods(case: Case) -> bool:
+    """ "Sixty patients in the control group had saline": in the methods, what a group had is its treatment."""
+    hit = case.predicate.hit
+    return case.clause.sentence.section == "methods" and hit is not None and hit.state
+
+
+def tagged(case: Case) -> str:
+    """ "23 adults with acute pain who could not stand (group A), 19 adults …": who makes up each group."""
+    if case.partial or case.clause.sentence.section != "methods" or case.cue in CARRIED - {"analysed"}:
+        return ""
+    later = [count.start for count in case.counts if count.start > case.count.start]
+    tags = GROUP_TAG.findall(case.clause.scan, case.count.end, min([*later, case.clause.end]))
+    return "arm" if len(tags) == 1 and case.count.noun else ""
+
+
+def dealt_out(case: Case) -> str:
+    """ "24 and 26 subjects were enrolled in the A and B arms, respectively"."""
+    whole = case.clause.open
+    several = not case.partial and len(case.counts) > 1
+    return "arm" if several and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""
