@@ -11,7 +11,8 @@ cues         the words that give a role: a table    openings      where a cue ca
 roles        a clause's cues, who leads whom        predicates    which clause is a count's predicate
 case         a count with all of this               decisions     from the predicate to the role: a table
 settling     the roles of a sentence, in order      unled         without a predicate that a cue knows
-wording      "all 21", "the other three"            brackets      what a bracket says of its count
+wording      "all 21", "the other three"            grouping      "57 in the control group", "(group A)"
+brackets     what a bracket says of its count       apart         no two sizes of one name
 receiving    what "received" makes of a count       strata        men, women, one origin, healthy people
 sizes, listed, inherited                            groups: of what "(n = 73)" is the size, and whose it is
 fields       the fields and their schema
