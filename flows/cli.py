@@ -1,4 +1,4 @@
-"""The command line: `trialsift fetch | run | extract | clean | schedule | evaluate`.
+"""The command line: the commands here, and those that flows/*_command.py and flows/review/ bring.
 
 Exit status: 0 all well; 1 finished, but some sources have errors; 2 wrong use; 3 the outputs are in use by
 another run; 4 could not go on (disk full, outputs read-only, cluster gone); 130 stopped by the interrupt key.

@@ -51,6 +51,8 @@ def main(folders: Sequence[str]) -> None:
     """Print the table."""
     roots = [Path(folder) for folder in folders] or [Path(__file__).resolve().parents[2] / "raw_sources"]
     texts = [path.read_bytes() for root in roots for path in sorted(root.glob("*.txt"))]
+    if not texts:
+        sys.exit(f"found no .txt file in {', '.join(map(str, roots))}; expected abstracts as text")
     decoded = [text.decode("utf8", "replace") for text in texts]
     make_doc = spacy.blank("en").make_doc
     extract(texts)
