@@ -5,7 +5,8 @@ TrialsiftError
 │   ├── UnknownFormat      the bytes are none of the five formats
 │   ├── BrokenMarkup       XML that is not well formed, even after the one repair we allow
 │   ├── TooLarge           more than a single document may hold
-│   └── TooSlow            the rules did not come to an end with it in the time given
+│   ├── TooSlow            the rules did not come to an end with it in the time given
+│   └── Deadly             it ended the process that read it
 └── LexiconError           a lexicon contradicts itself (an alias claimed twice, an unknown unit)
 
 OutOfTime                  raised from outside, in the midst of any work; becomes a TooSlow of one document
@@ -54,6 +55,17 @@ class TooSlow(SourceError):
             place="the whole document",
             found=f"text that takes more than {seconds:g} seconds to read",
             expected="a report (look into it, split it or leave it out; --document-seconds gives it more time)",
+        )
+
+
+class Deadly(SourceError):
+    """A document that ends the process that reads it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            place="the whole document",
+            found="text with which the process that read it was killed (out of memory?)",
+            expected="a report (look into it, split it or leave it out, and report it)",
         )
 
 

@@ -8,12 +8,12 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from extractors.accounting import Account, account
-from extractors.errors import OutOfTime, SourceError, TooSlow
+from extractors.errors import OutOfTime, TooSlow
 from extractors.kind import Kind, discover, find_all
 from extractors.ledger import checks
 from extractors.links.annotated import AnnotatedText
 from extractors.model import CleanDocument
-from extractors.reading import BrokenDocument, read
+from extractors.reading import NOTHING_GIVEN_UP, BrokenDocument, GivenUp, read
 from extractors.reading.inferred_sections import infer
 from extractors.record_json import SCHEMA, dumps
 from extractors.records import Record, identify, records_of
@@ -31,17 +31,18 @@ class Failed(NamedTuple):
     """One document, of a source of many, that could not be read."""
 
     document_id: str
-    error: SourceError
+    error: Exception
+    """A SourceError, or a defect of the rules that its text has shown."""
 
 
-def extract_source(source: bytes, name: str) -> Iterator[Extracted | Failed]:
+def extract_source(source: bytes, name: str, *, given_up: GivenUp = NOTHING_GIVEN_UP) -> Iterator[Extracted | Failed]:
     """Every document of a source, read.
 
     Ids are `name`, or `name/<the document's own name>` where the source holds many. Raises SourceError where the
     source as a whole can't be read.
     """
     sha256 = hashlib.sha256(source).hexdigest()
-    for document in read(source, name):
+    for document in read(source, name, given_up=given_up):
         if isinstance(document, BrokenDocument):
             yield Failed(f"{name}/{document.name}", document.error)
         else:
@@ -55,6 +56,10 @@ def _extracted(document: CleanDocument, document_id: str, *, source: str, sha256
         return Extracted(document_id, dumps(record_file), document.text.text)
     except OutOfTime as over:
         return Failed(document_id, TooSlow.after(over.seconds))
+    except Exception as error:
+        if not document.name:
+            raise
+        return Failed(document_id, error)
 
 
 def extract_document(document: CleanDocument, *, document_id: str, source: str, sha256: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 
 from extractors.errors import TooLarge
 from flows import outputs
-from flows.documents import Document, documents_of, failure_of
+from flows.documents import Document, GivenUp, documents_of, failure_of
 from flows.memory import Failure, Known
 from flows.outputs import Status
 from flows.part import Part, part_of
@@ -67,16 +67,27 @@ class Work(Protocol):
         """Carries it out. Raises OutputsUnusable or Superseded, and nothing for a document's sake."""
         ...
 
+    def without(self, source: int, lost: GivenUp) -> Work | None:
+        """The same work without a document of one of its sources; None where it has been without it already."""
+        ...
+
 
 class Assignment(NamedTuple):
     """A source to read, and what is known of it from last time."""
 
     source: Source
     known: Known | None
+    given_up: tuple[GivenUp, ...] = ()
 
     def outcome(self, batch: Batch, part: Part, *, keep: int) -> Outcome:
         """Reads the source, unless it and its outputs are as they were; writes what comes of it."""
         return outcome_of(self, batch, part, keep=keep)
+
+    def without(self, _source: int, lost: GivenUp) -> Assignment | None:
+        """The same without a document; None where it has been without it already."""
+        if any(lost.document == item.document for item in self.given_up):
+            return None
+        return self._replace(given_up=(*self.given_up, lost))
 
 
 class Batch(NamedTuple):
@@ -127,7 +138,7 @@ def outcome_of(assignment: Assignment, batch: Batch, part: Part, *, keep: int = 
 
     The bytes of the first `keep` files that it replaces come back.
     """
-    source, known = assignment
+    source, known, given_up = assignment
     try:
         content = read(source)
     except (TooLarge, OSError) as error:
@@ -136,7 +147,7 @@ def outcome_of(assignment: Assignment, batch: Batch, part: Part, *, keep: int = 
     if known and (known.sha256, known.rules) == (sha256, batch.rules) and _are_intact(known, batch.out):
         unchanged = tuple(Written(path, digest, "unchanged") for path, digest in known.outputs)
         return Outcome(source, sha256, unchanged, known.failures)
-    documents = documents_of(content, source, seconds=batch.document_seconds)
+    documents = documents_of(content, source, seconds=batch.document_seconds, given_up=given_up)
     return _outcome(source, documents, part, sha256=sha256, out=batch.out, keep=keep)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import count
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.errors import OutOfTime, SourceError, TooLarge, TooSlow
+from extractors.errors import Deadly, OutOfTime, SourceError, TooLarge, TooSlow
 from flows.memory import Failure
 from flows.names import safe_name
+from flows.reading import note_document
 from flows.sources import Source
 from flows.time_limit import DOCUMENT_SECONDS, Limit, limit
 
@@ -28,17 +30,31 @@ class Document(NamedTuple):
     clean: str
 
 
-def documents_of(content: bytes, source: Source, *, seconds: float = DOCUMENT_SECONDS) -> Iterator[Document | Failure]:
+class GivenUp(NamedTuple):
+    """A document that ended the process that read it: its place in the source, and whether its time was over."""
+
+    document: int
+    was_slow: bool
+
+
+def documents_of(
+    content: bytes, source: Source, *, seconds: float = DOCUMENT_SECONDS, given_up: Iterable[GivenUp] = ()
+) -> Iterator[Document | Failure]:
     """What the rules make of each document of a source, or what is wrong with it. Raises nothing.
 
-    Each document gets so many seconds.
+    Each document gets so many seconds. Those given up are not looked at.
     """
     from extractors import pipeline
 
     with limit(seconds) as time:
-        found = pipeline.extract_source(content, source.id)
+        errors = {item.document: TooSlow.after(seconds) if item.was_slow else Deadly() for item in given_up}
+        found = pipeline.extract_source(content, source.id, given_up=errors)
         try:
-            while document := _next(found, time):
+            for place in count():
+                note_document(place)
+                document = _next(found, time)
+                if document is None:
+                    return
                 document_id = _safe_id(document.document_id, source)
                 if isinstance(document, pipeline.Failed):
                     yield failure_of(document.error, document_id)
@@ -61,7 +77,9 @@ def _next(documents: Iterator[Found], time: Limit) -> Found | None:
 def failure_of(error: Exception, document_id: str) -> Failure:
     """What to tell a curator, in one sentence. What isn't the source's fault is logged with its traceback."""
     if isinstance(error, SourceError):
-        return Failure(document_id, " ".join(str(error).split()), lasting=not isinstance(error, TooLarge | TooSlow))
+        return Failure(
+            document_id, " ".join(str(error).split()), lasting=not isinstance(error, TooLarge | TooSlow | Deadly)
+        )
     if isinstance(error, OSError):
         return Failure(document_id, f"the file can't be read: {error.strerror or error}", lasting=False)
     log.error("internal error while reading %s", document_id, exc_info=error)

@@ -1,8 +1,10 @@
 """A process of its own that reads batches, for this one to be safe from what it reads.
 
 Whatever a hostile document does there (runs without end, eats all memory, trips a fault of a C library) ends that
-process and no more. The parent knows which source was being read, starts another, and goes on: a source that
-outlasted its time is reported at once, one that was read while the process died is given one more chance.
+process and no more. The parent knows which document of which source was being read, starts another, and goes on: a
+document that outlasted its time is given up at once, one that was read while the process died gets one more chance.
+What is given up is reported by its name, and its source read again without it. Only a source with which the process
+dies all the same is given up as a whole.
 
 The process lives no longer than its parent: where the parent dies, even by SIGKILL, the pipe between them ends, and
 with it the work, after the document in hand at the latest. It is a plain child with pipes, not one of
@@ -16,21 +18,24 @@ import pickle
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from contextlib import suppress
 from typing import Any, NamedTuple
 
 from extractors.errors import TooSlow, TrialsiftError
 from flows import batches
-from flows.batches import Batch, Outcome
-from flows.documents import failure_of
+from flows.batches import Batch, Outcome, Work
+from flows.documents import GivenUp, failure_of
 from flows.memory import Failure
-from flows.reading import PLACE_BYTES
+from flows.reading import Place
 from flows.sources import Source
 from flows.time_limit import KILLED_BY_TIME
 
 CHILD = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from flows.reading import serve; serve()"
 MOST_STARTS = 3
 """In a row, of processes that die before they read anything."""
+MOST_DEATHS = 20
+"""Of processes that read one source: it is then given up as a whole, for all of it is read anew each time."""
 SECONDS_TO_END = 10.0
 
 
@@ -39,9 +44,9 @@ class ReaderLost(TrialsiftError):
 
 
 class Died(NamedTuple):
-    """The process ended in the middle of a batch, while it read the source of this index (None: none yet)."""
+    """The process ended in the middle of a batch, while it was there (None: nowhere yet)."""
 
-    at: int | None
+    at: Place | None
     status: int
 
 
@@ -55,7 +60,7 @@ class Reader:
     def carry_out(self, batch: Batch) -> tuple[Outcome, ...]:
         """What came of each source of the batch. Raises what that raises (OutputsUnusable), or ReaderLost."""
         failed: tuple[Outcome, ...] = ()
-        suspect, starts = None, 0
+        suspects, deaths, starts = set[tuple[Source, Place]](), Counter[Source](), 0
         while batch.work:
             death = self._sent(batch)
             if not isinstance(death, Died):
@@ -65,11 +70,15 @@ class Reader:
                 if self._closed or starts == MOST_STARTS:
                     raise ReaderLost(f"the process that reads documents ended by itself, with status {death.status}")
                 continue
-            source = batch.work[death.at].source
-            if death.status == KILLED_BY_TIME or source == suspect:
-                failed += (_lost(source, batch, death.status),)
-                batch = batch._replace(work=batch.work[: death.at] + batch.work[death.at + 1 :])
-            suspect = source
+            source = batch.work[death.at.work].source
+            deaths[source] += 1
+            at = (source, death.at._replace(work=0))
+            if death.status == KILLED_BY_TIME or at in suspects or deaths[source] > MOST_DEATHS:
+                spared = _spared(batch, death.at, death.status) if deaths[source] <= MOST_DEATHS else None
+                if spared is None:
+                    failed += (_lost(source, batch, death.status),)
+                batch = _with(batch, death.at.work, spared)
+            suspects.add(at)
         return failed
 
     def close(self) -> None:
@@ -132,11 +141,23 @@ class _Child:
 
     def _death(self) -> Died:
         self.end()
-        self._place.seek(0)
-        noted = self._place.read(PLACE_BYTES)
+        at = Place.noted_in(self._place)
         self._place.close()
         self._process.stdout.close()  # type: ignore[union-attr]
-        return Died(int.from_bytes(noted, "little") if noted else None, self._process.returncode)
+        return Died(at, self._process.returncode)
+
+
+def _spared(batch: Batch, at: Place, status: int) -> Work | None:
+    """The work without the document at which its process died; None where that can't be, or has not helped."""
+    if at.document is None:
+        return None
+    return batch.work[at.work].without(at.source, GivenUp(at.document, status == KILLED_BY_TIME))
+
+
+def _with(batch: Batch, index: int, work: Work | None) -> Batch:
+    """The batch with that work in place of the one of this index; None for without it."""
+    instead = (work,) if work else ()
+    return batch._replace(work=(*batch.work[:index], *instead, *batch.work[index + 1 :]))
 
 
 def _lost(source: Source, batch: Batch, status: int) -> Outcome:

@@ -6,26 +6,62 @@ import _thread
 import os
 import pickle
 import signal
+import struct
 import sys
 import threading
 import time
 from queue import SimpleQueue
 from types import FrameType
-from typing import Any, BinaryIO
+from typing import IO, Any, BinaryIO, NamedTuple
 
 from flows import time_limit
 
 SECONDS_TO_STOP = 5.0
 """For the work in hand, once the parent is gone."""
-PLACE_BYTES = 8
 
-_place: int | None = None
+_LAYOUT = struct.Struct("<qqq")
+_NONE = -1
 
 
-def note_place(index: int) -> None:
-    """Notes, where a parent wants to know, that the source of this index is read from now on."""
-    if _place is not None:
-        os.pwrite(_place, index.to_bytes(PLACE_BYTES, "little"), 0)
+class Place(NamedTuple):
+    """Where a process is in its batch: at which piece of work, which source of that, which document of that."""
+
+    work: int
+    source: int
+    document: int | None
+    """None while it is at none of them yet."""
+
+    @classmethod
+    def noted_in(cls, file: IO[bytes]) -> Place | None:
+        """What the process has noted there; None where it had begun with nothing."""
+        file.seek(0)
+        noted = file.read(_LAYOUT.size)
+        if not noted:
+            return None
+        work, source, document = _LAYOUT.unpack(noted)
+        return cls(work, source, None if document == _NONE else document)
+
+
+_file: int | None = None
+_work = _source = 0
+
+
+def note_place(work: int, source: int = 0) -> None:
+    """Notes, where a parent wants to know, that this piece of work, this source of it, is done from now on."""
+    global _work, _source
+    _work, _source = work, source
+    note_document(_NONE)
+
+
+def note_source(source: int) -> None:
+    """The same for a source of the work in hand."""
+    note_place(_work, source)
+
+
+def note_document(document: int) -> None:
+    """The same for a document of the source in hand."""
+    if _file is not None:
+        os.pwrite(_file, _LAYOUT.pack(_work, _source, document), 0)
 
 
 def serve() -> None:
@@ -47,8 +83,8 @@ def serve() -> None:
 
 
 def _answer(function: Any, batch: Any, place: int | None) -> Any:
-    global _place
-    _place = place
+    global _file
+    _file = place
     try:
         return function(batch)
     except Exception as error:

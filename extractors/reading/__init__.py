@@ -22,11 +22,12 @@ metadata       journal, date, publication types     dates, identifiers  ISO date
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.errors import SourceError, TooLarge
+from extractors.errors import OutOfTime, SourceError, TooLarge, TooSlow
 from extractors.model import CleanDocument
 from extractors.reading.language import NOT_ENGLISH, is_foreign
 
@@ -35,14 +36,23 @@ LARGEST_TEXT = 2_000_000
 500,000. Packed with records, two million take 0.7 GB of memory, and more in a table."""
 
 
+GivenUp = Mapping[int, SourceError]
+"""Documents of a source that are not even looked at, by their places in it (from 0); with what is wrong with each."""
+
+NOTHING_GIVEN_UP: GivenUp = MappingProxyType({})
+
+
 class BrokenDocument(NamedTuple):
-    """One document of a source of many that could not be read; the others can."""
+    """One document of a source of many that could not be read; the others can.
+
+    An error that is no SourceError is a defect of ours.
+    """
 
     name: str
-    error: SourceError
+    error: Exception
 
 
-def read(source: bytes, name: str) -> Iterator[CleanDocument | BrokenDocument]:
+def read(source: bytes, name: str, *, given_up: GivenUp = NOTHING_GIVEN_UP) -> Iterator[CleanDocument | BrokenDocument]:
     """Every document of a source, in order; `name` is only for messages.
 
     Raises SourceError when the source as a whole cannot be read: UnknownFormat, BrokenMarkup, TooLarge.
@@ -50,7 +60,7 @@ def read(source: bytes, name: str) -> Iterator[CleanDocument | BrokenDocument]:
     from extractors.reading.opening import opened
 
     seen: dict[str, int] = {}
-    for document in opened(source, name):
+    for document in opened(source, name, given_up):
         seen[document.name] = count = seen.get(document.name, 0) + 1
         unique = document.name if count == 1 else f"{document.name}-{count}"
         document = _within_bounds(document)
@@ -58,6 +68,20 @@ def read(source: bytes, name: str) -> Iterator[CleanDocument | BrokenDocument]:
             yield document._replace(name=unique)
         else:
             yield _warned(_named(document, unique))
+
+
+def one_of_many(
+    reader: Callable[[], CleanDocument], *, name: str, given_up: SourceError | None = None
+) -> CleanDocument | BrokenDocument:
+    """A document of a source of many, or what is wrong with it, whatever that is: no other may suffer from it."""
+    if given_up:
+        return BrokenDocument(name, given_up)
+    try:
+        return reader()
+    except OutOfTime as over:
+        return BrokenDocument(name, TooSlow.after(over.seconds))
+    except Exception as error:
+        return BrokenDocument(name, error)
 
 
 def _within_bounds(document: CleanDocument | BrokenDocument) -> CleanDocument | BrokenDocument:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from extractors.errors import SourceError
 from extractors.model import CleanDocument, Metadata
-from extractors.reading import BrokenDocument
+from extractors.reading import BrokenDocument, GivenUp, one_of_many
 from extractors.reading.dates import iso_date
 from extractors.reading.identifiers import pmcid_of, pmid_of
 from extractors.reading.jats_text import ArticleText, article_text
@@ -39,21 +39,25 @@ class _Cut(NamedTuple):
     end: int
 
 
-def read_jats(source: str, encoding: str) -> Iterator[CleanDocument | BrokenDocument]:
+def read_jats(source: str, encoding: str, given_up: GivenUp) -> Iterator[CleanDocument | BrokenDocument]:
     """Every article of the source; raises BrokenMarkup when the only one is not well formed."""
     cuts = _cuts(source)
     if len(cuts) == 1:
+        if 0 in given_up:
+            raise given_up[0]
         yield _document(source, cuts[0], checked(source), encoding=encoding, name="")
         return
     wrapping = " ".join(dict.fromkeys(_NAMESPACE.findall(source[: cuts[0].start])))
     for ordinal, cut in enumerate(cuts, start=1):
-        try:
-            xml = _checked_within(source, cut, f"<set {wrapping}>")
-        except SourceError as error:
-            yield BrokenDocument(f"article-{ordinal}", error)
-        else:
-            name = pmid_of(_identifier(xml.root, "pmid")) or _pmcid(xml.root) or f"article-{ordinal}"
-            yield _document(source, cut, xml, encoding=encoding, name=name)
+        name = f"article-{ordinal}"
+        read = partial(_of_set, source, cut, opening=f"<set {wrapping}>", encoding=encoding, otherwise=name)
+        yield one_of_many(read, name=name, given_up=given_up.get(ordinal - 1))
+
+
+def _of_set(source: str, cut: _Cut, *, opening: str, encoding: str, otherwise: str) -> CleanDocument:
+    xml = _checked_within(source, cut, opening)
+    name = pmid_of(_identifier(xml.root, "pmid")) or _pmcid(xml.root) or otherwise
+    return _document(source, cut, xml, encoding=encoding, name=name)
 
 
 def _cuts(source: str) -> tuple[_Cut, ...]:

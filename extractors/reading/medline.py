@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 from extractors.model import CleanDocument, Metadata
+from extractors.reading import BrokenDocument, GivenUp, one_of_many
 from extractors.reading.dates import iso_of_printed
 from extractors.reading.identifiers import pmcid_of, pmid_of
 from extractors.reading.layout import EMPTY, laid_out, run_in_parts
@@ -36,10 +38,12 @@ class Field(NamedTuple):
     end: int
 
 
-def read_medline(source: str, encoding: str) -> Iterator[CleanDocument]:
+def read_medline(source: str, encoding: str, given_up: GivenUp) -> Iterator[CleanDocument | BrokenDocument]:
     """Every record of an export, in order, named by its PMID."""
     for ordinal, fields in enumerate(records(source), start=1):
-        yield _document(source, fields, encoding=encoding, ordinal=ordinal)
+        name = _name(source, fields, ordinal)
+        read = partial(_document, source, fields, encoding=encoding, name=name)
+        yield one_of_many(read, name=name, given_up=given_up.get(ordinal - 1))
 
 
 def records(source: str) -> Iterator[tuple[Field, ...]]:
@@ -52,7 +56,7 @@ def records(source: str) -> Iterator[tuple[Field, ...]]:
         start = end
 
 
-def _document(source: str, fields: tuple[Field, ...], *, encoding: str, ordinal: int) -> CleanDocument:
+def _document(source: str, fields: tuple[Field, ...], *, encoding: str, name: str) -> CleanDocument:
     title = _untranslated(_text(source, fields, "TI") or _text(source, fields, "BTI"))
     abstract = _text(source, fields, "AB")
     if not abstract and _values(source, fields, "OABL")[:1] in ((), ("eng",)):
@@ -65,8 +69,13 @@ def _document(source: str, fields: tuple[Field, ...], *, encoding: str, ordinal:
         metadata=metadata,
         format="medline",
         encoding=encoding,
-        name=metadata.pmid or metadata.pmcid or f"record-{ordinal}",
+        name=name,
     )
+
+
+def _name(source: str, fields: tuple[Field, ...], ordinal: int) -> str:
+    pmid, pmcid = (next(iter(_values(source, fields, tag)), None) for tag in ("PMID", "PMC"))
+    return pmid_of(pmid) or pmcid_of(pmcid) or f"record-{ordinal}"
 
 
 def _text(source: str, fields: tuple[Field, ...], tag: str) -> TracedText:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from extractors.errors import UnknownFormat
 from extractors.model import CleanDocument
-from extractors.reading import BrokenDocument
+from extractors.reading import BrokenDocument, GivenUp
 from extractors.reading.decoding import Decoded, decode, marked_encoding
 from extractors.reading.formats import HEAD, format_of, refuse_binary, refuse_junk
 from extractors.reading.unpacking import LARGEST_DOCUMENT, too_large, unpacked
@@ -20,23 +20,23 @@ LARGEST_AT_ONCE = 16_000_000
 Documents = Iterator[CleanDocument | BrokenDocument]
 
 
-def opened(source: bytes, name: str) -> Documents:
+def opened(source: bytes, name: str, given_up: GivenUp) -> Documents:
     """The documents of a source; `read` has the particulars."""
     chunks, held, size = unpacked(source), list[bytes](), 0
     for chunk in chunks:
         held.append(chunk)
         size += len(chunk)
         if size > LARGEST_DOCUMENT:
-            yield from _streamed(chain(_let_go(held), chunks))
+            yield from _streamed(chain(_let_go(held), chunks), given_up)
             return
     if size > LARGEST_AT_ONCE and _is_utf8_set(held):
-        yield from _streamed(_let_go(held))
+        yield from _streamed(_let_go(held), given_up)
         return
     whole = b"".join(_let_go(held))
     refuse_binary(whole)
     decoded = decode(whole)
     refuse_junk(decoded.text[:HEAD])
-    for document in _documents(decoded):
+    for document in _documents(decoded, given_up):
         yield _warned(document, decoded)
 
 
@@ -60,26 +60,28 @@ def _is_utf8_set(held: Sequence[bytes]) -> bool:
     return True
 
 
-def _documents(decoded: Decoded) -> Documents:
+def _documents(decoded: Decoded, given_up: GivenUp) -> Documents:
     """The reader of the text's format at work."""
     text, encoding, _ = decoded
     kind = format_of(text[:HEAD])
     if kind == "pubmed-xml":
         from extractors.reading.pubmed_xml import read_pubmed_xml
 
-        yield from read_pubmed_xml([text], encoding)
+        yield from read_pubmed_xml([text], encoding, given_up)
     elif kind == "medline":
         from extractors.reading.medline import read_medline
 
-        yield from read_medline(text, encoding)
+        yield from read_medline(text, encoding, given_up)
     elif kind == "pubmed-text":
         from extractors.reading.pubmed_text import read_pubmed_text
 
-        yield from read_pubmed_text(text, encoding)
+        yield from read_pubmed_text(text, encoding, given_up)
     elif kind == "jats":
         from extractors.reading.jats import read_jats
 
-        yield from read_jats(text, encoding)
+        yield from read_jats(text, encoding, given_up)
+    elif 0 in given_up:
+        raise given_up[0]
     elif kind == "html":
         from extractors.reading.html import read_html
 
@@ -105,7 +107,7 @@ def _is_set(head: str) -> bool:
         return False
 
 
-def _streamed(chunks: Iterator[bytes]) -> Documents:
+def _streamed(chunks: Iterator[bytes], given_up: GivenUp) -> Documents:
     """A set of articles that is too large to be held; nothing else may be so large."""
     first = next(chunks)
     encoding, skip = marked_encoding(first)
@@ -114,7 +116,7 @@ def _streamed(chunks: Iterator[bytes]) -> Documents:
         raise too_large(LARGEST_DOCUMENT)
     from extractors.reading.pubmed_xml import read_pubmed_xml
 
-    yield from read_pubmed_xml(_texts(decoder, chain([first[skip:]], chunks)), encoding or "utf-8")
+    yield from read_pubmed_xml(_texts(decoder, chain([first[skip:]], chunks)), encoding or "utf-8", given_up)
 
 
 def _texts(decoder: codecs.IncrementalDecoder, chunks: Iterable[bytes]) -> Iterator[str]:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from extractors.model import CleanDocument, Metadata
+from extractors.reading import BrokenDocument, GivenUp, one_of_many
 from extractors.reading import metadata as about
 from extractors.reading.layout import EMPTY, laid_out, run_in_parts
 from extractors.reading.medline import unwrapped
@@ -32,11 +34,17 @@ _BESIDE = re.compile(
 _DOI = re.compile(r"\bdoi: ?(10\.\S{3,200}?)\.?(?=\s|$)", re.IGNORECASE)
 
 
-def read_pubmed_text(source: str, encoding: str) -> Iterator[CleanDocument]:
+def read_pubmed_text(source: str, encoding: str, given_up: GivenUp) -> Iterator[CleanDocument | BrokenDocument]:
     """Every report, in order, named by its PMID; a single one is the document itself."""
     places = _places(source)
-    for start, end in places:
-        yield _document(source, start, end, encoding=encoding, alone=len(places) == 1)
+    if len(places) == 1 and not given_up:
+        yield _document(source, *places[0], encoding=encoding, name="")
+        return
+    for ordinal, (start, end) in enumerate(places):
+        pmid = _PMID_LINE.search(source, start, end)
+        name = pmid[1] if pmid else f"report-{ordinal + 1}"
+        read = partial(_document, source, start, end, encoding=encoding, name=name)
+        yield one_of_many(read, name=name, given_up=given_up.get(ordinal))
 
 
 def _places(source: str) -> list[tuple[int, int]]:
@@ -50,12 +58,11 @@ def _places(source: str) -> list[tuple[int, int]]:
     return [(found.end(), end) for found, end in zip(numbers, ends, strict=True)]
 
 
-def _document(source: str, start: int, end: int, *, encoding: str, alone: bool) -> CleanDocument:
+def _document(source: str, start: int, end: int, *, encoding: str, name: str) -> CleanDocument:
     citation, *others = (unwrapped(source, *found.span()) for found in _PARAGRAPH.finditer(source, start, end))
     title, abstract = _title_and_abstract(others)
     text, sections = laid_out(title, run_in_parts(abstract))
     metadata = _metadata(source[start:end], citation.text, title=title.text, text=text.text)
-    name = "" if alone else metadata.pmid or f"report-{start}"
     return CleanDocument(text=text, sections=sections, metadata=metadata, format="scrape", encoding=encoding, name=name)
 
 

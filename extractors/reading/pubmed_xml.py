@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
-from extractors.errors import BrokenMarkup, OutOfTime, SourceError, TooLarge, TooSlow, UnknownFormat
+from extractors.errors import BrokenMarkup, TooLarge, UnknownFormat
 from extractors.model import CleanDocument
-from extractors.reading import BrokenDocument
+from extractors.reading import NOTHING_GIVEN_UP, BrokenDocument, GivenUp, one_of_many
 from extractors.reading.inline import Passage
 from extractors.reading.layout import EMPTY, Part, laid_out, run_in_parts
 from extractors.reading.markup import Token, attribute, attributes, xml_tokens
@@ -50,7 +51,9 @@ class Fragment(NamedTuple):
     line: int
 
 
-def read_pubmed_xml(chunks: Iterable[str], encoding: str) -> Iterator[CleanDocument | BrokenDocument]:
+def read_pubmed_xml(
+    chunks: Iterable[str], encoding: str, given_up: GivenUp = NOTHING_GIVEN_UP
+) -> Iterator[CleanDocument | BrokenDocument]:
     """Every article of a set, in order; one that is not well formed costs only itself.
 
     Raises UnknownFormat for a set without articles, TooLarge for what never ends.
@@ -58,19 +61,15 @@ def read_pubmed_xml(chunks: Iterable[str], encoding: str) -> Iterator[CleanDocum
     ordinal = 0
     try:
         for ordinal, fragment in enumerate(articles(chunks), start=1):
-            yield _read_or_broken(fragment, encoding, ordinal)
+            read = partial(_named_article, fragment, encoding, ordinal)
+            yield one_of_many(read, name=_name(fragment, ordinal), given_up=given_up.get(ordinal - 1))
     except BrokenMarkup as cut_off:
         yield BrokenDocument(f"article-{ordinal + 1}", cut_off)
 
 
-def _read_or_broken(fragment: Fragment, encoding: str, ordinal: int) -> CleanDocument | BrokenDocument:
-    try:
-        document = read_article(fragment, encoding)
-        return document if document.name else replace(document, name=f"article-{ordinal}")
-    except SourceError as error:
-        return BrokenDocument(_name(fragment, ordinal), error)
-    except OutOfTime as over:
-        return BrokenDocument(_name(fragment, ordinal), TooSlow.after(over.seconds))
+def _named_article(fragment: Fragment, encoding: str, ordinal: int) -> CleanDocument:
+    document = read_article(fragment, encoding)
+    return document if document.name else replace(document, name=f"article-{ordinal}")
 
 
 def _name(fragment: Fragment, ordinal: int) -> str:

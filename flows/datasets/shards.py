@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from flows.batches import Batch, Outcome
+from flows.documents import GivenUp
 from flows.memory import Failure
 from flows.names import is_safe, with_hash
 from flows.part import Part
@@ -41,6 +42,8 @@ class Shard(NamedTuple):
     format: Format
     given_up: tuple[Failure, ...] = ()
     """Sources that killed the process that read them, and so are not read; with what to say of them."""
+    spared: tuple[tuple[int, GivenUp], ...] = ()
+    """Documents that did, each with the place of its source."""
 
     @property
     def source(self) -> Source:
@@ -53,6 +56,12 @@ class Shard(NamedTuple):
         from flows.datasets import writing  # not needed by whoever only shares out the work
 
         return writing.carry_out(self, batch, part)
+
+    def without(self, source: int, lost: GivenUp) -> Shard | None:
+        """The same without a document of one of its sources; None where it has been without it already."""
+        if any((source, lost.document) == (at, item.document) for at, item in self.spared):
+            return None
+        return self._replace(spared=(*self.spared, (source, lost)))
 
 
 def cut(sources: Iterable[Source], *, form: Format) -> tuple[Shard, ...]:

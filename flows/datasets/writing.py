@@ -26,10 +26,11 @@ from flows.datasets import json_lines, memory, parquet
 from flows.datasets.columns import Layout, layout
 from flows.datasets.memory import KnownFile, KnownShard, KnownSource
 from flows.datasets.shards import Shard
-from flows.documents import documents_of, failure_of
+from flows.documents import GivenUp, documents_of, failure_of
 from flows.memory import Failure
 from flows.outputs import OutputsUnusable
 from flows.part import Part
+from flows.reading import note_source
 from flows.sources import Source
 
 FORMATS: Mapping[str, ModuleType] = {"parquet": parquet, "jsonl": json_lines}
@@ -44,6 +45,7 @@ class Held(NamedTuple):
     content: bytes | None
     sha256: str | None
     failures: tuple[Failure, ...] = ()
+    given_up: tuple[GivenUp, ...] = ()
 
 
 def carry_out(shard: Shard, batch: Batch, part: Part) -> Outcome:
@@ -53,7 +55,7 @@ def carry_out(shard: Shard, batch: Batch, part: Part) -> Outcome:
     """
     out, rules = batch.out, batch.rules
     done = Outcome(shard.source, rules, (), ())
-    held = [_held(source, shard) for source in shard.sources]
+    held = [_held(number, shard) for number in range(len(shard.sources))]
     known = memory.load(out, shard.name)
     if known and _is_of(known, held, shard, rules) and known.is_settled and known.is_intact(out):
         return done
@@ -87,7 +89,8 @@ def tables() -> Layout:
     return layout(pipeline.known_kinds())
 
 
-def _held(source: Source, shard: Shard) -> Held:
+def _held(number: int, shard: Shard) -> Held:
+    source = shard.sources[number]
     given_up = tuple(failure for failure in shard.given_up if failure.document_id == source.id)
     if given_up:
         return Held(source, None, None, given_up)
@@ -95,7 +98,8 @@ def _held(source: Source, shard: Shard) -> Held:
         content = batches.read(source)
     except (TooLarge, OSError) as error:
         return Held(source, None, None, (failure_of(error, source.id),))
-    return Held(source, content, outputs.digest(content))
+    lost = tuple(item for at, item in shard.spared if at == number)
+    return Held(source, content, outputs.digest(content), given_up=lost)
 
 
 def _is_of(known: KnownShard, held: Sequence[Held], shard: Shard, rules: str) -> bool:
@@ -131,8 +135,9 @@ def _write(shard: Shard, held: list[Held], batch: Batch, part: Part) -> None:
 
 def _taken(held: list[Held], writer: Any, *, note: Path, seconds: float) -> list[tuple[KnownSource, int]]:
     """Every source handed to the writer and let go; what is to be known of each, and how many documents it gave."""
-    taken = []
+    taken = list[tuple[KnownSource, int]]()
     while held:
+        note_source(len(taken))
         item = held.pop(0)
         note.write_bytes(os.fsencode(item.source.id))
         taken.append(_source_taken(item, writer, seconds=seconds))
@@ -140,9 +145,9 @@ def _taken(held: list[Held], writer: Any, *, note: Path, seconds: float) -> list
 
 
 def _source_taken(item: Held, writer: Any, *, seconds: float) -> tuple[KnownSource, int]:
-    source, content, sha256, failed = item
+    source, content, sha256, failed, lost = item
     failures, ids = list(failed), set[str]()
-    for document in documents_of(content, source, seconds=seconds) if content is not None else ():
+    for document in documents_of(content, source, seconds=seconds, given_up=lost) if content is not None else ():
         if isinstance(document, Failure):
             failures.append(document)
         elif document.id in ids:

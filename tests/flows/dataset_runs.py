@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from extractors.model import CleanDocument
 from flows import batches, forms
 from flows.batches import Batch, Outcome, Outcomes
 from flows.datasets import writing
@@ -86,12 +87,27 @@ def carry_out_with_a_deadly_source(batch: Batch) -> tuple[Outcome, ...]:
     """A batch in which reading "trial1.txt" takes the process with it."""
     real = writing.documents_of
 
-    def documents_of(content: bytes, source: Source, *, seconds: float) -> Iterable[Document | Failure]:
+    def documents_of(content: bytes, source: Source, **terms: Any) -> Iterable[Document | Failure]:
         if source.id == "trial1.txt":
             os._exit(9)
-        return real(content, source, seconds=seconds)
+        return real(content, source, **terms)
 
     writing.documents_of = documents_of
+    return batches.carry_out(batch)
+
+
+def carry_out_with_a_deadly_document(batch: Batch) -> tuple[Outcome, ...]:
+    """A batch in which the rules, given "set.nbib/11", take the process with them."""
+    from extractors import pipeline
+
+    real = pipeline.extract_document
+
+    def extract_document(document: CleanDocument, *, document_id: str, **terms: Any) -> dict[str, Any]:
+        if document_id == "set.nbib/11":
+            os._exit(9)
+        return real(document, document_id=document_id, **terms)
+
+    pipeline.extract_document = extract_document
     return batches.carry_out(batch)
 
 

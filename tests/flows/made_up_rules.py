@@ -1,6 +1,7 @@
 """Rules for tests: a source tells by its first word what reading it is like.
 
-"many 1:text 2:text"   a source of several documents; one whose text is "bad" can't be read
+"many 1:text 2:text"   a source of several documents; one whose text is "bad" can't be read, one that is "endless" takes
+                       for ever, one that is "deadly" takes its process with it
 "bad", "crash"         a source that can't be read; one that shows a defect in the rules
 "slow 3", "endless"    a source that takes so many seconds, asleep; one that takes for ever, where no signal is heard
 anything else          one document
@@ -18,6 +19,7 @@ from typing import NamedTuple
 
 import extractors
 from extractors.errors import SourceError, UnknownFormat
+from extractors.reading import GivenUp
 from flows import batches, job
 from flows.batches import Batch, Outcome
 from flows.reading import note_place
@@ -47,7 +49,7 @@ class Rules(ModuleType):
     def rules_hash(self) -> str:
         return self.version
 
-    def extract_source(self, source: bytes, name: str) -> Iterator[Extracted | Failed]:
+    def extract_source(self, source: bytes, name: str, *, given_up: GivenUp) -> Iterator[Extracted | Failed]:
         self.has_read.append(name)
         text = source.decode("utf-8", "replace")
         first, *rest = text.split() or [""]
@@ -62,10 +64,19 @@ class Rules(ModuleType):
         if first != "many":
             yield self._extracted(name, text)
         else:
-            yield from (self._document(name, *document.split(":")) for document in rest)
+            for number, document in enumerate(rest):
+                own, _, said = document.partition(":")
+                if error := given_up.get(number):
+                    yield Failed(f"{name}/{own}", error)
+                else:
+                    yield self._document(name, own, said)
 
     def _document(self, name: str, own: str, text: str) -> Extracted | Failed:
         document_id = f"{name}/{own}"
+        if text == "deadly":
+            os._exit(9)
+        if text == "endless":
+            sum(repeat(0))
         return Failed(document_id, UNREADABLE) if text == "bad" else self._extracted(document_id, text)
 
     def _extracted(self, document_id: str, text: str) -> Extracted:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 import extractors
 from extractors.errors import SourceError
 from extractors.model import CleanDocument
-from extractors.reading import BrokenDocument, read
+from extractors.reading import BrokenDocument, GivenUp, read
 from extractors.record_json import dumps
 from flows import batches
 from flows.batches import Batch, Outcome
@@ -44,9 +44,9 @@ class QuickRules(ModuleType):
 
     Extracted, Failed = Extracted, Failed
 
-    def extract_source(self, source: bytes, name: str) -> Iterator[Extracted | Failed]:
+    def extract_source(self, source: bytes, name: str, *, given_up: GivenUp) -> Iterator[Extracted | Failed]:
         sha256 = hashlib.sha256(source).hexdigest()
-        for document in read(source, name):
+        for document in read(source, name, given_up=given_up):
             time.sleep(SECONDS_A_DOCUMENT)
             own = f"{name}/{document.name}" if document.name else name
             if isinstance(document, BrokenDocument):

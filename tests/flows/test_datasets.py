@@ -19,6 +19,7 @@ import pytest
 from dataset_runs import (
     NUMBERLESS,
     TRIAL,
+    carry_out_with_a_deadly_document,
     carry_out_with_a_deadly_shard,
     carry_out_with_a_deadly_source,
     collection,
@@ -64,9 +65,9 @@ def has_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The sources whose documents were read since it was cleared."""
     real, seen = writing.documents_of, list[str]()
 
-    def documents_of(content: bytes, source: Any, *, seconds: float) -> Iterator[Any]:
+    def documents_of(content: bytes, source: Any, **terms: Any) -> Iterator[Any]:
         seen.append(source.id)
-        return real(content, source, seconds=seconds)
+        return real(content, source, **terms)
 
     monkeypatch.setattr(writing, "documents_of", documents_of)
     return seen
@@ -281,6 +282,19 @@ def test_a_source_that_kills_its_process_costs_only_itself(
     assert "was killed" in told["trial1.txt"]
     documents = {row["document"] for row in rows(out, "documents")}
     assert documents == {"large.txt", "plan.txt", "set.nbib/11", "set.nbib/12", "trial0.txt", "trial2.txt"}
+
+
+@pytest.mark.endurance
+def test_a_document_that_kills_its_process_costs_no_other_of_its_source(
+    sources: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workers, "Reader", Reader)
+    monkeypatch.setattr(batches, "carry_out", carry_out_with_a_deadly_document)
+    assert extracted(sources, out=out, workers=2) == Tally(added=5, failed=2)
+    told = {entry["source"]: entry for entry in errors(out)}
+    assert told["set.nbib"]["document"] == "set.nbib/11"
+    assert "was killed" in told["set.nbib"]["error"]
+    assert "set.nbib/12" in {row["document"] for row in rows(out, "documents")}
 
 
 @pytest.mark.usefixtures("each_alone")

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from folders import errors, made
+from folders import errors, made, records
 from killing import (
     COUNT,
     Editions,
@@ -104,6 +104,20 @@ def test_a_document_without_end_costs_only_itself(folder: Path, out: Path, worke
     assert "more than 1 seconds" in errors(out)[0]["error"]
     made(folder / "c.txt", "mended")
     assert finished(started(arguments)) == (0, "")
+
+
+def test_a_document_that_ends_its_process_costs_no_other_of_its_source(folder: Path, out: Path) -> None:
+    made(folder / "a.txt")
+    made(folder / "set.nbib", "many 1:x 2:endless 3:y 4:deadly 5:z")
+    status, _ = finished(started(command("extract", folder, out, "--document-seconds", "1")))
+    assert status == 1
+    assert sorted(records(out)) == ["a.txt.json", "set.nbib/1.json", "set.nbib/3.json", "set.nbib/5.json"]
+    slow, deadly = errors(out)
+    assert (slow["document"], deadly["document"]) == ("set.nbib/2", "set.nbib/4")
+    assert "more than 1 seconds" in slow["error"]
+    assert "was killed (out of memory?)" in deadly["error"]
+    made(folder / "set.nbib", "many 1:x 2:mended 3:y 4:mended 5:z")
+    assert finished(started(command("extract", folder, out))) == (0, "")
 
 
 def test_the_second_of_two_runs_names_the_first(folder: Path, out: Path) -> None:
