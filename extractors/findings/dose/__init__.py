@@ -12,6 +12,7 @@ regimen      how often, how long, by what route     periods       courses and in
 counted      cycles, courses, injections            courses       regimens without an amount
 watching     periods that are no regimen's          going_on      a neighbour's regimen goes on
 sharing      which amounts share a mention          linking       all of it tied together
+combining    the parts of fixed combinations        bracketed     an amount in brackets behind another
 fields       the fields and their schema
 """
 

@@ -28,7 +28,7 @@ FROM_BEFORE = re.compile(
 )
 COUNTED_BEFORE = re.compile(
     r"""
-    (?: \b[nNPp]\s?[=<>≤≥] | (?:^|[\s(]) \d{1,3}\s?: | ± | \+/-
+    (?: \b[nNPp]\s?[=<>≤≥] | (?:^|[\s(]) \d{1,3}\s?: | ± | \+/- | ×
       | \b (?: (?:day|week|month|year|hour|visit|group|arm|cycle)s? | phase | grade | CI | IQR | ratio
       | stage | type ) [:,]? )
     \s? $
@@ -47,7 +47,7 @@ GROUP_SIZE = re.compile(
 COUNT_IN_BRACKET = re.compile(r"\s?[(\[](?:[nN]\s?=\s?\d{1,5}|[A-Za-z][\w-]{0,12})[)\]].{1,12}")
 RATIO_BEFORE = re.compile(r"\d\s?:$")
 COUNTED_ENDINGS = tuple(
-    "= < > ≤ ≥ ± +/- : , day days week weeks month months year years hour hours visit visits group groups arm arms "
+    "= < > ≤ ≥ ± +/- × : , day days week weeks month months year years hour hours visit visits group groups arm arms "
     "cycle cycles phase grade CI IQR ratio stage type".split()
 )
 """What it ends in; asked first, because it is cheap."""

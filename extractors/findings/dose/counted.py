@@ -24,6 +24,11 @@ TIMES_IN_ALL = re.compile(
     rf"{START}(?P<n>{N})\stimes,?\s(?:in\s(?:all|total)|altogether)\b|\ba\stotal\sof\s(?P<m>{N})\stimes\b",
     re.IGNORECASE,
 )
+REPEATED = re.compile(
+    r"\b(?:q\s?\d{1,2}\s?(?:w|wk|weeks|d|days|m|months)|every\s\d{1,2}\s(?:weeks|days|months)|cycles)\s?[×xX]\s?(?P<n>\d{1,2})"
+    r"(?!\d|\.\d|\s?(?:weeks?|days?|months?|years?|mg|g|10|cycles?|doses?|courses?|thereafter)\b)",
+)
+"""How often an interval was repeated: "q3w × 4"."""
 COURSES_SPOKEN_OF = (
     "cycle",
     "course",
@@ -80,6 +85,12 @@ def times_in_all(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
     if "times" in words.all and words.all & IN_ALL:
         for match in TIMES_IN_ALL.finditer(words.scan, words.start, words.end):
             yield number_of(match["n"] or match["m"]), match.span()
+
+
+def repeats(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
+    """The number of times that an interval was repeated, and where it stands."""
+    for match in REPEATED.finditer(words.scan, words.start, words.end):
+        yield number_of(match["n"]), match.span("n")
 
 
 def courses(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:

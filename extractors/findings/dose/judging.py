@@ -50,7 +50,7 @@ TOPICAL = re.compile(
     re.IGNORECASE,
 )
 CHANGED_TO = re.compile(
-    r"\b(?:lowered|reduced|decreased|raised|increased|tapered|cut|halved"
+    r"\b(?:lowered|reduced|decreased|raised|increased|rising|increasing|tapered|tapering|cut|halved"
     r"|doubled|stepped\s(?:up|down))\sto\s(?:[a-z]{1,7}\s)?$"
 )
 GIVEN_NEXT = re.compile(
@@ -161,7 +161,8 @@ def _is_changed_dose(page: Page, amount: Amount, before: str) -> bool:
     if " to " not in before[-12:] or CHANGED_TO.search(before) is None:
         return False
     alike = (other for other in page.amounts if other.at.end <= amount.at.start)
-    return any((other.unit.name, other.unit.per) == (amount.unit.name, amount.unit.per) for other in alike)
+    ours = (amount.unit.name, amount.unit.per.removesuffix("day"))
+    return any((other.unit.name, other.unit.per.removesuffix("day")) == ours for other in alike)
 
 
 def _touches_route(page: Page, amount: Amount, regimen: Mapping[str, Mention]) -> bool:

@@ -7,11 +7,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.findings.dose.amounts import SLASH_GAP, Amount
+from extractors.findings.dose.amounts import Amount
+from extractors.findings.dose.combining import components, is_slashed, of_combination_before, of_list_before
 from extractors.findings.dose.courses import STATED, is_regimen, name_of_courses
 from extractors.findings.dose.going_on import added
 from extractors.findings.dose.judging import is_dose
-from extractors.findings.dose.naming import FAR_LEFT, INSIDE, LEFT_KNOWN, OF_UNKNOWN, Named, far, left_of, right_of
+from extractors.findings.dose.naming import (
+    FAR_LEFT,
+    FOR_KNOWN,
+    INSIDE,
+    LEFT_KNOWN,
+    OF_UNKNOWN,
+    Named,
+    far,
+    left_of,
+    right_of,
+)
 from extractors.findings.dose.page import Page
 from extractors.findings.dose.regimen import Mention
 from extractors.findings.dose.sharing import regimen_of
@@ -29,15 +40,11 @@ CHAINED = re.compile(
     re.VERBOSE,
 )
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-COMPONENTS = re.compile(r"\s?/\s?|\s?\+\s?|\splus\s|\sand\s")
-BOOSTED = re.compile(r"(?P<booster>\w{3,12})-boosted\s(?P<drug>[\w-]{4,24})")
-"""Names a combination's parts the other way round than its amounts: "ritonavir-boosted X (400/100 mg)"."""
 GOES_ON = re.compile(
     r"[^.;]{0,80}\b(?:then|followed\sby|thereafter|subsequently)\s(?:(?:with|by|at|to|an?|the|further|maintenance"
     r"|continuous|infusion|infusions|dose|doses|of|oral|intravenous|reduced|increased)\s){0,5}"
 )
 """Between an amount and the one that follows it in time: "800 mg/day for 2 weeks, then 400 mg/day"."""
-HYPHEN = re.compile(r"(?<=[a-z]{4})-(?=[a-z]{4})")
 ANAPHOR = re.compile(
     r"""
     \s of \s (?: it\b | them\b | (?: its | their | this | that | these | the | each | either | both | said ) \s
@@ -48,8 +55,7 @@ ANAPHOR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What stands behind an amount of a drug named elsewhere: "7.5 million units of the drug"."""
-BOOSTER = frozenset({"r", "rtv"})
-"""How "LPV/r" prints ritonavir."""
+COMPANION = re.compile(r"\b(?:with|without|if|on)\s(?:an?\s|boosted\s|the\s)?\Z")
 GENERIC = frozenset({"chemotherapy", "adjuvant chemotherapy", "vaccine", "vaccines"})
 
 
@@ -136,9 +142,12 @@ def _names(page: Page) -> list[Named | None]:
     """The name of each amount of a sentence, or None where the sentence has none."""
     names: list[Named | None] = [*_respective(page)]
     taken: set[CleanSpan] = set()
+    combined: list[Named | None] = []
     for chain in _chains(page.scan, page.amounts[len(names) :]):
         found = _of_chain(page, chain, taken)
         found = [_as_before(page, amount, named, names) for amount, named in zip(chain, found, strict=True)]
+        if is_slashed(page.scan, chain):
+            found = combined = of_combination_before(found, combined)
         names += found
         taken |= {named.at for named in found if named and named.at.start >= chain[-1].at.end}
     return names
@@ -146,18 +155,32 @@ def _names(page: Page) -> list[Named | None]:
 
 def _as_before(page: Page, amount: Amount, named: Named | None, names: Sequence[Named | None]) -> Named | None:
     """The name; for "X 20 mg vs 40 mg", where none stands beside, that of the amount before in the same unit."""
-    if not names or names[-1] is None or (named is not None and named.score > FAR_LEFT):
+    if not names or names[-1] is None:
+        return named
+    if named is not None and named.score > FAR_LEFT and not _is_companion(page.scan, named, amount):
         return named
     before = page.amounts[len(names) - 1]
     alike = before.unit.name == amount.unit.name and before.unit.per.split("/")[0] == amount.unit.per.split("/")[0]
-    return names[-1]._replace(score=FAR_LEFT) if alike else named
+    beside = page.scan[before.at.end : amount.at.start] == "; "
+    return names[-1]._replace(score=FOR_KNOWN if beside else FAR_LEFT) if alike else named
+
+
+def _is_companion(scan: str, named: Named, amount: Amount) -> bool:
+    """Whether a name before an amount is what the amount before was given with: "150 mg with Y, 600 mg with Z"."""
+    behind = scan[named.at.end : amount.at.start]
+    return (
+        named.at.end < amount.at.start
+        and behind in {", ", "; "}
+        and COMPANION.search(scan, max(0, named.at.start - 24), named.at.start) is not None
+    )
 
 
 def _chains(scan: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
     """Runs of amounts that one name may serve: "20 µg (arm A), 80 µg (arm B) or 1 mg"."""
     chain: list[Amount] = []
     for amount in amounts:
-        if chain and not _is_chained(scan[chain[-1].at.end : amount.at.start]):
+        gap = scan[chain[-1].at.end : amount.at.start] if chain else ""
+        if chain and (not _is_chained(gap) or (is_slashed(scan, chain) and "/" not in gap)):
             yield chain
             chain = []
         chain.append(amount)
@@ -170,11 +193,12 @@ def _is_chained(gap: str) -> bool:
 
 
 def _of_chain(page: Page, chain: Sequence[Amount], taken: set[CleanSpan]) -> list[Named | None]:
+    if len(chain) > 1 and (listed := of_list_before(page, chain)):
+        return [*listed]
     best = _best(page, chain[0], chain[-1], taken)
     if best is None or len(chain) == 1:
         return [best] * len(chain)
-    slashed = all(SLASH_GAP.fullmatch(page.scan, one.at.end, other.at.start) for one, other in pairwise(chain))
-    parts = _components(page, best, len(chain)) if slashed else ()
+    parts = components(page, best, len(chain)) if is_slashed(page.scan, chain) else ()
     return [*parts] if parts else [best] * len(chain)
 
 
@@ -183,7 +207,7 @@ def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Nam
         return Named("", last.at, OF_UNKNOWN, False)
     left, right = left_of(page, first), right_of(page, last)
     if left and left.at in taken:
-        left = left._replace(score=left.score - 15)
+        left = left._replace(score=max(left.score - 15, min(left.score, FAR_LEFT + 1)))
     inside = (
         Named(drug.name, drug.at, INSIDE, True)
         for drug in page.drugs
@@ -193,24 +217,6 @@ def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Nam
     if all(named.score <= FAR_LEFT for named in candidates):
         candidates += far(page, first)
     return max(candidates, key=lambda named: named.score, default=None)
-
-
-def _components(page: Page, named: Named, count: int) -> tuple[Named, ...]:
-    """The parts of a combination's name ("X/Y", "X-Y"), one an amount; () where they do not match."""
-    if (boosted := BOOSTED.fullmatch(named.name)) and count == 2:
-        return tuple(_part(page, named, *boosted.span(part)) for part in ("drug", "booster"))
-    for joint in (COMPONENTS, HYPHEN):
-        edges = [0, *(edge for gap in joint.finditer(named.name) for edge in gap.span()), len(named.name)]
-        parts = [_part(page, named, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-        if len(parts) == count:
-            return tuple(parts)
-    return ()
-
-
-def _part(page: Page, named: Named, start: int, end: int) -> Named:
-    at = CleanSpan(named.at.start + start, named.at.start + end)
-    name = page.text[at.start : at.end]
-    return named._replace(name="ritonavir" if name in BOOSTER else name, at=at)
 
 
 def _respective(page: Page) -> list[Named]:

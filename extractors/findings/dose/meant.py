@@ -18,6 +18,7 @@ from extractors.links.annotated import AnnotatedText
 from extractors.links.drugs import DrugMention
 from extractors.model import Sentence
 
+BODY = frozenset({"kg", "m2"})
 Key = tuple[Decimal | None, Decimal | None, str]
 MOST_SENTENCES = 60
 
@@ -121,7 +122,13 @@ def _leading(names: Counter[str]) -> str | None:
 
 def _key(one: Linked) -> Key:
     amount = one.amount
-    return (amount.value, amount.high, amount.unit.name) if amount else (None, None, "")
+    return (amount.value, amount.high, f"{amount.unit.name}/{_body(amount.unit.per)}") if amount else (None, None, "")
+
+
+def _body(per: str) -> str:
+    """What of a body an amount is divided by: 2 mg/kg is another dose than 2 mg."""
+    first = per.partition("/")[0]
+    return first if first in BODY else ""
 
 
 def _radiation(text: AnnotatedText, linked: Linked) -> str | None:

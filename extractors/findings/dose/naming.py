@@ -39,10 +39,13 @@ NOUN = re.compile(
 """A lone adjective is no drug ("a constant rate infusion of 0.04 mg/kg"), but some names end like one."""
 CODE = re.compile(r"(?!CD|HIV|PMC|NCT)[A-Z]{2,6}(?:-\d{2,7}|\d{3,7})[A-Za-z]?")
 """What a drug is called before it has a name: "CMX-001", "ABC4321"."""
+VERBS = frozenset("received compared followed added used treated administered randomized randomised reduced".split())
+"""Before a drug's name they say what was done; others that end so describe it ("preformed vitamin A")."""
+VITAMIN = re.compile(r"B(?:1|2|3|5|6|7|9|12)|[CDEK]|D[23]|K[12]")
+"""What a list of vitamins calls one: "20 mg B1, 500 mg C"."""
 ALONG_WITH = re.compile(
     r"\b(?:given|taken|along|together|combined|administered|supplemented|added|addition)\s(?:with|to)\b|\b(?:plus"
-    r"|versus|vs"
-    r"|compared\s(?:with|to)|than)\b|;",
+    r"|versus|vs|compared\s(?:with|to)|than)\b|;",
     re.IGNORECASE,
 )
 """Between an amount and a drug that it is no amount of."""
@@ -169,7 +172,8 @@ def _past(page: Page, index: int, *, of: bool) -> int | None:
         goes_on = closed is not None and (page.word(closed + 1) == "of" or page.drug_over(closed + 1))
         return closed + 1 if closed is not None and goes_on else None
     light = word == "of" or word in words("adjectives") or word in words("forms") or page.mention_over(index)
-    return index + 1 if light else None
+    described = word.endswith("ed") and word not in VERBS and page.drug_over(index + 1) is not None
+    return index + 1 if light or described else None
 
 
 def _run_right(page: Page, first: int) -> tuple[int, int]:
@@ -201,6 +205,8 @@ def _named(page: Page, first: int, last: int, known_score: int, unknown_score: i
     named = [page.word(index) for index in range(first, last + 1)]
     if all(word in words("light") for word in named):
         return None
+    if VITAMIN.fullmatch(page.text, start, end) and "vitamin" in page.lower:
+        return Named(page.text[start:end], CleanSpan(start, end), known_score, True)
     if CODE.fullmatch(page.text, start, end):
         return Named(page.text[start:end], CleanSpan(start, end), known_score, True)
     if not any(len(word) > 1 and word not in words("no_name") and re.search(r"[a-zα-ω]", word) for word in named):

@@ -20,7 +20,8 @@ LEVEL_BEFORE = re.compile(
     \b (?: (?<!at\sa\s)concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} | plasma | serum
         | area\sunder\sthe\s(?:[\w-]{1,16}\s){0,2}curve
       | clearance | e?gfr | fev1
-        | fvc | pef | proteinuria | excretion | birth-?\s?weight | body\sweight | weigh\w{0,4}
+        | fvc | pef | proteinuria | excretion | birth-?\s?weight
+        | (?:body\s)?weigh\w{0,4}(?![^;.]{0,24}\d\s?kg\b)
         | blood\sloss | loss\sof | lost
         | drain\w{0,3} | output | residual | intake | volume | ejection | secretion | exudate | mass | bmi
         | tidal | mics? | mic[59]0
@@ -62,7 +63,7 @@ BETWEEN_DOSES = re.compile(
 """ "The difference between X 150 ug and placebo": a dose, named between two groups."""
 GIVEN_BETWEEN = re.compile(r"\b(?:receiv\w{1,3}|given|administered|infus\w{1,4}|inject\w{1,4})\b")
 OTHER_DIVISOR = re.compile(
-    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|10(?!\s?min)|\d{1,4}\s?k?cal|creat|mmhg|person|100)",
+    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|100?(?!\d|\s?min|\s?-?(?:mg|μg|mcg|g|iu|miu)\b)|\d{1,4}\s?k?cal|creat|mmhg|person)",
     re.IGNORECASE,
 )
 LEVEL_AFTER = re.compile(
@@ -78,11 +79,19 @@ LEVEL_AFTER = re.compile(
     """,
     FLAGS,
 )
-TESTED_AFTER = re.compile(r"\s?[,;]\s?[pP]\s?[=<>≤≥]|\s?[(\[]\s?(?:9\d\s?%\s?)?(?:CI|confidence|IQR|SEM?|SD)\b")
+TESTED_AFTER = re.compile(
+    r"\s?[,;]\s?(?:[pP]\s?[=<>≤≥]|9\d\s?%\s?CI\b)|\s?[(\[]\s?(?:9\d\s?%\s?)?(?:CI|confidence|IQR|SEM?|SD)\b"
+)
 MOVED_BY = re.compile(
     r"\b(?:fell|rose|dropped|declined|decreas\w{1,3}|increas\w{1,3}|reduc\w{1,3}|lowered|gained|lost)\sby\s$"
 )
 LEVELS_MOVED = re.compile(r"\b(?:levels?|concentrations?|activity)\b[^.;(]{0,100}\b(?:from|to|of|was|were)\s$")
+LEVEL_OF_BLOOD = re.compile(
+    r"\b(?:plasma|serum|ig[agm]\d?|antibod(?:y|ies)|tit(?:er|re)s?|c(?:max|min|trough|τ)|troughs?)\b"
+    r"(?!.*\b(?:inject|infus|instill|administ|receiv|given|dose of|at a))[^;]{0,110}"
+    r"\b(?:was|were|of|median|mean|is|from|to|vs|versus|ig[agm]\d?)[\s\[(.=:]{1,3}\Z"
+)
+"""Before a concentration: "mean plasma X concentration at the end of a dosing interval of 1.4 μg/mL"."""
 LIMIT_BEFORE = re.compile(
     r"""
     (?: [<>≤≥] | \b (?: above | below | under | exceed\w{0,3} | (?:greater|less|more|higher|lower)\sthan
@@ -91,6 +100,9 @@ LIMIT_BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
+AREA = re.compile(r"\bauc\b(?!.*\b(?:dose|given|receiv|inject|infus))")
+PER_VOLUME = (LIMIT_BEFORE, LEVELS_MOVED, LEVEL_OF_BLOOD, AREA)
+"""What makes an amount per mL a level."""
 DILUENT_BEFORE = re.compile(
     r"""
     (?: \d\s?(?:mg|μg|mcg|g|iu|u|units|miu)[\w/]{0,6} | diluted | dissolved | suspended | made\sup | mixed
@@ -120,7 +132,7 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     if _is_of_other_unit(scan, sentence, amount) or scan[amount.at.start] in "+-":
         return True
     before = scan[max(sentence.start, amount.at.start - 140) : amount.at.start].lower()
-    if amount.unit.per == "mL" and (LIMIT_BEFORE.search(before) or LEVELS_MOVED.search(before)):
+    if amount.unit.per == "mL" and any(told.search(before) for told in PER_VOLUME):
         return True
     if before.endswith("by ") and MOVED_BY.search(before) and "dos" not in before[-80:]:
         return True

@@ -23,7 +23,7 @@ INTERVAL = re.compile(
     {START} (?:
         (?: every | each | q | once\sin ) [\s-]?(?P<n>{N})(?:\s?-\s?|\s)?(?P<unit>{PERIOD})
       | every\s(?P<other>other|second|third|fourth|2nd|3rd|4th)\s(?P<other_unit>week|month|year)
-      | every\s(?P<one_unit>month|year|fortnight)
+      | (?:every|each|(?<=days\s)an?|(?<=days\s)per)\s(?P<one_unit>month|year|fortnight)
       | (?P<named>fortnightly|monthly|once[\s-](?:a|per)[\s-]month|annually|yearly|quarterly)
       | (?P<n7>{N})[\s-](?P<unit7>{PERIOD})\s(?:between|separating)\s(?:\w+\s)?
         (?: cycles | courses | doses | injections | infusions | them )
@@ -76,7 +76,8 @@ DURATION = re.compile(
         (?P<unit>{PERIOD})
       | (?P<n2>{N})[\s-](?P<unit2>days?|weeks?|months?|years?)'?(?:,(?=\s(?:double|open|placebo|single|randomi)))?[\s-]
         (?: (?!(?:{NO_KIND})\b)[A-Za-z][\w/+]{{1,20}}(?:-[\w/+]{{1,20}}){{0,3}},?[\s-] ){{0,4}}?
-        (?: courses? | treatment | therapy | regimen | supplementation | intervention | administration | infusion )
+        (?: courses? | treatment | therapy | regimen | supplementation | intervention | administration | infusion
+            | induction(?=\s(?:with|of)\b) | lead-in(?=\s(?:with|of|at)\b) )
       | (?P<n7>{N})[\s-](?P<unit7>days?|weeks?|months?|years?)'?[\s-]
         (?: (?:oral|intravenous|treatment|active|open-label|double-blind|daily)[\s-] ){{0,2}}
         of(?=\s(?!(?:{NOT_GIVEN}))(?:[A-Za-z]{{3}}|[α-ω]-))
@@ -109,6 +110,8 @@ OF_TREATMENT = re.compile(
     r"(?<=\bof)\s(?:\w+\s)?(?:treatment|therapy|supplementation|dosing|administration)\s(?:with|by)\b", re.IGNORECASE
 )
 """After a period that the patients were seen at the end of: "evaluated after 6 weeks of treatment with X"."""
+GIVEN_WEEKLY = re.compile(r"\s(?:[\w-]+\s){0,2}(?:injections|doses|infusions|instillations|vaccinations)\b")
+"""Behind "three weekly": that three were given, one a week."""
 LONGEST_MORE = 120
 NUMBER_WORDS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen eighteen twenty "
@@ -132,7 +135,9 @@ def intervals(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
     """The intervals between repeats, in days, and where they stand."""
     for match in words.matches(INTERVAL, _beginnings_of_intervals(words)):
         days = _interval_days(match)
-        if days is not None and days > 1 and not is_watched(words.scan, words.start, match.start()):
+        if days is None or days <= 1 or is_watched(words.scan, words.start, match.start()):
+            continue
+        if not (match["n5"] and words.scan[match.end("n5")] == " " and GIVEN_WEEKLY.match(words.scan, match.end())):
             yield days, match.span()
 
 

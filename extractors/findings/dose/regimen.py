@@ -13,7 +13,7 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from extractors.findings.dose.counted import courses, times_in_all
+from extractors.findings.dose.counted import courses, repeats, times_in_all
 from extractors.findings.dose.forms import Forms, Words
 from extractors.findings.dose.periods import END, START, N, durations, intervals, number_of
 from extractors.lexicon import load, table
@@ -42,6 +42,8 @@ DIVIDED = re.compile(
 MONTHLY = re.compile(
     r"(?<![\w-])(?:once[\s-](?:(?:a|per)[\s-])?month(?:ly)?|monthly|every\smonth)(?![\w-])", re.IGNORECASE
 )
+COUNTED_WEEKS = re.compile(rf"\b{N}-$", re.IGNORECASE)
+"""Before "weekly" in "three-weekly", an interval."""
 AMOUNT_BEFORE = re.compile(r"(?:\d|mg|kg|g|mL|given|administered)\s$")
 CLAUSE_END = re.compile(r"\s?[.,;)]")
 REPEATED = frozenset(
@@ -76,6 +78,8 @@ def mentions_in(
         return ()
     quick = scan.find(" q", start, end) >= 0 or scan.find(" Q", start, end) >= 0
     found = [*_frequencies(words, quick=quick), *_routes(words), *counted]
+    if "×" in scan[start:end] or " x " in scan[start:end]:
+        found += [Mention("cycles", count, CleanSpan(*at)) for count, at in repeats(words)]
     if quick or words.all & REPEATED:
         found += [Mention("interval_days", days, CleanSpan(*at)) for days, at in intervals(words)]
     if words.all & PERIOD_WORDS or any(map(SHORT_PERIOD.fullmatch, words.numbered)):
@@ -106,6 +110,8 @@ def _listed_frequencies(words: Words) -> Iterator[Mention]:
     forms, barred = _forms_of("frequencies"), _not_before("frequencies")
     for match in forms.among(words):
         meaning = forms.meaning(match[0])
+        if scan[match.start() - 1] == "-" and COUNTED_WEEKS.search(scan, max(start, match.start() - 9), match.start()):
+            continue
         alone = match[0].lower() == "once" and not _is_told_of_amount(scan, start, match, end)
         if not alone and not barred.match(scan, match.end(), end):
             value = meaning["times"] if meaning["times"] == "once" else _times(Fraction(meaning["times"]))

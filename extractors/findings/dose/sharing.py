@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from extractors.findings.dose.amounts import Amount
+from extractors.findings.dose.bracketed import with_outside
 from extractors.findings.dose.regimen import Mention
 from extractors.links.lists import bracket_round
 from extractors.model import Sentence
@@ -29,7 +30,7 @@ FENCE = re.compile(
 )
 OWN_TIME = re.compile(
     r"\bon\s(?:days?\s|d)\d|\b(?:min|minutes?|h|hours?)\s(?:intravenous\s|iv\s|continuous\s)?infusion\b|\bbolus\b"
-    r"|\bwithin\s\d|\bat\s(?:birth|delivery|induction|the\sonset|onset)\b|\b(?:before|prior\sto|after)\s(?!the\s(?:meal|breakfast))",
+    r"|\bwithin\s\d|\bat\s(?:birth|delivery|induction|the\sonset|onset|baseline|week\s\d)\b|\b(?:before|prior\sto|after)\s(?!the\s(?:meal|breakfast))",
     re.IGNORECASE,
 )
 """Behind an amount with a time of its own: "250 mg/m2 as a 90-min infusion and X 1000 mg twice daily"."""
@@ -67,6 +68,10 @@ ENROLLED = re.compile(
     re.IGNORECASE,
 )
 """A period before it is the patients' history ("asthma for 2 years were randomized to ...")."""
+STEP = re.compile(r"\s?,?\s?(?:and\s)?(?:then|thereafter|followed\sby|increas\w{2,4}\sto)\s(?:at\s|with\s)?\d")
+"""Behind the length of a step that only the amount next to it took: "Y 200 mg daily for 14 days then 200 mg twice"."""
+OWN_ROUTES = frozenset("inhaled topical vaginal rectal ophthalmic sublingual transdermal intranasal".split())
+"""Routes that a drug named so ("aerosolized X 300 mg monthly, Y 100 mg") shares with no other of its list."""
 NEAR_ROUTE = 45
 DIVIDED, TIME_OF_DAY = 200, 60
 """Divided doses say more than "daily"; "in the morning" says less than "a single dose"."""
@@ -103,10 +108,8 @@ def regimen_of(
         _single(scan, amount, {field: chosen.mention for field, chosen in _one_rhythm(fields).items()})
         for amount, fields in zip(amounts, best, strict=True)
     ]
-    for position in range(1, len(amounts)):
-        if scan[amounts[position].at.start - 1] == "(" and not amounts[position].unit.per:
-            regimens[position] = _as_outside(regimens[position - 1], regimens[position])
-    return regimens
+    lent = [frozenset(field for field, one in fields.items() if one.shared) for fields in best]
+    return with_outside(scan, amounts, regimens, lent)
 
 
 def _cost(candidate: Candidate) -> int:
@@ -125,13 +128,6 @@ def _one_rhythm(fields: dict[str, Candidate]) -> dict[str, Candidate]:
     if not apart and (not weaker.shared or nearer.shared):
         return fields
     return {field: chosen for field, chosen in fields.items() if chosen is not weaker}
-
-
-def _as_outside(outside: dict[str, Mention], inside: dict[str, Mention]) -> dict[str, Mention]:
-    """A regimen in brackets, with the rhythm of the one before them: "300 mg daily (400 mg if heavier)"."""
-    if {"frequency", "interval_days"} & set(inside):
-        return inside
-    return {field: mention for field, mention in outside.items() if field in {"frequency", "route"}} | inside
 
 
 def _single(scan: str, amount: Amount, fields: dict[str, Mention]) -> dict[str, Mention]:
@@ -153,6 +149,9 @@ def _owners(
     scan: str, sentence: Sentence, amounts: Sequence[Amount], mention: Mention
 ) -> Iterator[tuple[int, int, bool]]:
     """The positions of the amounts that a mention may belong to, each with its cost and whether it only shares."""
+    if held := [position for position, amount in enumerate(amounts) if _holds(mention, amount)]:
+        yield from ((position, 0, False) for position in held)
+        return
     inside = _within_bracket(scan, sentence, amounts, mention)
     eligible = inside or tuple(range(len(amounts)))
     before = [position for position in eligible if amounts[position].at.end <= mention.at.start]
@@ -163,6 +162,11 @@ def _owners(
         yield from _tail(scan, amounts, before, mention)
     elif after:
         yield from _head(scan, amounts, after, mention)
+
+
+def _holds(mention: Mention, amount: Amount) -> bool:
+    """Whether an amount stands within a mention: "two intramuscular 0.5-mL doses"."""
+    return mention.at.start < amount.at.start and amount.at.end < mention.at.end
 
 
 def _is_of_next(scan: str, mention: Mention) -> bool:
@@ -188,7 +192,7 @@ def _within_bracket(scan: str, sentence: Sentence, amounts: Sequence[Amount], me
 def _is_tail(scan: str, before: Amount, mention: Mention, after: Amount) -> bool:
     """Whether a mention between two amounts belongs to the one before it."""
     left, right = scan[before.at.end : mention.at.start], scan[mention.at.end : after.at.start]
-    if not right.strip(" (") and left.strip():
+    if (not right.strip(" (") and left.strip()) or right.strip() in {"at", "of"}:
         return False
     left_parted, right_parted = PARTED.search(left) is not None, PARTED.search(right) is not None
     if left_parted != right_parted:
@@ -207,6 +211,8 @@ def _tail(
         return
     cost = len(gap) + (ACROSS if PARTED.search(gap) else 0)
     yield before[-1], cost, False
+    if mention.field == "duration_days" and STEP.match(scan, mention.at.end):
+        return
     fence = ORDER if EACH.search(scan, max(0, mention.at.start - 24), mention.at.start) else FENCE
     for position in reversed(before[:-1]):
         between = ARM_SIZE.sub("", scan[amounts[position].at.end : amounts[position + 1].at.start])
@@ -229,10 +235,11 @@ def _head(
     either = scan[mention.at.start - 7 : mention.at.start].lower() == "either "
     for position in after[1:]:
         between = ARM_SIZE.sub("", scan[amounts[position - 1].at.end : amounts[position].at.start])
+        apart = ALTERNATIVE.search(between) or (mention.value in OWN_ROUTES and "," in between)
         parted = (
-            mention.field == "route"
+            apart
+            and mention.field == "route"
             and not either
-            and ALTERNATIVE.search(between)
             and OTHER_NAME.search(BRACKETED.sub(" ", between))
             and amounts[position].own_unit
             and amounts[position - 1].own_unit

@@ -41,7 +41,7 @@ SLASH = re.compile(r"\s?/\s?(?:(?=24)|(?:(?P<count>\d{1,2})[\s-]?(?=[hdw]))?(?!\
 PER = re.compile(r"[\s-](?:per|a)[\s-](?=[a-zA-Z2])")
 IN_VOLUME = re.compile(r"\s?/\s?(\d{1,3}(?:\.\d{1,2})?)\s?-?(m[Ll]|[Ll])\b")
 """The liquid that an amount is dissolved in: "50 mg/5 mL"."""
-POWER_GAP = re.compile(r"[ .]?(?=[A-Za-z])")
+POWER_GAP = re.compile(r"(?:[ .]|\s[.·]\s)?(?=[A-Za-z])")
 FIRST_WORD = re.compile(r"[ -]{0,2}([A-Za-zμ%]{1,40})")
 DOTTED = re.compile(r"[.*](?:d|day|h|hr|min)(?![\w.]\w)")
 LONGEST_NAMED, LONGEST = 36, 90

@@ -11,7 +11,7 @@ WATCHING = re.compile(
         | washout | wash-out | visits?
         | collected | samples? | sampling | scan\w{0,4} | performed | examin\w{0,6} | questionnaires?
         | diary | hospitali[sz]\w{0,4}
-        | persist\w{0,4} | checked | aged | compared | reviewed ) \b [^.;()]{0,40} $
+        | counts? | tests? | readings | persist\w{0,4} | checked | aged | compared | reviewed ) \b [^.;()]{0,40} $
     """,
     re.VERBOSE | re.IGNORECASE,
 )
