@@ -12,7 +12,7 @@ from extractors.traced_text import CleanSpan
 
 NOUNS = (
     r"(?:patients?|subjects?|participants?|women|men|children|infants?|adults|individuals|controls?|groups?|arms?|"
-    r"recipients?|eyes|cases|persons|people|volunteers|regimens?)"
+    r"recipients?|eyes|cases|persons|people|volunteers|regimens?|conditions?)"
 )
 GIVEN = (
     r"(?:(?:who|that|were|was|are|had|been|have|being)\s){0,3}(?:\w+ly\s)?"

@@ -63,6 +63,8 @@ NO_OPENING = frozenset(
 """Words that open no name of several words."""
 NO_CLOSING = frozenset("genotype genotypes phenotype weight open-label double-blind single-blind".split())
 """Words that close no name: what people are, and how a trial was done."""
+STATES = ("-resistant", "-refractory", "-dependent", "-sensitive", "-intolerant", "-responsive")
+"""How what people are ends."""
 ILLS = re.compile(
     r"(?!glyc)\w{2,20}(?:osis|itis|a?emia|rrho?ea|algia|penia|uria|ache|pathy|plegia|edema|cele|oma|spasm)s?\b|nausea|vomiting|fatigue"
     r"|asthenia|bleeding|dizziness|insomnia|rash|cough|fractures?|recurrence|relapse",
@@ -99,7 +101,12 @@ def _edges(name: str) -> tuple[int, int] | None:
     if not words or words[0] in NO_OPENING or (len(words) == 1 and words[0].strip("-") in NO_NAMES):
         return None
     kept = name[start:end]
-    if words[-1] in NO_CLOSING or ILLS.fullmatch(words[-1]) or any(not _closes(kept, *pair) for pair in ("()", "[]")):
+    if (
+        words[-1] in NO_CLOSING
+        or words[-1].endswith(STATES)
+        or ILLS.fullmatch(words[-1])
+        or any(not _closes(kept, *pair) for pair in ("()", "[]"))
+    ):
         return None
     return (start, end) if LETTERS.search(kept) or CODE.fullmatch(kept) else None
 

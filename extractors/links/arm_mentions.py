@@ -15,7 +15,7 @@ from extractors.links.arm_allocations import allocated, treated
 from extractors.links.arm_edges import mended
 from extractors.links.arm_leads import led_by
 from extractors.links.arm_names import MEASURED_NAME, NOT_GIVEN, Named, apart, may_stand_bare, word_before
-from extractors.links.arm_nouns import beside_nouns
+from extractors.links.arm_nouns import beside_nouns, in_conditions
 from extractors.links.arm_rows import in_rows
 from extractors.links.arm_series import in_series
 from extractors.links.arm_sizes import beside_sizes
@@ -80,7 +80,7 @@ def mentions_on(page: Page) -> Mentions:
     allocations = tuple(tuple(mended(page.scan, names)) for names in allocated(page))
     listed = [named for names in allocations for named in names]
     sized = (named for named in beside_sizes(page) if _is_label(page.scan, named) or not _is_of_listed(named, listed))
-    strong = [*mended(page.scan, (*beside_nouns(page), *sized)), *listed]
+    strong = [*mended(page.scan, (*beside_nouns(page), *in_conditions(page), *sized)), *listed]
     strong += _abbreviated(page, strong)
     given = [*mended(page.scan, (*treated(page), *in_series(page)))]
     given += [row for row in mended(page.scan, in_rows(page)) if not _is_named(row, (*strong, *given))]

@@ -127,6 +127,8 @@ def is_name(name: str, *, plural: bool) -> bool:
         name = name[measured.end() :].strip(" -")
         if not name:
             return True
+    if name == "trial":
+        return not plural
     words = [word for word in WORDS.split(name.casefold()) if word not in {"alone", "only"}]
     if not words or any(word in NEVER_IN_NAME for word in words) or NO_NAME.search(name):
         return False

@@ -19,7 +19,7 @@ PEOPLE = frozenset("patient patients subject subjects participant participants w
 TOKEN = re.compile(r"[^\s,;:]+|[,;:]")
 NUMBER = re.compile(r"[<>=≤≥±]*[\d.,%/]+(?:\(.*)?")
 LABEL = r"(?:[A-Z]{1,2}\d?|[IVX]{1,4}|\d)\b(?!\.\d|\s?%|')"
-NUMBER_BEHIND = re.compile(r"\s" + LABEL)
+NUMBER_BEHIND = re.compile(r"[\s-]" + LABEL)
 NUMBERED_NEXT = re.compile(rf"\s?(?:,\s?(?:and\s)?|and|or|vs\.?|versus|to)\s?({LABEL})(?!\s[a-z]{{2,12}}s\b)")
 ELLIPTICAL = re.compile(
     r"\b(?:in|for)\sthe\s(?P<name>[\w/+-]{2,30})\s(?:and|versus|vs\.?|compared\swith)\s[^.;]{1,60}\b(?:in|for)\sthe\s$"
@@ -32,6 +32,10 @@ BEFORE_NO = frozenset({"the", "a", "or", "and", "versus", "vs", "vs."})
 UNIT = re.compile(r"(?:mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol)(?:/\w{1,5}){0,2}")
 TOLD_IN_ORDER = (", respectively", " respectively")
 """Behind a noun in the singular that stands for several: "in the zinc and sham arm, respectively"."""
+COUNTED = re.compile(r"(?<=\d)\s(?:[A-Z]{2,}\s)?(?:patients?|subjects?|cases?|men|women|children|participants?)\b")
+"""Behind a number: that it counts people, "in the control group 1 patient"."""
+CONDITION = " condition"
+CONDITIONS = frozenset("intervention control experimental treatment comparison placebo sham waitlist wait-list".split())
 KIND_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s)?[a-z]")
 OPENING, CLOSING = "([\"'‘“", ")]\"'-’”"
 """Brackets and quotation marks round a name."""
@@ -58,6 +62,17 @@ def beside_nouns(page: Page) -> Iterator[Named]:
             yield _controls(page.scan, low, match)
 
 
+def in_conditions(page: Page) -> Iterator[Named]:
+    """The groups that a trial calls conditions: "the intervention condition"."""
+    at = page.lowered.find(CONDITION)
+    while at >= 0:
+        word = word_before(page.scan, max(0, at - 30), at)
+        plural = page.lowered.startswith("s", at + len(CONDITION))
+        if word and not plural and page.lowered[word.start : word.end] in CONDITIONS and page.sentence_over(at):
+            yield Named(page.scan[word.start : word.end], word, True)
+        at = page.lowered.find(CONDITION, at + 1)
+
+
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
     plural = match[0].endswith("s") or scan.startswith(TOLD_IN_ORDER, match.end())
     for start, end in _names_left_of(scan, low, match.start(), plural=plural):
@@ -69,7 +84,7 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
         if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):
             yield Named(elliptical["name"], CleanSpan(*elliptical.span("name")), True)
     numbered = NUMBER_BEHIND.match(scan, match.end(), sentence.end)
-    if numbered and not scan.endswith(OF_AGE, low, match.start()):
+    if numbered and not scan.endswith(OF_AGE, low, match.start()) and not COUNTED.match(scan, numbered.end()):
         yield Named(scan[match.start() : numbered.end()], CleanSpan(match.start(), numbered.end()), True)
         at = numbered.end()
         while plural and (following := NUMBERED_NEXT.match(scan, at, sentence.end)):

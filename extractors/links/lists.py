@@ -36,6 +36,8 @@ LONGEST_STEP = 150
 """Characters from one number of a list to the next."""
 TIME_BEFORE = tuple(f"{unit} " for unit in ("eek", "eeks", "onth", "onths", "ay", "ays", "ear", "ears", "isit"))
 """What makes a number a time point, no member of a list: "at week 20, 6/11 and 6/9 still had antibodies"."""
+WHOLE_BEFORE = ("Of ", "Of the ", "Of these ", "Among ", "Among the ", "Out of ")
+"""What makes a number the whole that a list is taken from: "Of 487 adults, 128 and 130 were assigned to …"."""
 TIME_BEHIND = re.compile(r"[\s-](?:weeks?|months?|days?|years?|hours?|yr?|min),\s")
 """Behind a number that opens a sentence with a time: "After 27 months, 38 and 29 people …"."""
 ORDER_SIGNS = ("espectively", "vs", " v ", "ersus", "ompared", "gainst", "(P", "(p", ", P", ", p")
@@ -108,7 +110,8 @@ def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:
     at = sentence.start
     while True:
         if head := NUMERAL.match(scan, at, sentence.end):
-            if scan.endswith(TIME_BEFORE, sentence.start, at) or TIME_BEHIND.match(scan, head.end()):
+            whole = scan.endswith(WHOLE_BEFORE, sentence.start, at) and not scan.startswith(AND, head.end())
+            if whole or scan.endswith(TIME_BEFORE, sentence.start, at) or TIME_BEHIND.match(scan, head.end()):
                 at = head.end()
                 continue
             spans, versus = _chain(scan, CleanSpan(*head.span()), sentence)

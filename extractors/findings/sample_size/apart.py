@@ -19,6 +19,7 @@ AMOUNT_BEHIND = re.compile(
     rf"\s{UNIT}(?:\s(?:once|twice)\s(?:daily|weekly)|\s(?:daily|[bt]id|BID|TID|QD))?(?=\s?[(\[,;:)])"
 )
 AMOUNT_BEFORE = re.compile(rf"(?<![\w.-])(?P<amount>{UNIT})(?:\sof)?\s\Z")
+LABEL = re.compile(r"(?:group|arm|cohort)[\s-]\w{1,3}", re.IGNORECASE)
 LONGEST_AMOUNT = 20
 BESIDE = 24
 """Characters between two counts of the same people: "20 eyes of 18 patients"."""
@@ -49,9 +50,11 @@ def told_apart(
 def _told(clause: Clause, counts: Sequence[Count], mentions: Sequence[ArmMention]) -> list[str | None]:
     """The names of the sizes that bear one: each with its own amount, else only with a mention of its own."""
     own = [_own(clause, count, mentions) for count in counts]
-    names = [_with_amount(clause, mention) if mention else None for mention in own]
-    if len(set(names)) == len(names) and None not in names:
-        return names
+    labels = [_label_of(clause, count) for count in counts]
+    amounts = [_with_amount(clause, mention) if mention else None for mention in own]
+    for names in (labels, amounts):
+        if len(set(names)) == len(names) and None not in names:
+            return names
     kept: list[str | None] = []
     for count, mention in zip(counts, own, strict=True):
         rivals = [other for other, of in zip(counts, own, strict=True) if of is mention and not _are_same(count, other)]
@@ -66,6 +69,13 @@ def _own(clause: Clause, count: Count, mentions: Sequence[ArmMention]) -> ArmMen
     if before and clause.bracket_of(count.start) is not None:
         return before[-1]
     return min(mentions, key=lambda mention: _distance(mention, count), default=None)
+
+
+def _label_of(clause: Clause, count: Count) -> str | None:
+    """The letter or number of its group in the bracket of a count ("an A and B group (group L, n = 17)")."""
+    bracket = clause.bracket_of(count.start)
+    inside = clause.text.arms.mentions_between(bracket[0], count.start) if bracket else ()
+    return next((mention.name for mention in inside if LABEL.fullmatch(mention.name)), None)
 
 
 def _are_same(one: Count, other: Count) -> bool:

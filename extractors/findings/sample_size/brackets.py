@@ -76,6 +76,8 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
         return Role("arm" if _is_allocated(clause, count, bracket[0]) else "event", "bracket")
     if count.noun in SEX and any(other.end >= len(before.rstrip()) + clause.start for other in counts[:place]):
         return Role("subgroup", "bracket")
+    if count.shape == "noun" and any(other.part_of == count.numeral and other.start < bracket[1] for other in counts):
+        return Role("total", "parts")
     return Role(_led_by(clause, count, bracket[0], alone=len(counts) == 1), "bracket")
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from itertools import accumulate, pairwise
 from operator import attrgetter
 
 from extractors.findings.sample_size.bare import counts_places, is_of_date, may_be_dealt_out, stands_bare
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.listed import sizes_in_brackets
 from extractors.findings.sample_size.people import counts_others
+from extractors.findings.sample_size.sums import FEWEST_SUMMED, MOST_PARTS, NEAR, SMALLEST_WHOLE, window_of
 from extractors.findings.sample_size.things import leads_to_others
 
 JOINED = re.compile(r"(?:\s[^\W\d][\w+/-]{0,30}){0,3},?\s(?:and|versus|vs\.?)\s(?:the\s)?")
@@ -45,17 +45,10 @@ DEALT_OUT = re.compile(
 )
 GROUP_NOUNS = ("group", "groups", "arm", "arms", "cohort", "cohorts", "control", "controls")
 SAME_PREPOSITION = re.compile(r"\b(in|to|by|for|among)\s$")
+LISTED = frozenset({"noun", "of", "list", "verb"})
 YEARS = range(1900, 2041)
 ENDED = re.compile(r"\s?[.,;)]|\sand\s(?!\d)|$")
-SMALLEST_WHOLE = 6
-"""Below this, numbers add up by chance."""
 START = attrgetter("start")
-FEWEST_SUMMED = 3
-"""A whole and two parts: fewer numbers show nothing of each other."""
-MOST_PARTS = 12
-"""Numbers behind a whole that are tried as its parts."""
-NEAR = 160
-"""Characters between two numbers of one list."""
 
 
 def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Count, ...]:
@@ -73,7 +66,7 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     free = sorted({*bare, *(count.numeral for count in counts)})
     for whole in sorted(counts, key=START):
         later = bisect_right(free, whole.numeral)
-        if len(free) < later + 2 or not (window := _window(clause, whole, free[later : later + MOST_PARTS])):
+        if len(free) < later + 2 or not (window := window_of(clause, whole, free[later : later + MOST_PARTS])):
             continue
         free = [index for index in free if index not in window]
         counts = [count._replace(part_of=whole.numeral) if count.numeral in window else count for count in counts]
@@ -112,7 +105,7 @@ def _with_lists(clause: Clause, counts: list[Count], bare: set[int]) -> list[Cou
 def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number is joined to the count behind it ("297 control and 310 active patients")."""
     end = clause.text.numerals[index].end
-    behind = [count for count in counts if count.numeral == index + 1 and count.shape in {"noun", "of", "list"}]
+    behind = [count for count in counts if count.numeral == index + 1 and count.shape in LISTED]
     start = clause.text.numerals[index].start
     if (
         not behind
@@ -122,6 +115,8 @@ def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
         return False
     if leads_to_others(clause.scan, end, clause.end):
         return False
+    if behind[0].shape == "verb":
+        return clause.scan[end : behind[0].start] == " and " and "respectively" in clause.open
     if behind[0].shape == "list":
         led = OPENS.search(clause.scan, max(clause.start, start - 16), start) is not None
         return led and clause.scan[end : behind[0].start] == ", "
@@ -211,32 +206,6 @@ def _dealt_out(clause: Clause, index: int, bare: set[int]) -> int | None:
         return None
     second = clause.text.numeral_from(match.start("second"))
     return second if second in bare else None
-
-
-def _window(clause: Clause, whole: Count, run: list[int]) -> tuple[int, ...]:
-    """Two to five neighbours of the numbers behind a count that add up to it, or ()."""
-    if whole.value < SMALLEST_WHOLE:
-        run = [index for index in run if _in_own_bracket(clause, whole, index)]
-    sums = [0, *accumulate(int(clause.text.numerals[index].value) for index in run)]
-    for size in (2, 3, 4, 5):
-        for low in range(len(run) - size + 1):
-            if sums[low + size] - sums[low] == whole.value and _close(clause, run[low : low + size]):
-                return tuple(run[low : low + size])
-    return ()
-
-
-def _in_own_bracket(clause: Clause, whole: Count, index: int) -> bool:
-    """Whether a number stands in the bracket right behind a count ("five patients (two on A, three on B)")."""
-    bracket = clause.bracket_of(clause.text.numerals[index].start)
-    if bracket is None:
-        return False
-    at_end = not clause.scan[bracket[1] : clause.end].strip(" .")
-    return 0 <= bracket[0] - whole.end <= 1 or (at_end and whole.value > 1 and bool(whole.noun))
-
-
-def _close(clause: Clause, window: list[int]) -> bool:
-    numerals = clause.text.numerals
-    return all(numerals[two].start - numerals[one].end < NEAR for one, two in pairwise(window))
 
 
 def _count_of(clause: Clause, index: int, shape: str, whole: Count | None = None) -> Count:

@@ -173,7 +173,7 @@ CUES = (
         "assigned",
         True,
         (
-            r"assigned|allocated|divided(?!\s(?:daily|doses?|(?:in|into)\s(?:\w+\s)?doses))|distributed|stratified|(?:classified|categori[sz]ed|separated|split|grouped)\s(?:in|into)",
+            r"assigned|allocated|allotted|divided(?!\s(?:daily|doses?|(?:in|into)\s(?:\w+\s)?doses))|distributed|stratified|(?:classified|categori[sz]ed|separated|split|grouped)\s(?:in|into)",
         ),
     ),
     Cue(
@@ -219,7 +219,7 @@ CUES = (
             r"(?:had|reported)\s(?:a\s|no\s)?(?:history|prior|previous|previously|pre-?existing|baseline|never)",
         ),
     ),
-    Cue("event", False, (r"occurred|observed|seen|noted|recorded",), light=True),
+    Cue("event", False, (r"occurred|happened|arose|observed|seen|noted|recorded",), light=True),
     Cue(
         "event",
         False,

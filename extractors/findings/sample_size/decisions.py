@@ -24,6 +24,7 @@ IN_ANALYSIS = re.compile(
 TAKEN_INTO = re.compile(
     r"\b(?:included|entered|considered|retained|used|remained|kept|available|eligible|evaluated|counted|were|was)\s\Z"
 )
+SEEN = re.compile(r"(?:was|were)\s(?:\w+ly\s)?(?:evaluated|assessed|examined)\b")
 OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
 SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
@@ -46,7 +47,17 @@ def _fate(case: Case) -> str:
         return "event"
     if hit.role == "withdrawn" and went_without(case, hit):
         return "arm"
+    if hit.role == "analysed" and _were_seen_first(case, hit):
+        return "total"
     return hit.role if hit.role in CARRIED else ""
+
+
+def _were_seen_first(case: Case, hit: Hit) -> bool:
+    """ "Eighty-two patients were evaluated from 1996 to 2002": the first told of in the methods are all there were."""
+    if case.largest or case.partial or case.clause.sentence.section != "methods":
+        return False
+    later = any(other.value >= case.count.value for other in case.counts if other is not case.count)
+    return not later and SEEN.match(case.clause.scan, hit.start, case.clause.end) is not None
 
 
 def _in_an_analysis(case: Case, hit: Hit) -> bool:
@@ -125,7 +136,7 @@ def _described(case: Case) -> str:
     """What became of them; "HIV RNA was below 50 copies in 67" is no group of people but an outcome."""
     hit = case.predicate.hit
     if hit is not None and hit.role == "subgroup" and case.predicate.where == "before":
-        of_things = case.clause.scan.startswith(("was", "were"), hit.start)
+        of_things = case.clause.scan.startswith(("was", "were", "continued"), hit.start)
         return (
             "event" if of_things and not ends_in_people(case.clause.scan[case.clause.start : hit.start]) else "subgroup"
         )

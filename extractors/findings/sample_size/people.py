@@ -46,6 +46,8 @@ NOT_A_HEAD = re.compile(
 AFTER_ONE = re.compile(r"\s*(?:[,.;:()\[\]]|$)|\s(?P<next>[\w-]+)")
 AGED = re.compile(r"\d{1,2}(?:-\d{1,2})?-[a-z]|\d[a-z]$")
 GRADED = frozenset("status class grade stage type".split())
+DEGREES = frozenset("mild moderate moderately severe overweight low high early mid small normal healthy".split())
+""" "50 overweight to obese adults", "24 mild to moderate asthmatics"."""
 GRADE = re.compile(r"\d|\d[-/]\d|i{1,3}|iv|and|or|to")
 DEFINED = re.compile(r"\((?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]s?)\)")
 HYPHEN = re.compile(r"-(?P<noun>[a-z]{2,15})\b(?!-(?:years?|months?))", re.IGNORECASE)
@@ -105,7 +107,7 @@ def people_behind(
         return None
     if scan.startswith("of", start + 1) and (partitive := OF_THE.match(scan, start, end)):
         start = partitive.end()
-    graded = False
+    graded, before = False, ""
     for _ in range(MOST_WORDS):
         match = WORD.match(scan, start, end)
         if match is None:
@@ -122,8 +124,9 @@ def people_behind(
             continue
         if noun in PLURALS or noun in acronyms or (single and noun in SINGULARS and _stands_alone(scan, stop, end)):
             return None if NOT_A_HEAD.match(scan, stop, end) or _of_things(scan, stop, noun) else Phrase(stop, noun)
-        if not may_modify(word):
+        if not may_modify(word) and not (word == "to" and before in DEGREES):
             return None
+        before = word
     return None
 
 

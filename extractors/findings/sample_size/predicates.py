@@ -33,6 +33,8 @@ GOVERNED = re.compile(
 )
 """Before a count that is no subject: what happened "in 163 patients" stands before it."""
 """Before the whole that other counts are taken from; their predicate is not its own."""
+ENDED = re.compile(r"\s?,?\s(?:and|but|of\swhom)\s(?:only\s)?|\s?[;,]\s")
+""" "61 volunteers enrolled and 60 completed": what is told of the first is all told."""
 NOTHING_BETWEEN = re.compile(
     r"\s*(?:(?:a|an|the|in|on|of|from|all|only|total|of|about|approximately|further|another|additional)\s+){0,4}"
 )
@@ -74,7 +76,10 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
     if before and before.role not in ALLOCATING and (is_share or GOVERNED.search(near)):
         return Predicate(before, "before", rest)
     shared = predicate_behind(clause.cues(count.end, _list_end(clause, counts, place)))
-    if shared and not PARTITIVE.search(near) and _may_share(shared, described, before):
+    ended = (
+        described is not None and described.role == "enrolled" and ENDED.fullmatch(clause.outside(described.end, end))
+    )
+    if shared and not ended and not PARTITIVE.search(near) and _may_share(shared, described, before):
         return Predicate(shared, "shared", rest)
     if described:
         return Predicate(described, "behind", clause.outside(described.end, end))

@@ -11,7 +11,8 @@ from extractors.findings.sample_size.openings import cues_of
 from extractors.findings.sample_size.people import is_people
 
 SEVERAL = re.compile(
-    r"""\b(?: or | versus | vs | either | groups | arms | cohorts | between | [12]\s?:\s?[123] | treatments | regimens
+    r"""\b(?: or | versus | vs | either | another\s(?:group|arm)
+      | groups | arms | cohorts | between | [12]\s?:\s?[123] | treatments | regimens
       | one\sof | (?<![\w-]) (?: two | three | four | five | six | [2-6] )\s
         (?! years | months | weeks | days | h\b | hours | mg | g\b | ml | cycles | doses | times | courses ) ) \b
       | \bcompared\s(?:with|to)\s(?=[A-Za-z])
@@ -31,6 +32,8 @@ OF_NUMBER = re.compile(r"\bof\s(?:the\s)?(?:[\d,]{1,9}|two|three|four|five|six|s
 OF_PEOPLE = re.compile(r"(?P<noun>[\w-]+)(?:\s\w+ly|\s{2,80})?\s$")
 CAUSING = ("led", "lead", "caus", "requir", "prompt")
 """ "Events that led to withdrawal were seen in 6": the relative clause tells what became of the 6."""
+EARLIER = ("after being ", "before being ", "since being ", "without being ", "despite being ")
+"""Before a cue: that it only dates what was done: "who lost weight after being randomized to diet"."""
 ALLOCATING = frozenset({"assigned", "received", "enrolled"})
 NEAR = 32
 """Characters within which a cue that only describes still leads to a count."""
@@ -82,7 +85,10 @@ def _hit(cue: Cue, text: str, start: int, end: int, offset: int) -> Hit:
     describes = relative and cue.role in {"event", "subgroup"}
     if relative and cue.role == "withdrawn" and text.startswith(CAUSING, start):
         relative = False
-    attributive = not describes and (relative or (cue.role in ALLOCATING and _is_attributive(text[start:end], before)))
+    earlier = before.endswith(EARLIER)
+    attributive = not describes and (
+        relative or earlier or (cue.role in ALLOCATING and _is_attributive(text[start:end], before))
+    )
     return Hit(
         cue.role, cue.firm, cue.leads, start + offset, end + offset, describes, attributive, cue.state, cue.light
     )

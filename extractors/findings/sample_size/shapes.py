@@ -194,7 +194,7 @@ def read(clause: Clause, index: int) -> Count | None:
     if (named and people.counts_others(scan, tail.end, clause.end)) or things.of_places(scan, tail.end, clause.end):
         return None
     shape = _shape(Place(clause, left, tail, value, form == "words", named))
-    if not shape:
+    if not shape or (shape == "verb" and _is_of_places(clause, index)):
         return None
     if named and shape in NAMED_SHAPES:
         start += named.start() - len(left)
@@ -202,6 +202,14 @@ def read(clause: Clause, index: int) -> Count | None:
     owned = (index, *tail.owned)
     count = Count(start, tail.end, index, value, shape, of, share, owned, noun, tail.hyphened)
     return _with_share_before(clause, count, left) if share is None and left[-1:] in BEFORE_N else count
+
+
+def _is_of_places(clause: Clause, index: int) -> bool:
+    """Whether a bare number is some of the places counted before it ("eight villages were included; four …")."""
+    before = clause.text.numerals[index - 1] if index else None
+    if before is None or before.start < clause.start or before.value <= clause.text.numerals[index].value:
+        return False
+    return things.leads_to_places(clause.scan, before.end, clause.text.numerals[index].start)
 
 
 def _is_none(clause: Clause, left: str, end: int) -> bool:

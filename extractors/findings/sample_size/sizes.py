@@ -65,10 +65,8 @@ def is_behind_site(clause: Clause, at: int) -> bool:
 def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role | None:
     """The role of an "n = 73" that is no group's size, or None."""
     count = counts[place]
-    if VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
-        return Role("analysed", "value")
-    if TESTED.search(clause.scan, bracket[0], count.start) or TESTED_BEHIND.match(clause.scan, count.end):
-        return Role("analysed", "tested")
+    if measured := _of_values(clause, count, bracket):
+        return measured
     if side := _side_of(clause, counts, bracket):
         return side
     before = clause.outside(bracket[0] - 40, bracket[0])
@@ -82,10 +80,24 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
         return Role("total", "study")
     if _is_object(clause, bracket[0]) and len(counts) == 1:
         return Role("total", "object")
-    if _is_apposition(clause, count, bracket[0]):
-        known = counts if clause.sentence.section in EARLY else ()
-        return decide(Case(clause, count, predicate_of(clause, counts, place), 0, known))
+    return _apposed(clause, counts, place, bracket) if _is_apposition(clause, count, bracket[0]) else None
+
+
+def _of_values(clause: Clause, count: Count, bracket: tuple[int, int]) -> Role | None:
+    """Those whose values a bracket is of: "36.4% (n = 90)", "(repeated measures ANOVA, N = 37)"."""
+    if VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
+        return Role("analysed", "value")
+    if TESTED.search(clause.scan, bracket[0], count.start) or TESTED_BEHIND.match(clause.scan, count.end):
+        return Role("analysed", "tested")
     return None
+
+
+def _apposed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role:
+    """The role of those whom the sentence is about; all there were where it ends with them and only describes."""
+    known = counts if clause.sentence.section in EARLY else ()
+    role = decide(Case(clause, counts[place], predicate_of(clause, counts, place), 0, known))
+    at_end = len(known) == 1 and not clause.scan[bracket[1] : clause.end].strip(" .")
+    return Role("total", "at_end") if at_end and role.role == "subgroup" else role
 
 
 def _side_of(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> Role | None:

@@ -31,6 +31,15 @@ def leads_to_others(scan: str, start: int, end: int) -> bool:
     return False
 
 
+def leads_to_places(scan: str, start: int, end: int) -> bool:
+    """Whether a number before `start` counts places, and no people are told of up to `end`."""
+    words = [word for word, _ in words_of(scan, start, end)]
+    place = next((number for number, word in enumerate(words) if word in SITES), None)
+    if place is None or not all(may_modify(word) for word in words[:place]):
+        return False
+    return not any(word.strip(".,;") in PLURALS for word in scan[start:end].casefold().split())
+
+
 def of_places(scan: str, start: int, end: int) -> bool:
     """Whether a bracket that ends at `start` counts something else ("the majority (60/80; 75%) of centres")."""
     return scan.startswith((") of ", "] of "), start) and counts_others(scan, start + len(") of"), end)

@@ -47,7 +47,9 @@ def by_itself(case: Case) -> str:
         return "event"
     if _befell(case):
         return "event"
-    if case.count.noun == "cases" and case.clause.scan.startswith(" of ", case.count.end):
+    if case.count.noun in {"cases", "case"} and (
+        _is_of_ill(case) or case.clause.scan.startswith(" of ", case.count.end)
+    ):
         return "event"
     if _is_treated(case):
         return "arm"
@@ -60,6 +62,11 @@ def _is_first_told(case: Case) -> bool:
     if case.largest or not count.noun or any(other.value >= count.value for other in case.counts if other is not count):
         return False
     return FIRST_TOLD.fullmatch(case.left) is not None
+
+
+def _is_of_ill(case: Case) -> bool:
+    """ "there were 12 PR cases": in the results, some of a larger number."""
+    return case.clause.sentence.section == "results" and case.count.value < case.largest
 
 
 def _is_treated(case: Case) -> bool:

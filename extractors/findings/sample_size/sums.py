@@ -1,0 +1,50 @@
+"""Which numbers behind a count add up to it."""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+from extractors.findings.sample_size.counts import Clause, Count
+
+SMALLEST_WHOLE = 6
+"""Below this, numbers add up by chance."""
+FEWEST_SUMMED = 3
+"""A whole and two parts: fewer numbers show nothing of each other."""
+MOST_PARTS = 12
+"""Numbers behind a whole that are tried as its parts."""
+NEAR = 160
+"""Characters between two numbers of one list."""
+
+
+def window_of(clause: Clause, whole: Count, run: list[int]) -> tuple[int, ...]:
+    """Two to five neighbours of the numbers behind a count that add up to it, or ()."""
+    if whole.value < SMALLEST_WHOLE:
+        run = [index for index in run if _in_own_bracket(clause, whole, index)]
+    sums = [0, *accumulate(int(clause.text.numerals[index].value) for index in run)]
+    for size in (2, 3, 4, 5):
+        for low in range(len(run) - size + 1):
+            window = run[low : low + size]
+            if sums[low + size] - sums[low] == whole.value and _close(clause, window) and _alike(clause, whole, window):
+                return tuple(window)
+    return ()
+
+
+def _in_own_bracket(clause: Clause, whole: Count, index: int) -> bool:
+    """Whether a number stands in the bracket right behind a count ("five patients (two on A, three on B)")."""
+    bracket = clause.bracket_of(clause.text.numerals[index].start)
+    if bracket is None:
+        return False
+    at_end = not clause.scan[bracket[1] : clause.end].strip(" .")
+    return 0 <= bracket[0] - whole.end <= 1 or (at_end and whole.value > 1 and bool(whole.noun))
+
+
+def _close(clause: Clause, window: list[int]) -> bool:
+    numerals = clause.text.numerals
+    return all(numerals[two].start - numerals[one].end < NEAR for one, two in pairwise(window))
+
+
+def _alike(clause: Clause, whole: Count, window: list[int]) -> bool:
+    """Whether the parts of a size all stand in brackets or none does ("X (n = 105), Y (n = 104); one in each died")."""
+    if whole.shape != "n":
+        return True
+    return len({clause.bracket_of(clause.text.numerals[index].start) is None for index in window}) == 1
