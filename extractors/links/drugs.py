@@ -1,20 +1,19 @@
-"""Drugs named in a sentence: by lexicon (spaCy's PhraseMatcher over the sentence's tokens) and by their stem.
+"""Drugs named in a sentence: by lexicon (its names, token by token) and by their stem.
 
 The lexicon knows what trials of the last decades gave; a stem ("-vir", "-mab", "-tinib") tells a drug that came later.
-Tokens are spaCy's, made only for sentences that somebody asks about.
+Tokens are spaCy's. It cuts each run of letters between two spaces by itself, so a run is cut once however often texts
+repeat it, and only where a name of the lexicon can begin in it or go on.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
-from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Token
 
 from extractors.lexicon import Lexicon, load
 from extractors.model import Sentence
@@ -44,6 +43,8 @@ HANGING_HYPHEN = re.compile(r"-(?<=\w-)(?=[\s,)])")
 LONGEST_RUN = 200
 UNBROKEN_RUN = re.compile(rf"(\S{{{LONGEST_RUN}}})\S")
 WORD = re.compile(r"[A-Za-z]{7,40}")
+ALNUM = re.compile(r"[^\W_]+")
+MOST_KEPT = 50_000
 
 
 class DrugMention(NamedTuple):
@@ -58,12 +59,26 @@ class DrugMention(NamedTuple):
     drug_class: str = ""
 
 
+class Name(NamedTuple):
+    """A printed name of the lexicon behind its first token: the tokens that follow, and the drug."""
+
+    rest: tuple[str, ...]
+    canonical: str
+
+
 def drugs_in(text: str, scan: str, sentence: Sentence) -> tuple[DrugMention, ...]:
     """The drugs named in a sentence, in order, none overlapping another (the longest name wins)."""
-    doc = _tokenizer().make_doc(_breathing(scan[sentence.start : sentence.end]))
-    found = sorted((*_by_lexicon(doc, sentence.start, text), *_by_stem(text, scan, sentence)), key=_precedence)
+    found, start = list[DrugMention](), sentence.start
+    runs = _runs(scan[start : sentence.end])
+    for place, run in enumerate(runs):
+        if hints := _hints(run):
+            found += _by_lexicon(text, runs, place, hints.tokens, start)
+            found += _by_stem(text, run, hints.stems, start)
+        start += len(run) + 1
+    if len(found) < 2:
+        return tuple(found)
     kept: list[DrugMention] = []
-    for mention in found:
+    for mention in sorted(found, key=_precedence):
         if all(mention.at.end <= other.at.start or other.at.end <= mention.at.start for other in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda mention: mention.at))
@@ -73,43 +88,100 @@ def _precedence(mention: DrugMention) -> tuple[int, int]:
     return mention.at.start - mention.at.end, mention.at.start
 
 
-def _breathing(sentence: str) -> str:
-    """The sentence for the tokenizer, as long as before: hanging hyphens ("X- and Y-based") and runs of letters that
-    would take quadratic time are broken by spaces."""
+def _runs(sentence: str) -> list[str]:
+    """What stands between the spaces of a sentence, as long as before.
+
+    Hanging hyphens ("X- and Y-based") and runs of letters that would take quadratic time are broken by spaces.
+    """
     if sentence.endswith("."):
         sentence = sentence[:-1] + " "
     if "-" in sentence:
         sentence = HANGING_HYPHEN.sub(" ", sentence)
-    if len(sentence) > LONGEST_RUN and max(map(len, sentence.split()), default=0) > LONGEST_RUN:
-        sentence = UNBROKEN_RUN.sub(r"\1 ", sentence)
-    return sentence
+    runs = sentence.split(" ")
+    if len(sentence) > LONGEST_RUN and max(map(len, runs)) > LONGEST_RUN:
+        return UNBROKEN_RUN.sub(r"\1 ", sentence).split(" ")
+    return runs
 
 
-def _by_lexicon(doc: Doc, offset: int, text: str) -> Iterator[DrugMention]:
-    for matcher in _matchers():
-        for key, first, last in matcher(doc):
-            at = _span(doc[first], doc[last - 1], offset)
-            canonical = doc.vocab.strings[key]
-            drug_class = str(_classes().get(canonical, ""))
-            yield DrugMention(text[at.start : at.end], canonical, at, drug_class)
+def _by_lexicon(text: str, runs: Sequence[str], place: int, tokens: Sequence[int], start: int) -> Iterator[DrugMention]:
+    """The names of the lexicon that begin with these tokens of a run, which itself begins at `start`."""
+    for token in tokens:
+        for canonical, end in _names_at(runs, place, token):
+            at = CleanSpan(start + _tokens(runs[place])[token].start, start + end)
+            yield DrugMention(text[at.start : at.end], canonical, at, _classes().get(canonical, ""))
 
 
-def _by_stem(text: str, scan: str, sentence: Sentence) -> Iterator[DrugMention]:
-    for match in WORD.finditer(scan, sentence.start, sentence.end):
-        if has_stem(match[0]):
-            at = CleanSpan(*match.span())
-            yield DrugMention(text[at.start : at.end], match[0].lower(), at)
+def _names_at(runs: Sequence[str], place: int, token: int) -> Iterator[tuple[str, int]]:
+    """The drugs that a token of a run begins the name of, each with its end, counted from the run's beginning."""
+    first = _tokens(runs[place])[token]
+    any_case, exact = _names()
+    for names, printed in ((any_case, first.small), (exact, first.printed)):
+        for name in names.get(printed, ()):
+            end = _end_of(name, runs, place, token, exactly=names is exact)
+            if end is not None:
+                yield name.canonical, end
 
 
-@lru_cache(maxsize=50_000)
+def _end_of(name: Name, runs: Sequence[str], place: int, token: int, *, exactly: bool) -> int | None:
+    """Where a name whose first token this is ends, counted from the run's beginning; None where it is another."""
+    offset, tokens = 0, _tokens(runs[place])
+    for part in name.rest:
+        token += 1
+        if token == len(tokens):
+            offset += len(runs[place]) + 1
+            place, token = place + 1, 0
+            tokens = _tokens(runs[place]) if place < len(runs) else ()
+        if not tokens or (tokens[token].printed if exactly else tokens[token].small) != part:
+            return None
+    return offset + tokens[token].end
+
+
+def _by_stem(text: str, run: str, stems: Sequence[tuple[int, int]], start: int) -> Iterator[DrugMention]:
+    for low, high in stems:
+        at = CleanSpan(start + low, start + high)
+        yield DrugMention(text[at.start : at.end], run[low:high].lower(), at)
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def has_stem(printed: str) -> bool:
     """Whether a word ends as drugs' names do."""
     word = printed.lower()
     return word.endswith(STEMS) and NOT_STEMMED.search(word) is None
 
 
-def _span(first: Token, last: Token, offset: int) -> CleanSpan:
-    return CleanSpan(offset + first.idx, offset + last.idx + len(last))
+class RunToken(NamedTuple):
+    """A token of a run of letters: its place in the run, and the same in lower case."""
+
+    start: int
+    end: int
+    printed: str
+    small: str
+
+
+class Hints(NamedTuple):
+    """What a run of letters may name: the tokens that a name of the lexicon may begin with, words with a stem."""
+
+    tokens: tuple[int, ...]
+    stems: tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _hints(run: str) -> Hints | None:
+    """What a run of letters may name; None for nearly all of them, which name nothing."""
+    tokens: tuple[int, ...] = ()
+    if not _first_words().isdisjoint(ALNUM.findall(run.lower())):
+        any_case, exact = _names()
+        first = enumerate(_tokens(run))
+        tokens = tuple(place for place, token in first if token.small in any_case or token.printed in exact)
+    stems = tuple(match.span() for match in WORD.finditer(run) if has_stem(match[0]))
+    return Hints(tokens, stems) if tokens or stems else None
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _tokens(run: str) -> tuple[RunToken, ...]:
+    """A run of letters between two spaces as spaCy cuts it."""
+    doc = _tokenizer().make_doc(run)
+    return tuple(RunToken(token.idx, token.idx + len(token), token.text, token.lower_) for token in doc)
 
 
 @cache
@@ -118,20 +190,29 @@ def _tokenizer() -> Language:
 
 
 @cache
-def _matchers() -> tuple[PhraseMatcher, PhraseMatcher]:
-    """One matcher for names in any case, one for acronyms in exactly theirs."""
-    vocabulary = _tokenizer().vocab
-    any_case, exact = PhraseMatcher(vocabulary, attr="LOWER"), PhraseMatcher(vocabulary, attr="ORTH")
+def _names() -> tuple[Mapping[str, Sequence[Name]], Mapping[str, Sequence[Name]]]:
+    """The names by their first token: those in any case (in lower case), and acronyms in exactly theirs."""
+    any_case: dict[str, list[Name]] = {}
+    exact: dict[str, list[Name]] = {}
     for term in _lexicon().terms:
-        any_case.add(term.canonical, [_tokenizer().make_doc(name) for name in (term.canonical, *term.aliases)])
-        if term.acronyms:
-            exact.add(term.canonical, [_tokenizer().make_doc(name) for name in term.acronyms])
+        for name in (term.canonical, *term.aliases):
+            first, *rest = [token.lower_ for token in _tokenizer().make_doc(name)]
+            any_case.setdefault(first, []).append(Name(tuple(rest), term.canonical))
+        for name in term.acronyms:
+            first, *rest = [token.text for token in _tokenizer().make_doc(name)]
+            exact.setdefault(first, []).append(Name(tuple(rest), term.canonical))
     return any_case, exact
 
 
 @cache
-def _classes() -> dict[str, object]:
-    return {term.canonical: term.properties.get("class", "") for term in _lexicon().terms}
+def _first_words() -> frozenset[str]:
+    """The first letters and digits in a row of each name, in lower case: a cheaper question than its first token."""
+    return frozenset(ALNUM.findall(first.lower())[0] for names in _names() for first in names)
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    return {term.canonical: str(term.properties.get("class", "")) for term in _lexicon().terms}
 
 
 @cache
