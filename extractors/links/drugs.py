@@ -66,20 +66,49 @@ class Name(NamedTuple):
     canonical: str
 
 
+class Named(NamedTuple):
+    """A drug named within a run of letters, its place counted from the run's beginning."""
+
+    start: int
+    end: int
+    canonical: str
+    drug_class: str = ""
+
+
+class Begun(NamedTuple):
+    """A name that may begin with a token of a run and go on behind it."""
+
+    token: int
+    name: Name
+    exactly: bool
+
+
+class Hints(NamedTuple):
+    """What a run of letters names, and what it may begin to name."""
+
+    named: tuple[Named, ...]
+    begun: tuple[Begun, ...]
+
+
 def drugs_in(text: str, scan: str, sentence: Sentence) -> tuple[DrugMention, ...]:
     """The drugs named in a sentence, in order, none overlapping another (the longest name wins)."""
-    found, start = list[DrugMention](), sentence.start
-    runs = _runs(scan[start : sentence.end])
+    found, at = list[DrugMention](), sentence.start
+    runs = _runs(scan[at : sentence.end])
     for place, run in enumerate(runs):
         if hints := _hints(run):
-            found += _by_lexicon(text, runs, place, hints.tokens, start)
-            found += _by_stem(text, run, hints.stems, start)
-        start += len(run) + 1
-    if len(found) < 2:
-        return tuple(found)
+            for one in (*hints.named, *_going_on(runs, place, hints.begun)) if hints.begun else hints.named:
+                start, end, canonical, drug_class = one
+                start, end = at + start, at + end
+                found.append(DrugMention(text[start:end], canonical, CleanSpan(start, end), drug_class))
+        at += len(run) + 1
+    return tuple(found) if len(found) < 2 else _longest(found)
+
+
+def _longest(found: Sequence[DrugMention]) -> tuple[DrugMention, ...]:
     kept: list[DrugMention] = []
     for mention in sorted(found, key=_precedence):
-        if all(mention.at.end <= other.at.start or other.at.end <= mention.at.start for other in kept):
+        low, high = mention.at
+        if all(high <= other.at.start or other.at.end <= low for other in kept):
             kept.append(mention)
     return tuple(sorted(kept, key=lambda mention: mention.at))
 
@@ -103,27 +132,17 @@ def _runs(sentence: str) -> list[str]:
     return runs
 
 
-def _by_lexicon(text: str, runs: Sequence[str], place: int, tokens: Sequence[int], start: int) -> Iterator[DrugMention]:
-    """The names of the lexicon that begin with these tokens of a run, which itself begins at `start`."""
-    for token in tokens:
-        for canonical, end in _names_at(runs, place, token):
-            at = CleanSpan(start + _tokens(runs[place])[token].start, start + end)
-            yield DrugMention(text[at.start : at.end], canonical, at, _classes().get(canonical, ""))
-
-
-def _names_at(runs: Sequence[str], place: int, token: int) -> Iterator[tuple[str, int]]:
-    """The drugs that a token of a run begins the name of, each with its end, counted from the run's beginning."""
-    first = _tokens(runs[place])[token]
-    any_case, exact = _names()
-    for names, printed in ((any_case, first.small), (exact, first.printed)):
-        for name in names.get(printed, ()):
-            end = _end_of(name, runs, place, token, exactly=names is exact)
-            if end is not None:
-                yield name.canonical, end
+def _going_on(runs: Sequence[str], place: int, begun: Sequence[Begun]) -> Iterator[Named]:
+    """The names that begin in a run and go on in those behind it."""
+    for token, name, exactly in begun:
+        end = _end_of(name, runs, place, token, exactly=exactly)
+        if end is not None:
+            start = _tokens(runs[place])[token].start
+            yield Named(start, end, name.canonical, _classes().get(name.canonical, ""))
 
 
 def _end_of(name: Name, runs: Sequence[str], place: int, token: int, *, exactly: bool) -> int | None:
-    """Where a name whose first token this is ends, counted from the run's beginning; None where it is another."""
+    """Where a name that may begin with a token ends, counted from its run's beginning; None where it is another."""
     offset, tokens = 0, _tokens(runs[place])
     for part in name.rest:
         token += 1
@@ -134,12 +153,6 @@ def _end_of(name: Name, runs: Sequence[str], place: int, token: int, *, exactly:
         if not tokens or (tokens[token].printed if exactly else tokens[token].small) != part:
             return None
     return offset + tokens[token].end
-
-
-def _by_stem(text: str, run: str, stems: Sequence[tuple[int, int]], start: int) -> Iterator[DrugMention]:
-    for low, high in stems:
-        at = CleanSpan(start + low, start + high)
-        yield DrugMention(text[at.start : at.end], run[low:high].lower(), at)
 
 
 @lru_cache(maxsize=MOST_KEPT)
@@ -158,23 +171,24 @@ class RunToken(NamedTuple):
     small: str
 
 
-class Hints(NamedTuple):
-    """What a run of letters may name: the tokens that a name of the lexicon may begin with, words with a stem."""
-
-    tokens: tuple[int, ...]
-    stems: tuple[tuple[int, int], ...]
-
-
 @lru_cache(maxsize=MOST_KEPT)
 def _hints(run: str) -> Hints | None:
     """What a run of letters may name; None for nearly all of them, which name nothing."""
-    tokens: tuple[int, ...] = ()
-    if not _first_words().isdisjoint(ALNUM.findall(run.lower())):
-        any_case, exact = _names()
-        first = enumerate(_tokens(run))
-        tokens = tuple(place for place, token in first if token.small in any_case or token.printed in exact)
-    stems = tuple(match.span() for match in WORD.finditer(run) if has_stem(match[0]))
-    return Hints(tokens, stems) if tokens or stems else None
+    candidates = () if _first_words().isdisjoint(ALNUM.findall(run.lower())) else tuple(_candidates(run))
+    named = [*_going_on((run,), 0, candidates)]
+    stems = (match for match in WORD.finditer(run) if has_stem(match[0]))
+    named += [Named(*match.span(), match[0].lower()) for match in stems]
+    most = len(_tokens(run)) if candidates else 0
+    begun = tuple(one for one in candidates if one.token + len(one.name.rest) >= most)
+    return Hints(tuple(named), begun) if named or begun else None
+
+
+def _candidates(run: str) -> Iterator[Begun]:
+    """The names that begin with a token of a run, whatever follows: in any case first."""
+    for place, token in enumerate(_tokens(run)):
+        for names, printed, exactly in zip(_names(), (token.small, token.printed), (False, True), strict=True):
+            for name in names.get(printed, ()):
+                yield Begun(place, name, exactly)
 
 
 @lru_cache(maxsize=MOST_KEPT)
