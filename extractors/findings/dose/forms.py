@@ -11,14 +11,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from extractors.links.word_starts import lowered
+from extractors.links.word_starts import RUN, lowered
 
 WORD_START = r"(?<![A-Za-z0-9_])(?<![A-Za-z][.])"
 WORD_END = r"(?![A-Za-z0-9_])"
-RUN = re.compile(r"[^\W_]+")
-"""Letters and digits in a row: what a form's first word is looked up by."""
-
-
 MOST_SEARCHED = 24
 """More words than this are placed by one walk through the text: a search for each would cost quadratic time."""
 
@@ -31,34 +27,38 @@ class Words:
 
     def __init__(self, scan: str, start: int, end: int) -> None:
         self.scan, self.start, self.end = scan, start, end
-        self.all = frozenset(RUN.findall(lowered(scan), start, end))
+        self._small = lowered(scan)
+        self.all = frozenset(RUN.findall(self._small, start, end))
         self.numbered = {word for word in self.all if not word.isalpha()}
         """The words with a digit: "8", "q8h", "d1"."""
         self._places: dict[str, list[int]] = {}
 
     def begun_by(self, words: Collection[str]) -> list[int]:
         """Where these words begin, in order."""
-        missing = [word for word in words if word not in self._places]
-        if len(missing) > MOST_SEARCHED:
+        if len(words) > MOST_SEARCHED and sum(word not in self._places for word in words) > MOST_SEARCHED:
             self._places = self._all_places()
-        else:
-            self._places.update((word, self._places_of(word)) for word in missing)
-        return sorted(at for word in words for at in self._places[word])
+        places, found = self._places, list[int]()
+        for word in words:
+            if word not in places:
+                places[word] = self._places_of(word)
+            found += places[word]
+        found.sort()
+        return found
 
     def _all_places(self) -> dict[str, list[int]]:
         places: dict[str, list[int]] = {}
-        for match in RUN.finditer(lowered(self.scan), self.start, self.end):
+        for match in RUN.finditer(self._small, self.start, self.end):
             places.setdefault(match[0], []).append(match.start())
         return places
 
     def _places_of(self, word: str) -> list[int]:
-        text, found = lowered(self.scan), list[int]()
-        at = text.find(word, self.start, self.end)
+        text, end, found = self._small, self.end, list[int]()
+        at = text.find(word, self.start, end)
         while at >= 0:
             behind = at + len(word)
-            if not text[at - 1 : at].isalnum() and (behind == self.end or not text[behind : behind + 1].isalnum()):
+            if not text[at - 1 : at].isalnum() and (behind == end or not text[behind : behind + 1].isalnum()):
                 found.append(at)
-            at = text.find(word, behind, self.end)
+            at = text.find(word, behind, end)
         return found
 
     def matches(self, pattern: re.Pattern[str], starts: Iterable[int]) -> Iterator[re.Match[str]]:

@@ -18,7 +18,7 @@ from extractors.links.drugs import DrugMention
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
-TOKEN = re.compile(r"[^\W_](?:(?<=[\s(][A-Z])[.]\s[a-z]{4,20}(?![\w-])|(?:\w|[-'.+](?=\w)){0,60})|[^\w\s]")
+TOKEN = re.compile(r"[^\W_](?:(?<=[\s(][A-Z])[.]\s[a-z]{4,20}(?![\w-])|(?:\w{1,60}+|[-'.+](?=\w)){0,60}+)|[^\w\s]")
 """A word or mark; a species' name with its genus as a letter ("L. brevis") is one word."""
 OPENING, CLOSING = frozenset("(["), frozenset(")]")
 LONGEST_BRACKET = 60

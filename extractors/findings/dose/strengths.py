@@ -7,11 +7,11 @@ close by; so most are put aside before anything else is asked.
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
-from extractors.findings.dose.forms import RUN
 from extractors.findings.dose.words import words
 from extractors.lexicon import load
+from extractors.links.word_starts import RUN, words_on
 
 SOLVED = frozenset(
     (
@@ -56,12 +56,22 @@ def may_be_strength(scan: str, start: int, end: int) -> bool:
         return True
     if scan[start - 1] not in " (" and NO_STRENGTH.match(scan, end):
         return False
-    near = RUN.findall(scan[max(0, start - NEAR) : end + NEAR].lower())
-    if not _telling_words().isdisjoint(near):
+    if _are_near(_telling_on(scan), scan, start, end):
         return True
     if scan[end + 1 : end + 2].isupper() and CODE_AFTER.match(scan, end):
         return True
     return scan[start - 1] == " " and AMOUNT_BEFORE.search(scan, max(0, start - 12), start) is not None
+
+
+def _are_near(told: frozenset[str], scan: str, start: int, end: int) -> bool:
+    """Whether one of these words stands near a percentage."""
+    return bool(told) and not told.isdisjoint(RUN.findall(scan[max(0, start - NEAR) : end + NEAR].lower()))
+
+
+@lru_cache(maxsize=2)
+def _telling_on(scan: str) -> frozenset[str]:
+    """The telling words on a page: most have none, so that no percentage need be asked."""
+    return _telling_words() & words_on(scan)
 
 
 @cache

@@ -21,6 +21,7 @@ from extractors.findings.p_value.printed import (
     operator_of_words,
     value_of,
 )
+from extractors.links.word_starts import words_on
 
 CONVENTIONAL = frozenset(map(Decimal, ("0.1", "0.05", "0.025", "0.01", "0.005", "0.001", "0.0001")))
 """Levels that are printed with "<" far more often than with "=": without an operator they settle none."""
@@ -97,8 +98,8 @@ FOR_TREND = re.compile(
 )
 A_GROUP = re.compile(r"(?:[Gg]roups?|[Aa]rms?|[Tt]ype)\s$")
 STANDALONE_NS = re.compile(r"[(\[,;]\s?(?P<ns>NS|ns|N\.S\.?|n\.s\.?)(?=\s?(?:[)\],;]|\.?\s|\.?$))")
-NS_SIGNS, SMALL_NS = ("NS", "N.S", "n.s"), re.compile(r"ns(?<=[(\[,;\s]ns)")
-"""What a text with a lone NS holds; asked first, because it is cheap."""
+NS_LETTERS = frozenset("ns")
+"""What a text with a lone "N.S." holds; asked first, because it is cheap."""
 NS_IS_A_THING = re.compile(
     r"""
     \b NS \s (?: group | arm | infusion | \d | plus | alone | subjects | patients | eyes | m[Ll] | \+ )
@@ -231,7 +232,8 @@ def _inherited(first: Statement, value: Decimal, gap: str) -> str | None:
 
 def _standalone_ns(scan: str, start: int, end: int) -> Iterator[Statement]:
     """NS in the place of a P value: in brackets, or behind a comma at a clause's end; not where it names a thing."""
-    if not (any(sign in scan for sign in NS_SIGNS) or SMALL_NS.search(scan, start, end)):
+    words = words_on(scan)
+    if "ns" not in words and not words.issuperset(NS_LETTERS):
         return
     matches = tuple(STANDALONE_NS.finditer(scan, start, end))
     if not matches or NS_IS_A_THING.search(scan, start, end):

@@ -145,7 +145,7 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
 def _repeats(clause: Clause, count: Count, index: int) -> bool:
     """Whether a number ends its clause behind the count's preposition ("given to 45 patients and placebo to 44")."""
     numeral = clause.text.numerals[index]
-    if numeral.value in YEARS:
+    if int(numeral.value) in YEARS:
         return False
     here = SAME_PREPOSITION.search(clause.scan[max(clause.start, numeral.start - 8) : numeral.start])
     there = SAME_PREPOSITION.search(clause.scan[max(clause.start, count.start - 8) : count.start])

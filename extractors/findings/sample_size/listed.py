@@ -37,11 +37,12 @@ def sizes_in_brackets(clause: Clause, rest: list[int]) -> tuple[int, ...]:
 
 
 def _stands_alone(clause: Clause, index: int) -> bool:
-    numeral, scan = clause.text.numerals[index], clause.scan
-    if numeral.value < SMALLEST or numeral.value in YEARS or numeral.form != "digits":
+    start, end, printed, form = clause.text.numerals[index]
+    scan = clause.scan
+    if form != "digits" or not (scan.startswith(")", end) and scan.startswith(" (", start - 2)):
         return False
-    start, end = numeral.start, numeral.end
-    return scan[start - 2 : start] == " (" and scan[end : end + 1] == ")" and scan[start - 3 : start - 2].isalpha()
+    value = int(printed)  # a range knows its whole numbers at once, and looks for a Decimal one by one
+    return value >= SMALLEST and value not in YEARS and scan[start - 3 : start - 2].isalpha()
 
 
 def _is_row(clause: Clause, alone: list[int]) -> bool:
