@@ -11,6 +11,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any
 
 from extractors.links.annotated import AnnotatedText
@@ -35,10 +36,12 @@ class Claims:
 
     def take(self, kind: str, finding: Finding) -> bool:
         """Give a finding its numerals; False, and nothing taken, where another finding owns one of them."""
-        if not self.free(*finding.numerals):
-            return False
-        for index in finding.numerals:
-            self.owners[index] = kind
+        owners, numerals = self.owners, finding.numerals
+        for index in numerals:
+            if owners[index] is not None:
+                return False
+        for index in numerals:
+            owners[index] = kind
         return True
 
     def take_context(self, kind: str, finding: Finding) -> None:
@@ -90,12 +93,15 @@ def discover() -> tuple[Kind, ...]:
     return tuple(sorted(kinds, key=lambda kind: (kind.rank, kind.name)))
 
 
+_place = attrgetter("at", "rule")
+
+
 def find_all(text: AnnotatedText, kinds: Sequence[Kind]) -> tuple[dict[str, tuple[Finding, ...]], Claims]:
     """What each kind reads in a document, in source order, and who owns which numeral."""
     claims = Claims(len(text.numerals))
     found: dict[str, tuple[Finding, ...]] = {}
     for kind in kinds:
-        mine = sorted(kind.find(text, claims), key=lambda finding: (finding.at, finding.rule))
+        mine = sorted(kind.find(text, claims), key=_place)
         kept = [finding for finding in mine if claims.take(kind.name, finding)]
         for finding in kept:
             claims.take_context(kind.name, finding)

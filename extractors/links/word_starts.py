@@ -16,8 +16,6 @@ BEFORE_WORD = "[^a-z0-9_]"
 """What every word but the text's first has before it; a set of plain characters is what the engine skips to fastest."""
 
 SIGNS = {"_": " ", "#": r"\d"}
-RUN = re.compile(r"[^\W_]+")
-"""Letters and digits in a row: what a word is looked up by."""
 
 
 @lru_cache(maxsize=2)
@@ -27,12 +25,6 @@ def lowered(scan: str) -> str:
     if len(small) == len(scan):
         return small
     return "".join(low if len(low := character.lower()) == 1 else character for character in scan)  # "İ"
-
-
-@lru_cache(maxsize=2)
-def words_on(scan: str) -> frozenset[str]:
-    """Every run of letters and digits on a page, in lower case: what isn't among them needn't be looked for."""
-    return frozenset(RUN.findall(lowered(scan)))
 
 
 def starts_of(*rows: tuple[str, str]) -> re.Pattern[str]:

@@ -88,7 +88,8 @@ class Amount:
 def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
     """Every number with a unit of drugs, in order; whether it is a dose is another question."""
     scan, passed = text.scan, 0
-    free = [(index, one) for index, one in enumerate(text.numerals) if one.form != "name" and claims.free(index)]
+    every = enumerate(zip(text.numerals, claims.owners, strict=True))
+    free = [(index, one) for index, (one, owner) in every if owner is None and one.form != "name"]
     for index, numeral, unit in with_units(scan, free):
         if numeral.start < passed or numeral.value < 0:
             continue

@@ -11,10 +11,12 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from extractors.links.word_starts import RUN, lowered
+from extractors.links.word_starts import lowered
 
 WORD_START = r"(?<![A-Za-z0-9_])(?<![A-Za-z][.])"
 WORD_END = r"(?![A-Za-z0-9_])"
+RUN = re.compile(r"[^\W_]+")
+"""Letters and digits in a row: what a form's first word is looked up by."""
 MOST_SEARCHED = 24
 """More words than this are placed by one walk through the text: a search for each would cost quadratic time."""
 

@@ -45,6 +45,8 @@ POWER_GAP = re.compile(r"(?:[ .]|\s[.·]\s)?(?=[A-Za-z])")
 FIRST_WORD = re.compile(r"[ -]{0,2}([A-Za-zμ%]{1,40})")
 DOTTED = re.compile(r"[.*](?:d|day|h|hr|min)(?![\w.]\w)")
 LONGEST_NAMED, LONGEST = 36, 90
+LONGEST_WORD = 48
+MOST_KEPT = 20_000
 NO_UNIT = frozenset(").,;:([]/=<>")
 """What no unit begins with."""
 PIECES = frozenset({"drop", "puff", "tablet", "capsule"})
@@ -53,16 +55,29 @@ MOST_DIVISORS = 4
 
 def with_units(scan: str, numerals: Iterable[tuple[int, Numeral]]) -> Iterator[tuple[int, Numeral, Unit]]:
     """The numerals (each with its index) that a unit follows."""
-    begins, named, end = _beginning().match, "unit" in scan, len(scan)
+    named, end = "unit" in scan, len(scan)
     for index, numeral in numerals:
         at = numeral.end
         follows = scan[at : at + 1]
         if follows == "%":
             yield index, numeral, Unit("%", ONE, "", None, at + 1, False)
-        elif follows not in NO_UNIT and (begins(scan, at) or (named and NAMED_UNITS.match(scan, at))):
+        elif follows not in NO_UNIT and (_begins(scan, at) or (named and NAMED_UNITS.match(scan, at))):
             unit = unit_at(scan, at, end)
             if unit is not None:
                 yield index, numeral, unit
+
+
+def _begins(scan: str, at: int) -> bool:
+    """Whether a unit may begin behind a number; asked by the word, for few words stand behind most numbers."""
+    stop = scan.find(" ", at + 1, at + LONGEST_WORD) if scan.startswith(" ", at) else 0
+    if stop <= at + 1:
+        return _beginning().match(scan, at) is not None
+    return _begins_word(scan[at:stop])
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _begins_word(word: str) -> bool:
+    return _beginning().match(word) is not None
 
 
 def unit_at(scan: str, at: int, end: int) -> Unit | None:

@@ -21,7 +21,6 @@ from extractors.findings.p_value.printed import (
     operator_of_words,
     value_of,
 )
-from extractors.links.word_starts import words_on
 
 CONVENTIONAL = frozenset(map(Decimal, ("0.1", "0.05", "0.025", "0.01", "0.005", "0.001", "0.0001")))
 """Levels that are printed with "<" far more often than with "=": without an operator they settle none."""
@@ -98,8 +97,7 @@ FOR_TREND = re.compile(
 )
 A_GROUP = re.compile(r"(?:[Gg]roups?|[Aa]rms?|[Tt]ype)\s$")
 STANDALONE_NS = re.compile(r"[(\[,;]\s?(?P<ns>NS|ns|N\.S\.?|n\.s\.?)(?=\s?(?:[)\],;]|\.?\s|\.?$))")
-NS_LETTERS = frozenset("ns")
-"""What a text with a lone "N.S." holds; asked first, because it is cheap."""
+SMALL_NS = re.compile(r"ns(?<=[(\[,;\s]ns)")
 NS_IS_A_THING = re.compile(
     r"""
     \b NS \s (?: group | arm | infusion | \d | plus | alone | subjects | patients | eyes | m[Ll] | \+ )
@@ -128,7 +126,9 @@ class Statement(NamedTuple):
 def statements(scan: str, start: int, end: int) -> Iterator[Statement]:
     """Every stated probability between two offsets; those of a list in order, NS without a P last."""
     at, named = start, set[int]()
-    for place in sorted(found.start() for letter in P_BEGINNINGS for found in letter.finditer(scan, start, end)):
+    places = [found.start() for letter in P_BEGINNINGS for found in letter.finditer(scan, start, end)]
+    places.sort()
+    for place in places:
         match = P_STATEMENT.match(scan, place, end) if place >= at else None
         if match is None:
             continue
@@ -232,8 +232,7 @@ def _inherited(first: Statement, value: Decimal, gap: str) -> str | None:
 
 def _standalone_ns(scan: str, start: int, end: int) -> Iterator[Statement]:
     """NS in the place of a P value: in brackets, or behind a comma at a clause's end; not where it names a thing."""
-    words = words_on(scan)
-    if "ns" not in words and not words.issuperset(NS_LETTERS):
+    if "NS" not in scan and "N.S" not in scan and "n.s" not in scan and SMALL_NS.search(scan, start, end) is None:
         return
     matches = tuple(STANDALONE_NS.finditer(scan, start, end))
     if not matches or NS_IS_A_THING.search(scan, start, end):

@@ -112,16 +112,12 @@ def _piece(sentence: Sentence, at: int) -> Sentence:
 
 def _can_count(scan: str, numeral: Numeral) -> bool:
     start, end, value, form = numeral
-    if (
-        form not in COUNTING
-        or scan[start] in SIGNED
-        or scan.find(".", start, end) >= 0
-        or scan.startswith(PERCENT, end)
-    ):
+    if form not in COUNTING or scan[start] in SIGNED or scan.startswith(PERCENT, end):
         return False
-    if end - start < MOST_PLAIN and scan[start:end].isdecimal():
+    printed = scan[start:end]
+    if printed.isdecimal() and end - start < MOST_PLAIN:
         return True
-    return value == (whole := int(value)) and 1 <= whole < MOST
+    return "." not in printed and value == (whole := int(value)) and 1 <= whole < MOST
 
 
 def _own_shapes(clause: Clause, indices: list[int]) -> tuple[list[Count], list[int]]:

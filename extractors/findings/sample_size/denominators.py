@@ -38,7 +38,9 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
             continue
         inside = count.part_of is not None and (whole is None or count.part_of != whole.numeral)
         named = ("of" in ending or "among" in ending or "including" in ending) and LED.search(left) is not None
-        led = named or OF_WHOM.match(clause.scan, count.end, clause.end) is not None
+        led = named or (
+            clause.scan.startswith(" of ", count.end) and OF_WHOM.match(clause.scan, count.end, clause.end) is not None
+        )
         if not led and whole is None and count.percent is None:
             done.append(count)
             continue
