@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from extractors.findings.sample_size.next_words import first_two, first_word
 from extractors.lexicon import Term, load, table
 
 STOP = frozenset(
@@ -30,8 +30,6 @@ MEASURES = ("time", "measure")
 IRREGULAR = ("people", "men", "women", "children", "gravidae", "primiparae", "multiparae", "mice", "sheep")
 COUNTED_UNITS = ("person", "animal", "couple", "family", "kidney")
 MOST_WORDS = 10
-LONGEST_RUN = 48
-MOST_KEPT = 20_000
 
 WORD = re.compile(
     r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?:\d{1,2}-?\s(?:to|or|and)\s(?=\d{1,2}-[a-z]))?(?P<word>[^\W_](?:[\w'+<>≥≤/.-]{0,40}[\w%+])?)"
@@ -54,8 +52,6 @@ DEGREES = frozenset("mild moderate moderately severe overweight low high early m
 GRADE = re.compile(r"\d|\d[-/]\d|i{1,3}|iv|and|or|to")
 DEFINED = re.compile(r"\((?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]s?)\)")
 HYPHEN = re.compile(r"-(?P<noun>[a-z]{2,15})\b(?!-(?:years?|months?))", re.IGNORECASE)
-BEFORE_NOUN = frozenset(" -")
-NEXT = re.compile(r"[\s-]{1,2}(?P<one>[A-Za-zμ][\w'-]*)(?:[\s-](?P<two>[A-Za-z][\w'-]*))?")
 RECRUITED = re.compile(
     r"\s(?:\([^()]{1,60}\)\s)?(?:were|was|are)\s(?:\w+ly\s)?"
     r"(?:randomi[sz]ed|enrol+ed|recruited|assigned|allocated|studied|included\sin\s(?:the|this)\s(?:study|trial))\b"
@@ -164,8 +160,8 @@ def counts_others(scan: str, start: int, end: int) -> bool:
 
 def never_people(scan: str, start: int, end: int) -> bool:
     """Whether the words at `start` show at once that no people are counted (weeks, groups, mg)."""
-    one, two = _next_words(scan, start, end)
-    return one in NEVER_PEOPLE or (two != "" and one in NEVER_OF_TWO and f"{one} {two}" in NEVER_PEOPLE)
+    one = first_word(scan, start, end)
+    return one in NEVER_PEOPLE or (one in NEVER_OF_TWO and first_two(scan, start, end) in NEVER_PEOPLE)
 
 
 def measures(scan: str, start: int, end: int) -> bool:
@@ -226,31 +222,5 @@ def _stands_alone(scan: str, start: int, end: int) -> bool:
 
 
 def next_in(nouns: frozenset[str], scan: str, start: int, end: int) -> bool:
-    one, two = _next_words(scan, start, end)
-    return one in nouns or (two != "" and one in OPENINGS_OF_TWO and f"{one} {two}" in nouns)
-
-
-def _next_words(scan: str, start: int, end: int) -> tuple[str, str]:
-    """The word behind a space or hyphen at `start`, and where a noun can begin with it the one behind that; or "".
-
-    Few words stand behind most numbers, so what stands up to the next space is read once.
-    """
-    if scan.startswith(" ", start):
-        stop = scan.find(" ", start + 1, end)
-        read = _words_of_run(scan[start + 1 : stop]) if start + 1 < stop < start + LONGEST_RUN else None
-        if read is not None:
-            return read
-    match = NEXT.match(scan, start, end) if scan[start : start + 1] in BEFORE_NOUN else None
-    return (match[1].lower(), (match[2] or "").lower()) if match else ("", "")
-
-
-@lru_cache(maxsize=MOST_KEPT)
-def _words_of_run(run: str) -> tuple[str, str] | None:
-    """The words that a run of letters between two spaces begins with; None where the run behind it matters, too."""
-    match = NEXT.match(f" {run}")
-    if match is None:
-        return None if run == "-" else ("", "")
-    one = match[1].lower()
-    if match.end() == len(run) + 1 and one in OPENINGS_OF_TWO:
-        return None
-    return one, (match[2] or "").lower()
+    one = first_word(scan, start, end)
+    return one in nouns or (one in OPENINGS_OF_TWO and first_two(scan, start, end) in nouns)

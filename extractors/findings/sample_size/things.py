@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from extractors.findings.sample_size.next_words import first_word
 from extractors.findings.sample_size.people import (
     NEVER_PEOPLE,
-    NEXT,
     PLURALS,
     SITES,
     counts_others,
@@ -25,7 +25,7 @@ def leads_to_others(scan: str, start: int, end: int) -> bool:
         start = row.end()
     for word, stop in words_of(scan, start, end):
         if word in NEVER_PEOPLE:
-            return NEXT.match(scan, stop, end) is None or not next_in(PLURALS, scan, stop, end)
+            return not first_word(scan, stop, end) or not next_in(PLURALS, scan, stop, end)
         if not may_modify(word):
             return False
     return False
