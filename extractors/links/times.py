@@ -102,7 +102,7 @@ TIME = re.compile(
               |visit)
           | endpoint\b )
     | (?=[acfhrw]) (?:after|following|completed|completing|received|receiving|had|with)\s
-        (?P<courses_lead>{MODIFIER})(?P<courses>{LIST}\s(?:[\w/+-]{{1,24}}\s){{0,2}}?{COURSES}
+        (?P<courses_lead>{MODIFIER})(?P<courses>{LIST}\s(?:(?!(?:before|after|cells?|at)\s)[\w/+-]{{1,24}}\s){{0,2}}?{COURSES}
           | {ORDINAL}\s(?:[\w/+-]{{1,24}}\s)?{COURSES})
     )
     | (?=[aepy]) (?P<slope> (?:\bper\s|\bevery\s|\beach\s) (?P<slope_unit>year|yr|annum|month|week)\b

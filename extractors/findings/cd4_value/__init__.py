@@ -12,7 +12,8 @@ going_on     without the name, in a next clause     group_names   "group 2" is n
 pages        a sentence with all of this            conventions   "values are means ± SEM"
 cues         the words that tell what is said       meaning       what a measure says
 bearings     when it was taken                      groups        of whom
-surroundings  the words round a number              fields        the fields and their codes
+surroundings  the words round a number              set_against   "229, compared with 123 at baseline"
+fields       the fields and their codes
 """
 
 from __future__ import annotations

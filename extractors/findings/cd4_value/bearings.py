@@ -10,6 +10,7 @@ from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
+from extractors.findings.cd4_value.set_against import is_set_against_start
 from extractors.links.annotated import AnnotatedText
 from extractors.links.times import TimeMention
 
@@ -53,6 +54,11 @@ def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> 
     ]
     for members in lists_of(page):
         shared = _time_behind(text, page, members[-1], list(times)) if members[0] not in listed else None
+        if shared and len(members) == 2:
+            pair = page.measures[members[0]], page.measures[members[1]]
+            if is_set_against_start(text, page.sentence, pair, shared, times):
+                members = members[1:]
+                named[members[0]] = shared.name
         if shared and len(members) > 1 and not any(page.measures[n].slope for n in members):
             named[members[0] : members[-1] + 1] = [shared.name] * len(members)
     for number in range(1, len(named)):

@@ -25,12 +25,14 @@ LAST_DIGIT = Decimal("1.1")
 def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | None) -> tuple[Count, ...]:
     """The counts with the denominators that the sentence, or the end of the one before, gives."""
     whole: Count | None = None
+    until = clause.end
     done: list[Count] = []
     for count in counts:
+        whole = whole if count.start < until else None
         left = clause.scan[max(clause.start, count.start - 48) : count.start]
         ending = left.rstrip().casefold()
         if ending.endswith(PARTITIVE_ENDS) and PARTITIVE.search(left):
-            whole = count
+            whole, until = count, _end_of_bracket(clause, count)
             done.append(count)
             continue
         if whole is not None and done[-1] is not whole and (count.shape == "each" or clause.each_group(count)):
@@ -46,10 +48,19 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
             continue
         given = _share_of(count, done, led=led or whole is not None) or (_before(done, last) if led else None)
         given = given or (None if inside else whole)
-        whole = given if named else whole
+        whole, until = (given, _end_of_bracket(clause, count)) if named else (whole, until)
         fits = given is not None and count.of is None and given.value >= count.value
         done.append(count._replace(of=given.value) if fits and given is not None else count)
     return tuple(done)
+
+
+def _end_of_bracket(clause: Clause, count: Count) -> int:
+    """Where the bracket ends in which a count stands, and with it what is said there of a whole; else the clause."""
+    opened = clause.scan.rfind("(", clause.start, count.start)
+    if opened < 0 or clause.scan.find(")", opened, count.start) >= 0:
+        return clause.end
+    closed = clause.scan.find(")", count.end, clause.end)
+    return closed if closed >= 0 else clause.end
 
 
 def _share_of(count: Count, done: list[Count], *, led: bool) -> Count | None:
