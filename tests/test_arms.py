@@ -455,6 +455,16 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
             "The aspirin group bled more than the no aspirin group.",
             [("aspirin", "intervention"), ("no aspirin", "control")],
         ),
+        # controls named after what they get are the group that gets it, and so are those just called so
+        (
+            "They were randomized to zinc+iron (n = 30) or to continue iron only (n = 31). Iron-controls were older. "
+            "The zinc group gained more than the controls.",
+            [("zinc+iron", "intervention"), ("iron only", "control"), ("zinc", "intervention")],
+        ),
+        (
+            "They were randomized to zinc (n = 30) or placebo (n = 31). Placebo-controls were older than the controls.",
+            [("zinc", "intervention"), ("placebo", "control"), ("controls", "control")],
+        ),
         # numbering and amounts of sessions belong to no name, the number of a measured one does
         (
             "They were allocated to 1) brisk walking or 2) control. The 1) brisk walking group lost weight.",

@@ -1,13 +1,14 @@
 """One group under two names: "zinc (group A)", "usual care (UC)", "Group B (placebo)" each name the same people twice.
 
 A bracket that begins with the second name right behind the first tells it; so does a name that is a part of one other
-only ("rocker-sole" of "rocker-sole footwear"). Names are told by `key_of`.
+only ("rocker-sole" of "rocker-sole footwear"). Controls that are named after what they get ("zinc-controls") are the
+group that gets it ("zinc only"), and those of whom nothing is said ("controls") are they. Names are told by `key_of`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from extractors.links.arm_names import Named, is_control_name
@@ -26,6 +27,11 @@ SET_APART = re.compile(
 )
 """In the longer name: that it tells its group from the one of the shorter name."""
 LEAST_PART = 4
+NAMED_CONTROLS = re.compile(
+    r"(?!(?:healthy|normal|historical|untreated|negative|positive|other|matched)\b)(?P<given>\S.{1,40}?)[\s-]controls?"
+)
+"""Controls that are named after what they get; not after what they are."""
+ALONE = re.compile(r"\s(?:alone|only)$")
 MOST_NAMES = 40
 """Names of a document that are compared with each other; few have more than ten."""
 PARTS = frozenset(
@@ -49,7 +55,32 @@ def aliases_of(page: Page, names: Iterable[Named]) -> dict[frozenset[str], froze
         root = stands_for.get(part, part)
         if stands_for.get(whole, whole) != root and whole not in stands_for.values():
             stands_for.setdefault(whole, root)
+    for second, first in _controls(page, printed):
+        root = stands_for.get(first, first)
+        if second != root and second not in stands_for.values():
+            stands_for.setdefault(second, root)
     return stands_for
+
+
+def _controls(page: Page, named: Sequence[Named]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+    """Controls that are another group of the text, with that one; where there are several it is settled for none."""
+    names = {key_of(one.name): one.name.casefold() for one in reversed(named)}
+    given = {key: found["given"] for key, name in names.items() if (found := NAMED_CONTROLS.fullmatch(name))}
+    for key, name in given.items():
+        same = [other for other, printed in names.items() if ALONE.sub("", printed) == name]
+        if len(same) == 1:
+            yield key, same[0]
+    plain = key_of("controls")
+    if plain in names and len(given) == 1:
+        (only,) = given
+        places = [
+            {page.sentence_number(one.at.start) for one in named if key_of(one.name) == key} for key in (plain, only)
+        ]
+        rivals = (
+            key for key, name in names.items() if is_control_name(ALONE.sub("", name)) and key not in {plain, only}
+        )
+        if places[0].isdisjoint(places[1]) and not any(rivals):
+            yield plain, only
 
 
 def _parts(page: Page, named: Iterable[Named]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:

@@ -47,6 +47,12 @@ NEXT_CHOICE = re.compile(r",?\s(?:or|versus|vs\.?)\s|,\s(?=(?:the\s)?[\w-]{1,30}
 """What joins a further treatment where "or" has joined two: an "and" then only goes on describing the last."""
 OR = (" or ", " versus ", " vs ")
 UNTIL = re.compile(r"\s(?:until|unless|if|when|because|and\s(?:were|was|had|underwent))\b", re.IGNORECASE)
+WHOLE = (
+    r"(?:usual|standard|routine|supportive)\scare\b"
+    r"|(?:antiretroviral|antiviral|conventional|standard|medical|hormonal|supportive|adjuvant|replacement|radiation"
+    r"|behaviou?ral|physical)\s(?:therapy|treatment)\b"
+)
+"""What something was given beside, which is nothing without its noun."""
 GIVEN = r"[\w+/-]{2,40}(?:\s(?:therapy|treatment)(?=\s(?:plus|alone|only)\b))?"
 TREATED = re.compile(
     r"(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|"
@@ -55,7 +61,7 @@ TREATED = re.compile(
     r"(?:(?:the|either|an?|only|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
     r"daily|oral)\s){0,4}"
     rf"(?P<name>(?:usual|standard|routine|supportive)\scare\b"
-    rf"|{GIVEN}(?:\s(?:plus|\+)\s(?:an?\s)?{GIVEN}){{0,3}}(?:\s(?:alone|only)\b)?)",
+    rf"|{GIVEN}(?:\s(?:plus|\+)\s(?:an?\s)?(?:{WHOLE}|{GIVEN})){{0,3}}(?:\s(?:alone|only)\b)?)",
 )
 TREATED_NEXT = re.compile(
     r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"

@@ -38,6 +38,8 @@ LEADS_ON = re.compile(
 RIGHT_BEHIND = re.compile(r"\s(?:at|after|by|in|on|over)\s(?:the\s)?", re.IGNORECASE)
 OF_A_PLAN = re.compile(r"\b(?:to|for)\s$", re.IGNORECASE)
 """Before the time that people who meet a limit are given something for."""
+OF_A_DOSE = re.compile(r"\S+\s(?:days?|hours?)", re.IGNORECASE)
+"""A span of the sentence before that was a dose's, "twice daily for 5 days": cells are counted after weeks."""
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 UNCHANGED = re.compile(
     r"\b(?:static|stable|unchanged|constant|flat|steady|the\ssame|(?:no|little)\schange|not\schange)\b", re.IGNORECASE
@@ -193,7 +195,7 @@ def _time_of_sentence_before(text: AnnotatedText, page: Page, meaning: Meaning) 
     previous = text.previous(text.sentence_at(page.sentence.start))
     if previous is None or page.sentence.section not in {"results", "body"}:
         return None
-    times = [t for t in text.times(previous) if not t.name.startswith("per ")]
+    times = [t for t in text.times(previous) if not t.name.startswith("per ") and not OF_A_DOSE.fullmatch(t.name)]
     if meaning.kind != "level":
         times = [t for t in times if not STARTS.search(t.name)]
     return times[-1].name if times else None
