@@ -5,6 +5,7 @@ counts, the predicate that gives each its role, the denominator that the text na
 
 counts       the nouns of this room                 shapes        how a count is printed
 people       who is counted                         things        what is no people: centres, studies
+asides       ages and names before the noun
 lefts, verbs, tails, bare, next_words               what stands beside a number: left, right, its noun, nothing
 breakdown    bare numbers that are parts            sums          which numbers add up to a count
 parts        the roles of a whole and its parts     denominators  "Of 580 patients, …" before the count

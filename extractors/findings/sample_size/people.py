@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from extractors.findings.sample_size.asides import past_asides
 from extractors.findings.sample_size.next_words import first_two, first_word
 from extractors.lexicon import Term, load, table
 
@@ -46,10 +47,10 @@ NOT_A_HEAD = re.compile(
 )
 AFTER_ONE = re.compile(r"\s*(?:[,.;:()\[\]]|$)|\s(?P<next>[\w-]+)")
 AGED = re.compile(r"\d{1,2}(?:-\d{1,2})?-[a-z]|\d[a-z]$")
-GRADED = frozenset("status class grade stage type".split())
+GRADED = frozenset("status class grade stage type asa nyha ecog".split())
 DEGREES = frozenset("mild moderate moderately severe overweight low high early mid small normal healthy".split())
 """ "50 overweight to obese adults", "24 mild to moderate asthmatics"."""
-GRADE = re.compile(r"\d|\d[-/]\d|i{1,3}|iv|and|or|to")
+GRADE = re.compile(r"(?:\d|i{1,3}|iv)(?:[-/](?:\d|i{1,3}|iv))?|and|or|to")
 DEFINED = re.compile(r"\((?P<acronym>[A-Z][A-Za-z]{0,2}[A-Z]s?)\)")
 HYPHEN = re.compile(r"-(?P<noun>[a-z]{2,15})\b(?!-(?:years?|months?))", re.IGNORECASE)
 RECRUITED = re.compile(
@@ -113,7 +114,7 @@ def people_behind(
             return None
         word = noun = match[1].lower()
         stop = match.end()
-        start = stop + scan.startswith(",", stop)
+        start = past_asides(scan, match, end)
         if "-" in word or "/" in word:
             noun = word.replace("/", "-").rpartition("-")[2]
         if noun in GRADED:

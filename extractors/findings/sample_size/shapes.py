@@ -55,7 +55,7 @@ def _is_article(at: Place) -> bool:
 
 
 def _ratio(at: Place) -> bool:
-    if not at.tail.slash or at.follows(verbs.SPREAD):
+    if not at.tail.slash or at.follows(verbs.SPREAD) or things.regimen(at.left, at.value, at.tail.of):
         return False
     sure = (
         at.tail.share is not None

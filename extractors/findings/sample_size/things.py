@@ -16,7 +16,14 @@ from extractors.findings.sample_size.people import (
 )
 
 PLACES_SIZED = re.compile(r"(?:The\s|All\s)?(?:[A-Z][a-z-]{3,16}\s)?(?P<noun>[A-Za-z-]{4,20}s)\s[(\[][nN]\s?=\s?")
+AMOUNT = re.compile(r"\b(\d{1,5})\s?(?:mg|g|mcg|ug|µg|μg|MIU|IU|U|units|mL|ml)\b")
 ROW = re.compile(r"(?:,\s\d{1,7}){0,8},?\s(?:and|or)\s\d{1,7}(?=\s)")
+
+
+def regimen(left: str, first: int, second: int | None) -> bool:
+    """Whether two numbers name a regimen by its doses ("naltrexone 8 mg/bupropion 90 mg (8/90)")."""
+    amounts = AMOUNT.findall(left) if left.endswith(("(", "[")) else ()
+    return len(amounts) > 1 and [int(amount) for amount in amounts[-2:]] == [first, second]
 
 
 def leads_to_others(scan: str, start: int, end: int) -> bool:
