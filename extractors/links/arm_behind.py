@@ -17,7 +17,7 @@ NOUNS = (
 GIVEN = (
     r"(?:(?:who|that|were|was|are|had|been|have|being)\s){0,3}(?:\w+ly\s)?"
     r"(?:received|started|randomi[sz]ed|assigned|allocated|treated|given|prescribed|continued|took|used|consumed|underwent|entered|"
-    r"initiated|completed|enrolled|included|recruited|entered)(?:\sto)?(?:\s(?:switch|continue|remain)(?:\sto|\son|\swith)?)?(?:\sreceive)?"
+    r"initiated|completed|enrolled|included|recruited|entered)(?:\s\w{3,12}ly)?(?:\sto)?(?:\s(?:switch|continue|remain)(?:\sto|\son|\swith)?)?(?:\sreceive)?"
     r"(?:\swith|\son|\sin)?"
 )
 BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")

@@ -46,7 +46,8 @@ NO_NAMES = frozenset(
     participant subject staff target specific possible larger smaller small large asked underwent performed
     examined evaluated daily weekly biweekly monthly twice-weekly once-weekly regimens regimen therapy therapies means
     dosing addition sessions session selected severe moderate mild male female
-    males females boys girls baseline specimens samples self int international national
+    males females boys girls mothers infants newborns neonates parents baseline specimens samples self int
+    international national
     danish mexican asian japanese chinese korean european american african caucasian white black hispanic indian
     m/min min/day days/week min/week genotype genotypes ethnic racial racial/ethnic
     """.split()

@@ -56,6 +56,11 @@ DENSEST = 10
 WITHOUT_ARM = frozenset({"total", "screened"})
 SETS = frozenset({"ITT", "MITT", "PP", "FAS", "PPS"})
 """Names of the sets of an analysis: no groups."""
+OWN_NAME = re.compile(
+    r"\s(?P<name>intervention|experimental|control|placebo|treatment)"
+    r"(?=,?\s(?:and|or|vs\.?|versus)\s\d|\s(?:group\s|arm\s)?(?:patients|participants|subjects|women|men|children)\b|[;)]|,\s(?:and|\d))"
+)
+"""A group's common name right behind a count: "59 intervention and 57 control, …"."""
 ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|prior|recent|another)\s(?:\w+\s){0,3}(?:stud(?:y|ies)|trials?|report)\b|\bet\sal\b"
 )
@@ -183,6 +188,8 @@ def _arm(clause: Clause, count: Count, role: Role, sizes: Sizes) -> str | None:
         return None
     if name is not None and count.shape == "ellipsis" and not _is_beside(clause, count, name):
         return None
+    if name is not None and not sizes.may_hold(name, count, role.role):
+        return None
     return name or _own_arm(clause, count) or sizes.arm_of(clause, count)
 
 
@@ -198,7 +205,10 @@ def _is_beside(clause: Clause, count: Count, name: str) -> bool:
 def _own_arm(clause: Clause, count: Count) -> str | None:
     """The group named inside the quote or right behind it ("26 active participants", "71 early and 72 late ones")."""
     near = clause.text.arms.mentions_between(count.start, count.end + 2)
-    return near[0].name if len(near) == 1 else None
+    if len(near) == 1:
+        return near[0].name
+    word = OWN_NAME.match(clause.scan, count.end, clause.end)
+    return clause.text.text[word.start("name") : word.end("name")] if word else None
 
 
 KIND = Kind(

@@ -124,7 +124,7 @@ def _said_again(clause: Clause, counts: tuple[Count, ...], place: int) -> Role |
     if first.value != count.value or first.of is not None or clause.bracket_of(first.start) is not None:
         return None
     role = decide(Case(clause, first, predicate_of(clause, counts, place - 1), count.of, counts))
-    return role if role.role in TOLD else None
+    return role if role.role in TOLD | {"total"} else None
 
 
 def _is_compared(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:

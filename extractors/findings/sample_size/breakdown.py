@@ -129,6 +129,8 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     before = [count for count in counts if 0 <= numeral.start - count.end < NEAR]
     if not before or numeral.value < 2 or is_of_date(clause, numeral.start):
         return False
+    if leads_to_others(clause.scan, numeral.end, clause.end):
+        return False
     if _repeats(clause, before[-1], index):
         return True
     if not GOING_ON.search(clause.scan[max(clause.start, numeral.start - 24) : numeral.start]):

@@ -53,7 +53,7 @@ CUES = (
             r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)",
             r"no-shows?|non-?completers|non-?completion|prematurely|quit(?=\s(?:the|this|our|study|trial|participa|treatment|therapy|before|early))|gave\sup|defaulted|absconded|early\stermination|attrition",
             r"(?:never|not)\s(?:yet\s)?(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
-            r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take|consent|finish|fulfil)",
+            r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take(?!\sall)|consent|finish|fulfil)",
             r"randomi[sz]ed\s(?:in\serror|by\smistake|erroneously)|declined|refused|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
             r"removed\sfrom\s(?:the\s|this\s|our\s|all\s)?(?:\w+\s)?(?:study|trial|analys[ie]s|sample|data|dataset|protocol|cohort)"
             r"|(?:was|were)\sremoved(?=\s(?:because|due|for|as)\b|[.;])",
@@ -61,7 +61,7 @@ CUES = (
             r"(?:leading|led|leads)\sto\s(?:[\w-]+\s){0,3}(?:withdrawals?|discontinuations?|cessation|dropouts?)",
             r"(?:causing|caused|requiring|prompting)\s(?:[\w-]+\s){0,2}(?:withdrawals?|discontinuations?)",
             rf"left\sout\sof|to\s(?:stop|quit|abandon)(?!\s(?:\w+ing|alcohol|tobacco))|to\s(?:stop|quit)\staking|to\sleave\s(?:the\s)?{STUDY}|loss(?:es)?\sto\sfollow",
-            r"ineligible|not\seligible|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore|consent\swithdrawn",
+            r"ineligible|not\seligible|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore\s(?:randomi|allocat|treatment|receiv|start|the\sstart|any)\w*|consent\swithdrawn",
         ),
     ),
     Cue(
@@ -152,7 +152,7 @@ CUES = (
             r"(?:data|samples|results|information|measurements|scores|specimens|biopsies|recordings|sera)\s(?:\w+\s)?(?:were|was|are|is)"
             r"\s(?:\w+ly\s)?(?:available|obtained|analy[sz]ed|collected)|data\s(?:from|on|for|of)",
             r"(?:collected|drawn|taken|available|analy[sz]ed|measured)\s(?:[\w-]+\s){0,4}(?:from|in|for)(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
-            r"obtained\s(?:[\w-]+\s){0,4}from(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
+            r"obtained\s(?!(?:\w+\s){0,2}consents?\b)(?:[\w-]+\s){0,4}from(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
             r"(?:ascertained(?<!not\sbe\sascertained)|determined(?<!not\sbe\sdetermined)"
             rf"|established(?<!not\sbe\sestablished)|known|monitored)\s(?:for|in|from|among)(?=\s(?:the\s|all\s|only\s)?{NUMBER})",
             r"data\s?(?:sets?|bases?)\s(?:\w+\s)?(?:yield(?:ed|ing)|contain(?:ed|ing)|compris(?:ed|ing))",
@@ -227,7 +227,7 @@ CUES = (
             r"as\sdid|died|deaths?|developed|experienced|responded|relapsed|achieved|suffered|showed|demonstrated",
             r"(?:was|were)\sdiagnosed|found|became|remain(?:ed)?|attained|improved|required|needed|conceived|gained|survived",
             r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated?|complained|returned|fell\sseriously",
-            r"maintained|acquired|contracted|reached|failed|affect(?:ed|ing)|tested\s(?:positive|negative)|obtained|necessary|mounted|protected|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
+            r"went\son|saw|maintained|acquired|contracted|reached|failed|affect(?:ed|ing)|tested\s(?:positive|negative)|obtained|necessary|mounted|protected|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
         ),
     ),
     Cue(

@@ -26,6 +26,7 @@ TAKEN_INTO = re.compile(
 )
 SEEN = re.compile(r"(?:was|were)\s(?:\w+ly\s)?(?:evaluated|assessed|examined)\b")
 OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
+WHO = re.compile(r"\s(?:who|that)\s")
 SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
 
@@ -33,7 +34,11 @@ IN_BEFORE = re.compile(r"\b[Ii]n\s$")
 def _of_those(case: Case) -> str:
     """ "89% (185/209) of participants who got a card answered": the relative clause is about the whole."""
     hit = case.predicate.hit
-    if case.count.shape != "ratio" or hit is None or not hit.attributive:
+    if hit is None or not hit.attributive:
+        return ""
+    if case.count.shape == "of" and hit.role in CARRIED and WHO.match(case.clause.scan, case.count.end):
+        return "event"  # "14 of 16 users who completed the trial preferred it"
+    if case.count.shape != "ratio":
         return ""
     return "event" if OF_THOSE.match(case.clause.scan, case.count.end, case.clause.end) else ""
 
@@ -49,7 +54,16 @@ def _fate(case: Case) -> str:
         return "arm"
     if hit.role == "analysed" and _were_seen_first(case, hit):
         return "total"
+    if hit.role == "screened" and _was_identified_in(case, hit):
+        return "event"
     return hit.role if hit.role in CARRIED else ""
+
+
+def _was_identified_in(case: Case, hit: Hit) -> bool:
+    """ "A total of 20 nodules were identified in 12 patients": what was found in some of them."""
+    if case.clause.sentence.section != "results" or case.predicate.where not in {"before", "leading"}:
+        return False
+    return case.clause.scan.endswith("identified", hit.start, hit.end) and IN_BEFORE.search(case.left[-6:]) is not None
 
 
 def _were_seen_first(case: Case, hit: Hit) -> bool:
@@ -87,7 +101,19 @@ def _assigned(case: Case) -> str:
         return ""
     if case.count.shape == "n" and _is_behind_name(case):
         return "arm"
+    if _are_all_given(case):
+        return "total"
     return "arm" if one_group(case.predicate.target) else "total"
+
+
+def _are_all_given(case: Case) -> bool:
+    """ "Forty women were assigned to receive zinc", where no other group is told of: all there were."""
+    arms = case.clause.text.arms.arms
+    if case.largest or len(case.counts) > 1 or not case.count.noun:
+        return False
+    if len(arms) > 1 or any(arm.role == "control" for arm in arms):
+        return False
+    return case.predicate.target.startswith((" to receive ", " to treatment with "))
 
 
 def _is_behind_name(case: Case) -> bool:
@@ -105,6 +131,8 @@ def _some_of(case: Case) -> str:
     if case.cue == "received" and hit is not None:
         told = hit.state or (hit.attributive and case.count.of is not None) or is_of_group(case)
         return "event" if told else "subgroup"
+    if _is_sent_on(case):
+        return "event"
     return "total" if case.predicate.where == "behind" else "event"
 
 

@@ -25,7 +25,7 @@ BY_GROUP = re.compile(
     r"(?:^|[;,]\s(?:and\s|while\s|whereas\s)?|\b(?:and|while|whereas)\s)(?:in\s)?(?:the\s)?(?:group|arm)[\s-]?(?!of\b|at\b)[A-Z0-9]{1,3}\s?(?:,|:|-)\s$"
     r"|(?:\b(?:and|while|whereas)|,)\s(?:the\s)?[\w-]+\s(?:group|arm)\s$"
     r"|\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contain(?:ed|s)|compris(?:ed|es)|included|consist(?:ed|s)\sof|of|with)\s(?:\w+\s)?$"
-    r"|\b(?:group|arm)\s[A-Z0-9]{1,3}\s{1,40}(?:had|contained|comprised|included|(?:was\s)?(?:composed|comprised)\sof|consisted\sof)\s$",
+    r"|\b(?:group|arm)\s[A-Z0-9]{1,3}\s{1,40}(?:had|contained|comprised|comprising|included|(?:was\s)?(?:composed|comprised)\sof|consist(?:ed|ing)\sof)\s$",
     re.IGNORECASE,
 )
 EACH_OF_GROUPS = re.compile(
@@ -84,5 +84,6 @@ def tagged(case: Case) -> str:
 def dealt_out(case: Case) -> str:
     """ "24 and 26 subjects were enrolled in the A and B arms, respectively"."""
     whole = case.clause.open
-    several = not case.partial and len(case.counts) > 1
+    level = [count for count in case.counts if case.clause.bracket_of(count.start) is None]
+    several = not case.partial and len(level) > 1
     return "arm" if several and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""

@@ -22,6 +22,7 @@ class Sizes:
     def __init__(self) -> None:
         self._arms: dict[int, str | None] = {}
         self._last: tuple[Count, Clause, str | None] | None = None
+        self._sizes: dict[str, int] = {}
         self._told: set[str | None] = set()
         """The groups of the counts of the last sentence: "these" of the next one are of a group if it told one only."""
 
@@ -31,10 +32,18 @@ class Sizes:
             self._told = set()
         self._told.add(arm)
         self._last = count, clause, arm
+        if role == "arm" and arm is not None and count.of is None:
+            name = arm.casefold()
+            self._sizes[name] = max(count.value, self._sizes.get(name, 0))
         if role == "arm" or (role == "total" and arm is None):
             known = self._arms.setdefault(count.value, arm)
             if known is None or arm is None or known.casefold() != arm.casefold():
                 self._arms[count.value] = None
+
+    def may_hold(self, arm: str, count: Count, role: str) -> bool:
+        """Whether a group can hold so many: no outcome and no fate befalls more people than its size told so far."""
+        size = self._sizes.get(arm.casefold())
+        return size is None or role == "arm" or count.value <= size
 
     def arm_of(self, clause: Clause, count: Count) -> str | None:
         """The group that a count without a name inherits, or None."""

@@ -10,7 +10,8 @@ LABELS = frozenset(
 week weeks wk day days month months year years visit visits cycle cycles score scores aged age ages
 version table tables fig figs figure figures ref refs number schedule regimen sequence period factor ci
 hr or rr p r ratio scale nct isrctn no nos category subtype time dose line vol question site item wave
-model median mean quartile tertile quintile appendix chapter sd minus every within than over swog
+model median mean quartile tertile quintile quartiles tertiles quintiles appendix chapter sd minus every within than
+over swog
 """.split()
 )
 LIMITS = (
@@ -56,7 +57,7 @@ RATIO_BEFORE = re.compile(
     r"[(\[][^()\[\]]{0,24}\d\s?/\s?\d{1,5}(?:\s?%)?(?:\s?[(\[][^()\[\]]{1,12}[)\]])?,?\s(?:vs\.?|versus|v\.?|compared\s(?:with|to)|and)\s\Z"
 )
 """ "(3/30 vs. 10/30)": the second of two in one bracket."""
-SIGNS = "<>≤≥±×^~$£€=/"
+SIGNS = "<>≤≥±×^~$£€=/#"
 GOES_ON = re.compile(r"\d{1,3},")
 LISTED = re.compile(r"\d{1,3}[,/-]?|and|or|to|-")
 JOINING = frozenset({"and", "or", "to", "-"})
@@ -104,7 +105,7 @@ MEASURED_ENDS = tuple(
 """How MEASURED_BEFORE ends: asked first, for it costs less."""
 LED_BY_WHOM = re.compile(r"\b(?:of\s(?:whom|these|them|those)|including),?\s(?:only\s)?$", re.IGNORECASE)
 TOTAL_BEFORE = re.compile(
-    r"\b(?:total|sample|cohort|population|group|subgroup)\s(?:sample\s)?of\s{1,4}(?:about\s|approximately\s)?$",
+    r"\b(?:total|sample|cohort|(?<!with\sa\s)population|group|subgroup)\s(?:sample\s)?of\s{1,4}(?:about\s|approximately\s)?$",
     re.IGNORECASE,
 )
 PROPORTION = re.compile(

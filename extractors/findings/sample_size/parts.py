@@ -11,9 +11,12 @@ from extractors.findings.sample_size.predicates import Predicate, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, SEVERAL
 from extractors.findings.sample_size.sizes import is_at_site
 from extractors.findings.sample_size.strata import both_sexes
+from extractors.traced_text import CleanSpan
 
 COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|this|all)\s\w+)?)\s?\Z")
 """Said right before a bracket that lists the groups, it is said of each of them."""
+AILING = re.compile(r"\swith(?:out)?\s")
+""" "24 patients (12 with asthma and 12 with rhinitis)"."""
 BY_CAUSE = re.compile(r"\s(?:because|due\sto|owing\sto|on\saccount|by|at\stheir|for)\b")
 
 
@@ -84,6 +87,8 @@ def _as_part_aside(
         return Role(whole.role, "part")
     if whole.role in TOLD and not clause.named(count) and not _is_listed_arm(clause, count, whole):
         return Role(whole.role, "part")
+    if count.shape == "part" and AILING.match(clause.scan, count.end) and _tells_no_group(clause, count):
+        return Role("subgroup", "ailing")
     beside = tuple(other for other in counts if bracket[0] < other.start < bracket[1])
     divided = both_sexes(clause, beside)
     by_sex = count.noun in SEX and (divided or not _is_behind_group(clause, bracket[0]))
@@ -110,6 +115,11 @@ def _is_behind_colon(clause: Clause, counts: tuple[Count, ...], place: int) -> b
     """Whether a colon stands between a whole and this part of it."""
     whole = whole_of(counts, place)
     return whole is not None and ":" in clause.outside(counts[whole].end, counts[place].start)
+
+
+def _tells_no_group(clause: Clause, count: Count) -> bool:
+    """Whether no group is told for a count."""
+    return clause.text.arms.arm_of(CleanSpan(count.start, count.end), clause.sentence) is None
 
 
 def _is_behind_group(clause: Clause, at: int) -> bool:

@@ -12,6 +12,7 @@ BEGAN = re.compile(
     r"(?:started|initiated)(?:\s(?:the|this)\s(?:study|trial|programme|program|protocol|intervention))?(?:,?\sand\s|,|[.;]|$)"
 )
 FEW_OF = 4
+FEWEST_ARMS = 2
 WITHOUT = re.compile(r"(?:did\s)?not\sreceiv|never\sreceiv")
 OF_GROUP = re.compile(
     r"\s(?:in|from|of)\s(?:the\s)?(?:[\w/+-]{1,30}\s){0,3}(?:groups?|arms?|intervention|control|placebo)\b",
@@ -91,6 +92,9 @@ def _began(case: Case) -> bool:
 
 
 def _has_arm(case: Case) -> bool:
-    """Whether the arm inventory names the group that the count belongs to."""
+    """Whether the arm inventory names the group that the count belongs to, beside another."""
+    arms = case.clause.text.arms.arms
+    if len(arms) < FEWEST_ARMS and not any(arm.role == "control" for arm in arms):
+        return False
     at = CleanSpan(case.count.start, case.count.end)
     return case.clause.text.arms.arm_of(at, case.clause.sentence) is not None

@@ -38,7 +38,7 @@ ALLOCATING = frozenset({"assigned", "received", "enrolled"})
 NEAR = 32
 """Characters within which a cue that only describes still leads to a count."""
 TARGET = re.compile(
-    r"(?!\s(?:in|into|to|for)\s(?:the|this|our)\s(?:present\s)?(?:study|trial)\b)[\s,]{0,3}(?:\w+\s)?(?:to|into|for|the)\s|\s[A-Z]{2,}|\san?\s(?:[\w-]+\s){1,4}(?:group|arm)\b"
+    r"(?!\s(?:in|into|to|for)\s(?:the|this|our)\s(?:[\w-]+,?\s){0,5}?(?:study|trial)\b(?!\s(?:group|arm)))[\s,]{0,3}(?:\w+\s)?(?:to|into|for|the)\s|\s[A-Z]{2,}|\san?\s(?:[\w-]+\s){1,4}(?:group|arm)\b"
 )
 SEVERAL_KINDS = re.compile(r"\b(?:or|either|versus|vs)\b", re.IGNORECASE)
 

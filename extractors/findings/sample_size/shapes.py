@@ -72,8 +72,15 @@ def _ratio(at: Place) -> bool:
     return is_subject or at.follows(verbs.IN_A_GROUP)
 
 
+def _is_whole_of_others(at: Place) -> bool:
+    """ "48 of 66 (73%) eligible facilities"."""
+    if at.tail.of is None or at.tail.noun:
+        return False
+    return things.leads_to_others(at.clause.scan, at.tail.end, at.clause.end)
+
+
 def _of(at: Place) -> bool:
-    if at.tail.of is None or at.tail.slash:
+    if at.tail.of is None or at.tail.slash or _is_whole_of_others(at):
         return False
     return bool(at.tail.noun or at.tail.share is not None) or at.follows(verbs.WHOLE_STANDS)
 
@@ -89,6 +96,8 @@ def _something_else(at: Place) -> bool:
     if people.counts_others(at.clause.scan, at.tail.end, at.clause.end) and not (
         at.tail.share is not None and at.follows(verbs.AND_ANOTHER)
     ):
+        return True
+    if _is_whole_of_others(at):
         return True
     if at.left.endswith("of which ") and things.of_things(at.clause.open, at.tail.end - at.clause.start):
         return True
@@ -110,6 +119,8 @@ def _each(at: Place) -> bool:
 
 
 def _share(at: Place) -> bool:
+    if at.follows(verbs.OF_WHICH) and things.of_things(at.clause.open, at.tail.end - at.clause.start):
+        return False
     if at.tail.share is not None:
         return lefts.SCORE_BEFORE.search(at.left[-16:]) is None or lefts.BY_PEOPLE.search(at.left) is not None
     return at.follows(verbs.CLOSED) and lefts.share_before(at.left) is not None

@@ -24,6 +24,10 @@ TREATED = re.compile(
     r"\s(?:(?:were|was)\s(?:\w+ly\s)?(?:instructed|asked|advised|applied|trained|offered|supplied|exposed|operated|taught"
     r"|subjected|managed|told|encouraged|injected|fed|supplemented|immersed|prescribed)|used|consumed|performed|wore|drank|ate)\b"
 )
+COMPARED_WITH = re.compile(
+    r"\b(?:was|were)\s(?:\w+\s)?compared\s(?:to|with)\s(?:(?:those|that|data)\s(?:of|from)\s)?(?:\w+\s)?\Z"
+)
+""" "The patients' values were compared to 24 healthy subjects"."""
 OUTCOME_BEFORE = re.compile(
     r"\b(?:responses?|remissions?|(?:stable|progressive)\sdisease|progressions?|failures?|relapses?|recurrences?|deaths?)[\s,:(]*\Z",
     re.IGNORECASE,
@@ -35,38 +39,47 @@ def by_itself(case: Case) -> str:
     """Without any predicate: the form of the count, then the section."""
     if case.partial:
         return "event"
-    if case.count.shape == "n" and WHO_THEY_WERE.match(case.left):
-        return "total"
-    if case.count.shape == "n" and OUTCOME_BEFORE.search(case.left):
-        return "event"
-    if case.count.noun == "controls" or (case.count.shape == "n" and not ends_in_people(case.left)):
-        return "arm"
-    if case.count.shape == "whom":
-        return "subgroup"
+    if role := _by_form(case):
+        return role
     if case.count.value == 1 and case.largest > 1:
         return "event"
-    if _befell(case):
+    if _befell(case) or _is_case_of_ill(case):
         return "event"
-    if case.count.noun in {"cases", "case"} and (
-        _is_of_ill(case) or case.clause.scan.startswith(" of ", case.count.end)
-    ):
-        return "event"
-    if _is_treated(case):
+    if COMPARED_WITH.search(case.left[-60:]) or _is_treated(case):
         return "arm"
     return "total" if case.clause.sentence.section in EARLY or _is_first_told(case) else "subgroup"
+
+
+def _by_form(case: Case) -> str:
+    """What the form of a count says: a size in a bracket, controls, some of those before."""
+    count = case.count
+    if count.shape == "n" and WHO_THEY_WERE.match(case.left):
+        return "total"
+    if count.shape == "n" and OUTCOME_BEFORE.search(case.left):
+        return "event"
+    if count.noun == "controls" or (count.shape == "n" and not ends_in_people(case.left)):
+        return "arm"
+    return "subgroup" if count.shape == "whom" else ""
 
 
 def _is_first_told(case: Case) -> bool:
     """ "There were 84 patients (42 for each group)": where nobody was counted before, all there were."""
     count = case.count
-    if case.largest or not count.noun or any(other.value >= count.value for other in case.counts if other is not count):
+    if (
+        case.largest > count.value
+        or not count.noun
+        or any(other.value >= count.value for other in case.counts if other is not count)
+    ):
         return False
     return FIRST_TOLD.fullmatch(case.left) is not None
 
 
-def _is_of_ill(case: Case) -> bool:
-    """ "there were 12 PR cases": in the results, some of a larger number."""
-    return case.clause.sentence.section == "results" and case.count.value < case.largest
+def _is_case_of_ill(case: Case) -> bool:
+    """ "there were 12 PR cases", "9 cases of gout": in the results, some of a larger number."""
+    if case.count.noun not in {"cases", "case"}:
+        return False
+    some = case.clause.sentence.section == "results" and case.count.value < case.largest
+    return some or case.clause.scan.startswith(" of ", case.count.end)
 
 
 def _is_treated(case: Case) -> bool:
@@ -78,7 +91,8 @@ def _is_treated(case: Case) -> bool:
 
 def _befell(case: Case) -> bool:
     """Whether a finite verb tells in the results what befell some of the participants."""
-    if case.clause.sentence.section not in LATE or case.largest <= case.count.value:
+    earlier = [count.value for count in case.counts if count.start < case.count.start]
+    if case.clause.sentence.section not in LATE or max([case.largest, *earlier]) <= case.count.value:
         return False
     if case.left.endswith(("remaining ", "other ")):
         return False

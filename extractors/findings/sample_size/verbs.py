@@ -24,6 +24,7 @@ WORDS = re.compile(r"\s{1,600}+(?P<one>[a-z]+)(?:\s(?P<two>[a-z]+))?(?:\s(?P<thr
 OF_THEM = re.compile(
     r"\s(?:of\s(?:them|whom|these|those|the\slatter)|who|whose)\b(?!\s(?:days|weeks|months|years|cycles))"
 )
+OF_WHICH = re.compile(r"\sof\swhich\b")
 PARTICIPLE = re.compile(r"\s(?:randomly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\b")
 PHRASED = re.compile(r"\s(?:with|without|in|on|of|from|for|had|were|was)\b")
 LEFT_FOR = re.compile(r"\s(?:for|in|to|who|available|evaluable)\b|\s?[.;),]")
