@@ -12,73 +12,14 @@ from functools import cache
 
 from extractors.findings.sample_size import grouping, strata, wording
 from extractors.findings.sample_size.case import CARRIED, Case, Role
+from extractors.findings.sample_size.fates import fate, of_those
 from extractors.findings.sample_size.people import ends_in_people
-from extractors.findings.sample_size.predicates import PARTITIVE
-from extractors.findings.sample_size.receiving import is_of_group, received, went_without
-from extractors.findings.sample_size.roles import Hit, one_group
+from extractors.findings.sample_size.receiving import is_of_group, received
+from extractors.findings.sample_size.roles import one_group
 from extractors.findings.sample_size.unled import by_itself
 
-IN_ANALYSIS = re.compile(
-    r"(?:in|for)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s", re.IGNORECASE
-)
-TAKEN_INTO = re.compile(
-    r"\b(?:included|entered|considered|retained|used|remained|kept|available|eligible|evaluated|counted|were|was)\s\Z"
-)
-SEEN = re.compile(r"(?:was|were)\s(?:\w+ly\s)?(?:evaluated|assessed|examined)\b")
-OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
-WHO = re.compile(r"\s(?:who|that)\s")
 SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
-
-
-def _of_those(case: Case) -> str:
-    """ "89% (185/209) of participants who got a card answered": the relative clause is about the whole."""
-    hit = case.predicate.hit
-    if hit is None or not hit.attributive:
-        return ""
-    if case.count.shape == "of" and hit.role in CARRIED and WHO.match(case.clause.scan, case.count.end):
-        return "event"  # "14 of 16 users who completed the trial preferred it"
-    if case.count.shape != "ratio":
-        return ""
-    return "event" if OF_THOSE.match(case.clause.scan, case.count.end, case.clause.end) else ""
-
-
-def _fate(case: Case) -> str:
-    """Lost, completed, analysed, screened, planned: the predicate says all; not in "Among 10 who completed, …"."""
-    hit = case.predicate.hit
-    if hit is None or (hit.attributive and PARTITIVE.search(case.left[-40:])):
-        return ""
-    if hit.role == "analysed" and _in_an_analysis(case, hit):
-        return "event"
-    if hit.role == "withdrawn" and went_without(case, hit):
-        return "arm"
-    if hit.role == "analysed" and _were_seen_first(case, hit):
-        return "total"
-    if hit.role == "screened" and _was_identified_in(case, hit):
-        return "event"
-    return hit.role if hit.role in CARRIED else ""
-
-
-def _was_identified_in(case: Case, hit: Hit) -> bool:
-    """ "A total of 20 nodules were identified in 12 patients": what was found in some of them."""
-    if case.clause.sentence.section != "results" or case.predicate.where not in {"before", "leading"}:
-        return False
-    return case.clause.scan.endswith("identified", hit.start, hit.end) and IN_BEFORE.search(case.left[-6:]) is not None
-
-
-def _were_seen_first(case: Case, hit: Hit) -> bool:
-    """ "Eighty-two patients were evaluated from 1996 to 2002": the first told of in the methods are all there were."""
-    if case.largest or case.partial or case.clause.sentence.section != "methods":
-        return False
-    later = any(other.value >= case.count.value for other in case.counts if other is not case.count)
-    return not later and SEEN.match(case.clause.scan, hit.start, case.clause.end) is not None
-
-
-def _in_an_analysis(case: Case, hit: Hit) -> bool:
-    """ "A cured 88% (72/82) in the intention-to-treat analysis": where an outcome was counted, not who was counted."""
-    if case.count.shape != "ratio" or not IN_ANALYSIS.match(case.clause.scan, hit.start, hit.end):
-        return False
-    return TAKEN_INTO.search(case.clause.scan, max(case.clause.start, hit.start - 24), hit.start) is None
 
 
 def _characteristic(case: Case) -> str:
@@ -180,9 +121,9 @@ def _is_all_there_was(case: Case) -> bool:
 
 DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("named_enrolled", wording.named_enrolled),
-    ("of_those", _of_those),
+    ("of_those", of_those),
     ("tagged", grouping.tagged),
-    ("fate", _fate),
+    ("fate", fate),
     ("measured", wording.measured),
     ("part_of", wording.part_of),
     ("group", grouping.in_one_group),

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.findings.sample_size import lefts, people, things, verbs
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.tails import Tail, tail_of
+from extractors.findings.sample_size.tails import Tail, tail_of, with_share_before
 
 LEFT = 48
 """Characters to the left that can tell what a number is."""
@@ -212,7 +211,7 @@ def read(clause: Clause, index: int) -> Count | None:
     of, share, noun = tail.of, tail.share, tail.noun
     owned = (index, *tail.owned)
     count = Count(start, tail.end, index, value, shape, of, share, owned, noun, tail.hyphened)
-    return _with_share_before(clause, count, left) if share is None and left[-1:] in BEFORE_N else count
+    return with_share_before(clause, count, left) if share is None and left[-1:] in BEFORE_N else count
 
 
 def _is_of_places(clause: Clause, index: int) -> bool:
@@ -240,21 +239,3 @@ def _shape(at: Place) -> str:
         if fits(at):
             return name
     return ""
-
-
-def _with_share_before(clause: Clause, count: Count, left: str) -> Count:
-    """A count in brackets behind its percentage ("72.7% (n = 24)"); the quote takes it in where the bracket closes."""
-    before = lefts.share_before(left, ratio=count.shape == "ratio")
-    if before is None:
-        return count
-    count = count._replace(percent=Decimal(before[1]))
-    if before[0][0] in "([":
-        start = clause.text.numerals[count.numeral].start - len(left) + before.start(1)
-        return count._replace(start=start, owned=(*count.owned, *clause.text.numerals_between(start, start + 1)))
-    closing = verbs.CLOSED.match(clause.scan, count.end)
-    if closing is None:
-        return count
-    opened = any(sign in before[0] for sign in "([")
-    start = clause.text.numerals[count.numeral].start - len(left) + before.start()
-    owned = (*count.owned, *clause.text.numerals_between(start, start + 1))
-    return count._replace(start=start, end=closing.end() if opened else count.end, owned=owned)

@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.findings.sample_size.counts import Clause
+from extractors.findings.sample_size import lefts, verbs
+from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.people import Phrase, counts_others, hyphened, people_behind
 
 OF_OTHERS = r"(?!\s(?:CI|confidence|credible|women|men|male|female|males|females|girls|boys|power)\b)"
@@ -142,3 +143,21 @@ def _with_share(clause: Clause, tail: Tail, pattern: re.Pattern[str] = SHARE_AFT
         return tail._replace(share=share)
     inside = clause.text.numerals_between(match.start("share"), match.start("share") + 1)
     return tail._replace(end=match.end(), share=share, owned=(*tail.owned, *inside))
+
+
+def with_share_before(clause: Clause, count: Count, left: str) -> Count:
+    """A count in brackets behind its percentage ("72.7% (n = 24)"); the quote takes it in where the bracket closes."""
+    before = lefts.share_before(left, ratio=count.shape == "ratio")
+    if before is None:
+        return count
+    count = count._replace(percent=Decimal(before[1]))
+    if before[0][0] in "([":
+        start = clause.text.numerals[count.numeral].start - len(left) + before.start(1)
+        return count._replace(start=start, owned=(*count.owned, *clause.text.numerals_between(start, start + 1)))
+    closing = verbs.CLOSED.match(clause.scan, count.end)
+    if closing is None:
+        return count
+    opened = any(sign in before[0] for sign in "([")
+    start = clause.text.numerals[count.numeral].start - len(left) + before.start()
+    owned = (*count.owned, *clause.text.numerals_between(start, start + 1))
+    return count._replace(start=start, end=closing.end() if opened else count.end, owned=owned)
