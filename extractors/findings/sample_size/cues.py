@@ -61,7 +61,7 @@ CUES = (
             r"(?:leading|led|leads)\sto\s(?:[\w-]+\s){0,3}(?:withdrawals?|discontinuations?|cessation|dropouts?)",
             r"(?:causing|caused|requiring|prompting)\s(?:[\w-]+\s){0,2}(?:withdrawals?|discontinuations?)",
             rf"left\sout\sof|to\s(?:stop|quit|abandon)(?!\s(?:\w+ing|alcohol|tobacco))|to\s(?:stop|quit)\staking|to\sleave\s(?:the\s)?{STUDY}|loss(?:es)?\sto\sfollow",
-            r"ineligible|not\seligible|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore\s(?:randomi|allocat|treatment|receiv|start|the\sstart|any)\w*|consent\swithdrawn",
+            r"ineligible|not\seligible|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore\s(?:randomi|allocat|treatment|receiv|start|the\s(?:start|first)|any)\w*|consent\swithdrawn",
         ),
     ),
     Cue(
@@ -227,7 +227,7 @@ CUES = (
             r"as\sdid|died|deaths?|developed|experienced|responded|relapsed|achieved|suffered|showed|demonstrated",
             r"(?:was|were)\sdiagnosed|found|became|remain(?:ed)?|attained|improved|required|needed|conceived|gained|survived",
             r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated?|complained|returned|fell\sseriously",
-            r"went\son|saw|maintained|acquired|contracted|reached|failed|affect(?:ed|ing)|tested\s(?:positive|negative)|obtained|necessary|mounted|protected|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
+            r"went\son|saw(?<!we\ssaw)|maintained|acquired|contracted|reached|failed|affect(?:ed|ing)|tested\s(?:positive|negative)|obtained|necessary|mounted|protected|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",
         ),
     ),
     Cue(
