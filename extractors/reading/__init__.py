@@ -8,7 +8,7 @@ exports        what looks like text but is none     language       texts in anot
 source_text    the text that spans count in         explaining    why each line is in the clean text or not
 scrape         plain text of a web page             lines, page   its lines, by themselves and together
 cleaning       which lines are the document         boilerplate, remembered  furniture, and what was said of it before
-paper, article, prose, lost_headings                where its document lies
+paper, article, poster, prose, lost_headings        where its document lies
 title, apart   its title; what is printed beside it
 html           web pages                            html_blocks, html_content, html_metadata  blocks, article, head
 pubmed_xml     PubMed's articles                    pubmed_metadata  what each says of itself

@@ -15,6 +15,7 @@ from extractors.reading.article import article
 from extractors.reading.lines import lines_of
 from extractors.reading.page import Page, flows_of, page_of
 from extractors.reading.paper import anchor_of, paper
+from extractors.reading.poster import poster
 
 KEPT = frozenset({"content", "heading"})
 
@@ -48,4 +49,5 @@ def reasons(page: Page) -> list[str]:
         if flow.words:
             prose.update(range(flow.first, flow.last + 1))
     anchor = anchor_of(page, prose)
-    return article(page, flows) if anchor is None else paper(page, prose, anchor)
+    why = article(page, flows) if anchor is None else paper(page, prose, anchor)
+    return why if not KEPT.isdisjoint(why) else poster(page) or why

@@ -42,6 +42,8 @@ COMPOSED = re.compile(
 """How a sentence begins that tells what the tablets of the one before are made of."""
 
 
+BULLETS = ("•", "·", "▪", "●", "◦", "– ", "- ", "* ")
+MOST_ITEMS = 8
 STARTED = re.compile(
     r"(?:The\s)?(?P<name>[A-Za-z][\w-]{1,24}(?:\s[\w-]{2,24})?)\s(?:was|were)\s(?:\w{2,12}ly\s)?"
     r"(?:started|initiated|begun|given|administered|dosed|injected|increased|escalated|titrated)\b"
@@ -61,10 +63,24 @@ def _route_before(text: AnnotatedText, sentence: Sentence) -> dict[str, Mention]
     return {"route": routes[0]} if len({one.value for one in routes}) == 1 else {}
 
 
+def _list_lead(text: AnnotatedText, sentence: Sentence) -> Sentence | None:
+    """The sentence that leads to a list of which this one is an item: "… one of two regimens for 48 weeks:"."""
+    for _ in range(MOST_ITEMS):
+        if not text.scan.startswith(BULLETS, sentence.start):
+            return None
+        previous = text.previous(sentence)
+        if previous is None or text.scan[previous.start : previous.end].rstrip().endswith(":"):
+            return previous
+        sentence = previous
+    return None
+
+
 def added(text: AnnotatedText, sentence: Sentence) -> dict[str, Mention]:
     """What the neighbours of a sentence (or of a part of one) tell of the regimen of its doses."""
     sentence = text.sentence_at(sentence.start)
     more = _route_before(text, sentence)
+    if (lead := _list_lead(text, sentence)) and not OTHER_AMOUNT.search(text.scan, lead.start, lead.end):
+        more |= _first_mentions(text.scan, lead)
     previous = text.previous(sentence) if COMPOSED.match(text.scan, sentence.start, sentence.end) else None
     if previous is not None:
         told = _first_mentions(text.scan, previous)

@@ -1,0 +1,43 @@
+"""Posters in points: their headings tell of a study, and no line of them is prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from extractors.reading.scrape import read_scrape
+
+POINTS = """\
+P-17 Rest in adults with influenza
+
+Background
+• No data on adults
+
+Methods
+• Randomized 1:1 to rest or work, n=60
+
+Results
+• Fever: 2 d vs 4 d (p=0.02)
+• Relapse: 1 (3%) vs 5 (17%)
+
+References
+1. Roe A. J Rest 2001
+"""
+
+
+def test_points_under_the_headings_are_the_content() -> None:
+    document = read_scrape(POINTS, "utf-8")
+    assert [section.label for section in document.sections] == ["title", "background", "methods", "results"]
+    assert "• Relapse: 1 (3%) vs 5 (17%)" in document.text.text
+    assert "Roe" not in document.text.text
+    assert document.warnings == ()
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "Home\nBackground\nJobs\nContact\n• About us\n• Prices 2024\n",  # a site's menu: no results
+        "Results\n• City 2 : 1 Rovers\n• United 0 : 3 Town\n",  # results of matches: nothing else of a study
+    ],
+)
+def test_other_lists_are_none(page: str) -> None:
+    assert read_scrape(page, "utf-8").text.text.count("•") == 0
