@@ -37,7 +37,7 @@ LEAD = re.compile(
 )
 NAME_END = re.compile(
     r"[(\[;:.]|,|\s(?:or|versus|vs\.?|and|for|during|over|every|once|twice|daily|weekly|in|at|on|as|using|after|before|"
-    r"until|per|who|which|was|were|had|have|has|showed|experienced|did|could|would|from|by|to|if|given|each|three|"
+    r"until|per|who|which|was|were|had|have|has|showed|experienced|did|could|would|from|by|to|if|when|until|unless|given|each|three|"
     r"tablets?|capsules?|followed)\b|\s(?=[\d<>])",
     re.IGNORECASE,
 )

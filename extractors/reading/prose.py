@@ -34,6 +34,8 @@ _SHORTEST_IN_ANY_SCRIPT, _SHORTEST_PROSE = 12, 32
 """Characters; in a script with spaces a shorter run holds no sentence of eight words."""
 
 
+_SHORTEST_OF_FIGURES = 150
+_FIGURE, _LETTERS = re.compile(r"[<>=(\[]\s?\d|\d\s?(?:%|mg\b|/)"), re.compile(r"[^\W\d_]")
 _FEWEST_WORDS, _MANY_WORDS = 8, 100
 _SMALL = 0.16
 """The share of small words that hold a sentence."""
@@ -99,7 +101,17 @@ def prose_words(text: str) -> int:
         is_prose = text[-1] in _POINTS or ends_sentence(text) or _INNER_END.search(text, 0, _EVIDENCE) is not None
     else:
         is_prose = _is_lower(sum(map(str.islower, known)) / len(known), words, _ends(text))
-    return words + signs if is_prose else 0
+    return words + signs if is_prose or _is_of_figures(text, known) else 0
+
+
+def _is_of_figures(text: str, known: Sequence[str]) -> bool:
+    """Whether a run is prose full of figures, "Median CD4 was 264 [213; 305] and 271 …": its words alone are asked."""
+    if len(text) < _SHORTEST_OF_FIGURES or _FIGURE.search(text, 0, _EVIDENCE) is None or _ends(text) < 2:
+        return False
+    words = [word for word in known if _LETTERS.search(word)]
+    small = sum(map(FUNCTION_WORDS_AS_PRINTED.__contains__, words))
+    lower = sum(map(str.islower, words))
+    return len(words) >= _FEWEST_WORDS and small >= _SMALL * len(words) and lower >= 0.5 * len(words)
 
 
 def _words(text: str) -> tuple[int, int]:

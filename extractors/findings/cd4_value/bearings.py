@@ -44,7 +44,7 @@ RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 UNCHANGED = re.compile(
     r"\b(?:static|stable|unchanged|constant|flat|steady|the\ssame|(?:no|little)\schange|not\schange)\b", re.IGNORECASE
 )
-STRATUM_OF = re.compile(r"\d\D{0,30}\b(?:had|were|with)\b", re.IGNORECASE)
+STRATUM_OF = re.compile(r"(?!.*\b(?:random|assign|alloc)).*\d\D{0,30}\b(?:had|were|with)\b", re.IGNORECASE | re.DOTALL)
 
 
 def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> tuple[str | None, ...]:
@@ -178,8 +178,9 @@ def _time_behind(text: AnnotatedText, page: Page, number: int, times: list[TimeM
 
 def _is_of_a_plan(text: AnnotatedText, limit: Measure, behind: TimeMention) -> bool:
     """Whether a time behind a limit is that of what people who meet it are given: "<200 to ART (within 4 weeks)"."""
-    between = text.arms.mentions_between(limit.end, behind.at.start)
-    return bool(between) or OF_A_PLAN.search(text.scan, limit.end, behind.at.start) is not None
+    if "," in text.scan[limit.end : behind.at.start] or text.arms.mentions_between(limit.end, behind.at.start):
+        return True
+    return OF_A_PLAN.search(text.scan, limit.end, behind.at.start) is not None
 
 
 def _time_of_threshold(text: AnnotatedText, page: Page, measure: Measure, times: list[TimeMention]) -> str | None:
@@ -237,7 +238,7 @@ def _strata(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) 
             named[number] = named[number - 1]
             continue
         shares = before.kind == "level" or before.rule == "threshold_with_bound" or last.high is not None
-        if shares and STRATUM_OF.search(page.scan, last.end, page.measures[number].at.start):
+        if shares and STRATUM_OF.match(page.scan[last.end : page.measures[number].at.start]):
             named[number] = named[number - 1]
     return named
 

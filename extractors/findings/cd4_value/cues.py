@@ -89,7 +89,7 @@ STATISTIC_AFTER = re.compile(r"\s?[(\[]?,?\s?(?P<name>mean|median)s?\b\s?[)\],;]
 STATISTIC_WITHIN = re.compile(r"[(\[]\s?(?P<name>mean|median)\s?[;,:]", re.IGNORECASE)
 """In a measure, before its spread: "540 cells/μL (mean; SD 210)"."""
 LIMIT = re.compile(
-    r"\b(?:threshold|cut-?offs?|criteri\w+|eligible|(?:until|when(?:ever)?|once|if)\s(?:the\s|their\s"
+    r"\b(?:thresholds?|cut-?offs?|criteri\w+|eligible|(?:until|when(?:ever)?|once|if)\s(?:the\s|their\s"
     r"|an?\s)?(?:\w+\s){0,2}?(?:CD4|counts?\b|cells)|trigger\w*|stratif\w+"
     r"|strat(?:a|um)|benchmark|target|deferral\sto|defined|resum\w+|guided|endpoint|end\spoint|categor\w+"
     r"|time\sto|(?:set|put|lowered|raised|moved|fixed)\s(?:the|a)\s(?:bar|line|limit|mark)|(?:bar|limit|mark)\s(?:was|is|of|at))\b",
@@ -180,5 +180,7 @@ OTHER_STUDY_SIGNS = (
 )
 """One of these is in whatever OTHER_STUDY finds."""
 OWN_STUDY = re.compile(
-    r"\b(?:we|our|this\s(?:study|trial|analysis)|were\srandom\w+|eligible|enrolled)\b", re.IGNORECASE
+    r"\b(?:we|our|this\s(?:study|trial|analysis)|were\srandom\w+|eligible|enrolled)\b"
+    r"|\A(?:the\s)?(?:participants|volunteers|subjects|patients)\s(?:had|were)\b",
+    re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ ELIGIBILITY = re.compile(
     r"|included|initiated|initiating|deferred)\b",
     re.IGNORECASE,
 )
+GIVEN = re.compile(r"\b(?:receiv(?:ed|ing)|took|were\s(?:given|treated))\b", re.IGNORECASE)
 OF_AN_ARM = re.compile(r",\s(?:in|under|for)\s(?:which|whom)\b", re.IGNORECASE)
 """What tells that the rest of a sentence is about the group just named: "… to interruption, in which drugs …"."""
 
@@ -37,7 +38,21 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
             named += text.arms.arms_of_list(spans, page.sentence)
         else:
             named.append(text.arms.arm_of(spans[0], page.sentence))
-    return tuple(_paired(text, page, meanings, named))
+    return tuple(_without_given(text, page, meanings, _paired(text, page, meanings, named)))
+
+
+def _without_given(
+    text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...], named: list[str | None]
+) -> list[str | None]:
+    """A limit is not of the group that a verb of giving leads to: "with CD4 >350 cells/μL received zinc or placebo"."""
+    for number, meaning in enumerate(meanings):
+        if named[number] is None or meaning.kind != "threshold":
+            continue
+        end = page.measures[number].end
+        behind = next(iter(text.arms.mentions_between(end, page.sentence.end)), None)
+        if behind and behind.name == named[number] and GIVEN.search(page.scan, end, behind.at.start):
+            named[number] = None
+    return named
 
 
 def _paired(

@@ -60,11 +60,13 @@ BEGINS = re.compile(
 )
 """How a spread can begin: a cheap look before the patterns."""
 FIRST_SIGNS = frozenset("([±+,;9ciqpsrmw2CIQPSRMW")
-BEFORE_LATE = re.compile(
-    r"(?:\s(?!(?:and|or|but|while|whereas|vs\.?|versus|from|to|by|at|ratio)\b)(?![(\d])[^\s.;,()\[\]]{1,24}){1,9}(?=\s[(\[])",
-    re.IGNORECASE,
+WHEN = (
+    r"(?:,?\s(?:at|by|after|over|through|from)\s(?:(?:week|month|year|day)s?\s\d{1,3}|\d{1,3}\s(?:weeks|months|years|days)"
+    r"|base\s?line))?"
 )
-"""Between a value and its spread: words, no other number."""
+OF_WHOM = r"(?:\s(?!(?:and|or|but|while|whereas|vs\.?|versus|from|to|by|at|ratio)\b)(?![(\d])[^\s.;,()\[\]]{1,24}){0,9}"
+BEFORE_LATE = re.compile(rf"{WHEN}{OF_WHOM}{WHEN}(?=\s[(\[])", re.IGNORECASE)
+"""Between a value and its spread: when it was and of whom, no other number."""
 FARTHEST = 90
 NAMES = ("CI", "IQR", "SD", "SE", "range")
 

@@ -52,7 +52,7 @@ OF_ANOTHER = re.compile(
 )
 SIGNIFICANT_HERE = re.compile(r"significan\w+,?\s?[(\[]?$")
 FOR_THIS = re.compile(r"\s?(?:\)\s?)?,?\s?(?:for|in|on)\s(?:the\s)?(?P<rest>[^.;,()]{0,60})")
-WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,40}")
+WORD = re.compile(r"[A-Za-z][A-Za-z-]{3,40}|\b(?!ART|HIV|IQR|SEM|ITT|CIs|AND|VS)[A-Z]{3}\b")
 RESPECTIVELY = re.compile(r"[^.;]{0,60}\brespectively\b")
 IN_A_ROW = 30
 """Characters between two P values of one list: "(P = .2 and P = .6, respectively)"."""
@@ -114,7 +114,10 @@ def _in_order(
     last, most = place, min(len(statements), place + LONGEST_LIST)
     while last + 1 < most and statements[last + 1].start - statements[last].end <= IN_A_ROW:
         last += 1
-    if last == place or RESPECTIVELY.match(text.scan, statements[last].end, sentence.end) is None:
+    if last == place:
+        return ()
+    pair = last == place + 1 and text.scan[statements[place].end : statements[last].start] == " and "
+    if RESPECTIVELY.match(text.scan, statements[last].end, sentence.end) is None and not pair:
         return ()
     row = range(place, last + 1)
     before = _told_apart(
