@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 
 from extractors.folding import lower
 
@@ -42,23 +43,23 @@ STARTS = tuple(
 """What every run of number words begins with: looking for one after the other costs half of a pattern for all."""
 
 
-def word_numerals(scan: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """The runs of number words between two offsets, in order."""
+def word_numerals(scan: str, start: int, end: int, starts: Sequence[int]) -> Iterator[re.Match[str]]:
+    """The runs of number words between two offsets, in order; they begin at some of `starts`."""
     done = start
-    for at in _starts(lower(scan[start:end]), start):
+    for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
         if at >= done and (match := WORD_NUMERAL.match(scan, at, end)):
             yield match
             done = match.end()
 
 
-def _starts(lowered: str, offset: int) -> list[int]:
-    """Where number words may begin in a stretch that stands at an offset of the text, in order."""
-    found = []
+def starts_in(scan: str) -> list[int]:
+    """Where number words may begin in a text, in order."""
+    lowered, found = lower(scan), list[int]()
     for word in STARTS:
         at = lowered.find(word)
         while at >= 0:
             if not at or not lowered[at - 1].isalnum():
-                found.append(offset + at)
+                found.append(at)
             at = lowered.find(word, at + 1)
     found.sort()
     return found

@@ -11,11 +11,11 @@ glued to a name ("CD4", "IL-2", "NCT00120185") is a numeral of the form "name": 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.number_words import value_of_words, word_numerals
+from extractors.number_words import starts_in, value_of_words, word_numerals
 
 MULTIPLIERS = {"thousand": Decimal(1_000), "million": Decimal(1_000_000), "billion": Decimal(1_000_000_000)}
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
@@ -46,6 +46,7 @@ NUMBER_START = re.compile(
     r"""
     [\d.] (?:
         (?<= \d ) (?:
+            (?<= [ (=<>≤≥\[] . ) (?<! [-+] . . )
             (?P<plain> \d{0,11} (?:\.\d{1,12})? )
             (?= [%);\]] | [,.:]\s | \s (?! \d | [×xX*]\s?1 | thousand | million | billion ) )
           | (?= \d{0,4} [-./:] (?P<parted> \d ) )? )
@@ -53,10 +54,9 @@ NUMBER_START = re.compile(
     """,
     re.VERBOSE,
 )
-"""Begins with one set of characters, which a scan skips to fast. `plain`: digits with nothing glued behind them;
-`parted`: digits, a mark, digits: what alone can begin a date, a version, a DOI, a time of day."""
-PLAIN_BEFORE = frozenset(" (=<>≤≥[")
-"""Most numerals are plain digits with a space, a bracket or a sign of comparison before them."""
+"""Begins with one set of characters, which a scan skips to fast. `plain`: digits with nothing glued behind them, and a
+space, a bracket or a sign of comparison before them: nothing can make them another number than they say, and most are
+so; `parted`: digits, a mark, digits: what alone can begin a date, a version, a DOI, a time of day."""
 NAME_BEHIND = re.compile(r"-?[\w.]{0,40}?[^\W\d_]|-?(?:\w{1,20}[-/]){1,4}\w{0,40}?[^\W\d_]")
 """Read backwards from the number: the characters of a name that it is glued to ("CD4", "IL-2", "anti-PD-1")."""
 COUNTED_BEFORE = re.compile(
@@ -99,14 +99,17 @@ class Numeral(NamedTuple):
         return self.value == self.value.to_integral_value() and self.value >= 0
 
 
-def find(scan: str, start: int = 0, end: int | None = None, *, text: str | None = None) -> tuple[Numeral, ...]:
+def find(
+    scan: str, start: int = 0, end: int | None = None, *, text: str | None = None, words: Sequence[int] | None = None
+) -> tuple[Numeral, ...]:
     """Every numeral between two offsets of a folded text, in order.
 
-    `text` is the same text unfolded: its thin and narrow spaces between digits always join thousands.
+    `text` is the same text unfolded: its thin and narrow spaces between digits always join thousands. `words` is where
+    number words may begin, for a caller that knows.
     """
     end = len(scan) if end is None else end
     found = [*_digit_numerals(scan, start, end, text or scan)]
-    if in_words := tuple(_word_numerals(scan, start, end)):
+    if in_words := tuple(_word_numerals(scan, start, end, starts_in(scan) if words is None else words)):
         found = sorted((*found, *in_words))
     return tuple(found)
 
@@ -124,7 +127,7 @@ def _digit_numerals(scan: str, start: int, end: int, text: str) -> Iterator[Nume
         if low <= at:
             yield Numeral(low, high, Decimal(0), "name")
             done = high
-        elif shape == "plain" and _is_apart(scan, at, start):
+        elif shape == "plain":
             done = begun.end()
             yield Numeral(at, done, Decimal(begun[0]))
         elif shape == "parted" and (identifier := IDENTIFIER.match(scan, at, end)):
@@ -134,11 +137,6 @@ def _digit_numerals(scan: str, start: int, end: int, text: str) -> Iterator[Nume
             numeral = _numeral_of(scan, match, start, end, text)
             done = numeral.end
             yield numeral
-
-
-def _is_apart(scan: str, at: int, start: int) -> bool:
-    """Whether nothing before plain digits can make them another number than they say."""
-    return at - 2 >= start and scan[at - 1] in PLAIN_BEFORE and scan[at - 2] not in "+-"
 
 
 def _addresses(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -214,8 +212,8 @@ def _word_end(scan: str, low: int, end: int) -> int:
     return at
 
 
-def _word_numerals(scan: str, start: int, end: int) -> Iterator[Numeral]:
-    for match in word_numerals(scan, start, end):
+def _word_numerals(scan: str, start: int, end: int, starts: Sequence[int]) -> Iterator[Numeral]:
+    for match in word_numerals(scan, start, end, starts):
         value = value_of_words(match[0])
         if value is not None:
             yield Numeral(match.start(), match.end(), Decimal(value), "words")

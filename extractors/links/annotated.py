@@ -11,10 +11,12 @@ from functools import cached_property
 
 from extractors import numerals, sentences
 from extractors.folding import fold
+from extractors.links.arm_leads import leads_in
 from extractors.links.arms import ArmInventory
 from extractors.links.drugs import DrugMention, drugs_in
 from extractors.links.page import Page
 from extractors.links.times import TimeMention, times_in
+from extractors.links.word_starts import lowered
 from extractors.model import CleanDocument, Sentence
 from extractors.numerals import Numeral
 
@@ -27,14 +29,19 @@ class AnnotatedText:
         self.text = document.text.text
         self.scan = fold(self.text)
         self.sentences = tuple(
-            Sentence(start, end, section.label)
-            for section in document.sections
-            for start, end in sentences.split(self.scan, section.at.start, section.at.end)
+            [
+                Sentence(start, end, section.label)
+                for section in document.sections
+                for start, end in sentences.split(self.scan, section.at.start, section.at.end)
+            ]
         )
+        self._leads = leads_in(lowered(self.scan))
         self.numerals = tuple(
-            numeral
-            for section in document.sections
-            for numeral in numerals.find(self.scan, *section.at, text=self.text)
+            [
+                numeral
+                for section in document.sections
+                for numeral in numerals.find(self.scan, *section.at, text=self.text, words=self._leads.numbers)
+            ]
         )
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self._numeral_starts = [numeral.start for numeral in self.numerals]
@@ -76,7 +83,7 @@ class AnnotatedText:
     @cached_property
     def arms(self) -> ArmInventory:
         """The document's arms and where they are named."""
-        return ArmInventory.of(Page.of(self.scan, self.sentences), self.text)
+        return ArmInventory.of(Page.of(self.scan, self.sentences, self._leads), self.text)
 
     def drugs(self, sentence: Sentence) -> tuple[DrugMention, ...]:
         """The drugs named in a sentence, in order."""

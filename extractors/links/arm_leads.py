@@ -1,4 +1,4 @@
-"""Where words begin that lead to the name of a group: found in one scan, read by the rooms that know what follows.
+"""Where words begin that lead to the name of a group, and number words: found in one scan, read by their rooms.
 
 "Groups", "randomized", "either", "received": each room's pattern begins with one of a few words. One scan for all of
 them costs a fifth of one scan a room.
@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from extractors import number_words
 from extractors.links.word_starts import starts_of
 
 NOUNS = "group arm recipient cohort controls vaccinees patient subject participant women children"
@@ -20,7 +21,8 @@ GIVING = """
     patient subject participant women men children adult infant people volunteer those
 """
 """No word here is the beginning of another: a scan finds the shorter one only."""
-FAMILIES = tuple(frozenset(words.split()) for words in (NOUNS, ALLOCATING, CHOOSING, GIVING))
+NUMBERS = " ".join(number_words.STARTS)
+FAMILIES = tuple(frozenset(words.split()) for words in (NOUNS, ALLOCATING, CHOOSING, GIVING, NUMBERS))
 LEADS_TO = {
     word: tuple(number for number, words in enumerate(FAMILIES) if word in words)
     for word in frozenset().union(*FAMILIES)
@@ -29,17 +31,18 @@ STARTS = starts_of((" ".join(LEADS_TO), ""))
 
 
 class Leads(NamedTuple):
-    """Where words begin that lead to a group, in order, by what they are."""
+    """Where words begin that lead to a group, in order, by what they are; and those that begin a number."""
 
     nouns: tuple[int, ...]
     allocating: tuple[int, ...]
     choosing: tuple[int, ...]
     giving: tuple[int, ...]
+    numbers: tuple[int, ...]
 
 
 def leads_in(lowered: str) -> Leads:
     """The leads of a text in lower case."""
-    found: tuple[list[int], ...] = ([], [], [], [])
+    found: tuple[list[int], ...] = ([], [], [], [], [])
     for hit in STARTS.finditer(
         " " + lowered
     ):  # the space is before the first word; so a word begins at the hit's start

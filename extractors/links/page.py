@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import NamedTuple
 
-from extractors.links.arm_leads import Leads, leads_in
+from extractors.links.arm_leads import Leads
 from extractors.links.word_starts import lowered
 from extractors.model import Sentence
 
@@ -20,10 +20,9 @@ class Page(NamedTuple):
     leads: Leads
 
     @classmethod
-    def of(cls, scan: str, sentences: tuple[Sentence, ...]) -> Page:
+    def of(cls, scan: str, sentences: tuple[Sentence, ...], leads: Leads) -> Page:
         """The page of a folded text."""
-        small = lowered(scan)
-        return cls(scan, small, sentences, tuple(sentence.start for sentence in sentences), leads_in(small))
+        return cls(scan, lowered(scan), sentences, tuple([sentence.start for sentence in sentences]), leads)
 
     def sentence_number(self, offset: int) -> int:
         """The index of the sentence that holds an offset; -1 between sentences."""
