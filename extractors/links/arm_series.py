@@ -51,6 +51,10 @@ TWO_COUNTS = re.compile(
     r"(?P<other>[a-z][\w+/-]{1,20}(?:\s[a-z][\w+/-]{1,20})?)\s(?:patients|subjects|participants|recipients|volunteers)\b"
 )
 """Two counts of people named after treatments: "71 early ART and 72 late ART subjects"."""
+SECOND_COUNT = re.compile(r"and\s\d{1,4}\s[a-z]")
+"""In the midst of such counts: what a scan skips to fast."""
+LONGEST_COUNTED, LONGEST_PEOPLE = 50, 70
+"""Characters of the first count, and of what stands behind the number of the second."""
 COUNTED = re.compile(rf"\b{COUNT}(?:\s[\w-]{{1,20}}){{0,2}}\s(?:were\s|was\s)?(?:\w{{1,12}}ly\s)?\Z")
 """Before the verb: whose treatment it is ("153 were assigned …")."""
 SPELT = re.compile(r"[A-Z]{2}|[A-Z].*\d|\d.*[A-Z]")
@@ -87,13 +91,23 @@ def in_series(page: Page) -> Iterator[Named]:
 
 def _of_two_counts(page: Page) -> Iterator[Named]:
     """Two treatments that people are named after, each with its count."""
-    for match in TWO_COUNTS.finditer(page.lowered):
+    for match in _two_counts(page.lowered):
         pair = [page.scan[match.start(name) : match.end(name)] for name in ("name", "other")]
         told = all(is_treatment(name) or is_treatment(name.split()[-1]) for name in pair)
         if told and page.sentence_number(match.start()) >= 0 and not any(UNIT.search(name) for name in pair):
             for name in ("name", "other"):
                 at = CleanSpan(*match.span(name))
                 yield Named(page.scan[at.start : at.end], at, True)
+
+
+def _two_counts(lowered: str) -> Iterator[re.Match[str]]:
+    """What TWO_COUNTS finds, looked for only round "and" and a number."""
+    end = 0
+    for second in SECOND_COUNT.finditer(lowered):
+        low = max(end, second.start() - LONGEST_COUNTED)
+        if match := TWO_COUNTS.search(lowered, low, second.end() + LONGEST_PEOPLE):
+            end = match.end()
+            yield match
 
 
 def _rows(page: Page, found: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:

@@ -27,11 +27,14 @@ LONG_NAME = re.compile(r"[(\[;]\s?(?:and\s)?(?P<name>(?:[^;()\[\]=<>]|\([^()]{1,
 LONGEST_ITEM = 110
 MOST_WORDS = 7
 DOSES = frozenset({"mg", "kg", "ml", "baseline"})
-SIZED_IN_BRACKET = re.compile(
-    r"(?<![^\s(\[])(?P<name>[^\W\d_][\w+/-]{2,29})(?:\(r\)|®|™)?(?:\sgroups?|\sarms?)?\s[(\[]n\s?=\s?\d{1,6}[^()\[\]]{0,40}[)\]]",
-    re.IGNORECASE,
-)
+NAME_OF_SIZED = r"(?<![^\s(\[])(?P<name>[^\W\d_][\w+/-]{2,29})(?:\(r\)|®|™)?(?:\sgroups?|\sarms?)?\s"
+IN_BRACKET = r"[(\[]n\s?=\s?\d{1,6}[^()\[\]]{0,40}[)\]]"
+SIZED_IN_BRACKET = re.compile(NAME_OF_SIZED + IN_BRACKET, re.IGNORECASE)
 """A member of a row of names each with its size: "meditation (n = 20), yoga (n = 21) and control (n = 19)"."""
+SIZE_IN_BRACKET, NAME_BEFORE = re.compile(IN_BRACKET), re.compile(NAME_OF_SIZED + r"\Z", re.IGNORECASE)
+"""Its two parts: a bracket is looked for first, because a name may begin at any word."""
+LONGEST_SIZED = 46
+"""Characters of such a name and of what stands between it and the bracket."""
 NAME_BEGINS = re.compile(
     r"(?:^|[,;:(\[]\s?|\b(?:and|or|of|to|versus|vs\.?|the|either|an?|between|into|in|with|both|were|are|received|receive|including|comprising)\s)"
     r"(?P<more>(?:[^\W\d_][\w+/-]{1,20}\s){0,2})\Z"
@@ -108,7 +111,7 @@ def beside_sizes(page: Page) -> Iterator[Named]:
 def _sized_in_brackets(page: Page, low: int) -> Iterator[Named]:
     """Names whose sizes stand in brackets one after the other, one of them a treatment; short forms told so."""
     row: list[re.Match[str]] = []
-    for match in SIZED_IN_BRACKET.finditer(page.lowered, max(0, low - 50)):
+    for match in _bracketed(page.lowered, max(0, low - 50)):
         if row and not NEXT_SIZED.fullmatch(page.lowered, row[-1].end(), match.start()):
             yield from _of_treatments(page, row)
             row = []
@@ -119,6 +122,17 @@ def _sized_in_brackets(page: Page, low: int) -> Iterator[Named]:
     ] + [match for match in WORDS_SIZED.finditer(page.scan, max(0, low - 40)) if _may_label(match["name"])]
     if len({match["name"] for match in short}) > 1:
         yield from (Named(match["name"], CleanSpan(*match.span("name")), True) for match in short)
+
+
+def _bracketed(lowered: str, low: int) -> Iterator[re.Match[str]]:
+    """What SIZED_IN_BRACKET finds, looked for only before brackets that hold a size."""
+    end = low
+    for bracket in SIZE_IN_BRACKET.finditer(lowered, low):
+        start = bracket.start()
+        name = NAME_BEFORE.search(lowered, max(end, start - LONGEST_SIZED), start)
+        if name and (match := SIZED_IN_BRACKET.match(lowered, name.start())):
+            end = match.end()
+            yield match
 
 
 def _of_treatments(page: Page, row: list[re.Match[str]]) -> Iterator[Named]:
