@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from extractors.number_words import starts_in, value_of_words, word_numerals
@@ -99,6 +100,10 @@ class Numeral(NamedTuple):
         return self.value == self.value.to_integral_value() and self.value >= 0
 
 
+_numeral = partial(tuple.__new__, Numeral)  # a page has hundreds
+_decimal = lru_cache(maxsize=4096)(Decimal)  # and the same ones again and again
+
+
 def find(
     scan: str, start: int = 0, end: int | None = None, *, text: str | None = None, words: Sequence[int] | None = None
 ) -> tuple[Numeral, ...]:
@@ -108,13 +113,14 @@ def find(
     number words may begin, for a caller that knows.
     """
     end = len(scan) if end is None else end
-    found = [*_digit_numerals(scan, start, end, text or scan)]
+    found = _digit_numerals(scan, start, end, text or scan)
     if in_words := tuple(_word_numerals(scan, start, end, starts_in(scan) if words is None else words)):
         found = sorted((*found, *in_words))
     return tuple(found)
 
 
-def _digit_numerals(scan: str, start: int, end: int, text: str) -> Iterator[Numeral]:
+def _digit_numerals(scan: str, start: int, end: int, text: str) -> list[Numeral]:
+    found: list[Numeral] = []
     addresses = _addresses(scan, start, end)
     low, high = next(addresses, (end, end))
     done = start
@@ -125,18 +131,19 @@ def _digit_numerals(scan: str, start: int, end: int, text: str) -> Iterator[Nume
         while high <= at:
             low, high = next(addresses, (end, end))
         if low <= at:
-            yield Numeral(low, high, Decimal(0), "name")
             done = high
+            found.append(Numeral(low, done, Decimal(0), "name"))
         elif shape == "plain":
             done = begun.end()
-            yield Numeral(at, done, Decimal(begun[0]))
+            found.append(_numeral((at, done, _decimal(begun[0]), "digits")))
         elif shape == "parted" and (identifier := IDENTIFIER.match(scan, at, end)):
             done = identifier.end()
-            yield Numeral(at, done, Decimal(0), "name")
+            found.append(Numeral(at, done, Decimal(0), "name"))
         elif match := DIGITS.match(scan, at, end):
             numeral = _numeral_of(scan, match, start, end, text)
             done = numeral.end
-            yield numeral
+            found.append(numeral)
+    return found
 
 
 def _addresses(scan: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -177,7 +184,9 @@ def _value_of(match: re.Match[str]) -> Decimal:
     printed = match["mantissa"].replace(" ", "")
     if "," in printed:
         printed = printed.replace(",", "." if DECIMAL_COMMA.fullmatch(printed) else "")
-    value = Decimal(printed)
+    value = _decimal(printed)
+    if match.lastgroup == "mantissa":
+        return value
     if match["fraction"]:
         value += FRACTIONS[match["fraction"]]
     if match["power"]:

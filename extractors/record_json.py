@@ -17,6 +17,8 @@ SCHEMA = "trialsift/1"
 """The format of the record file, which every one names."""
 SPANS = {"span"}
 """Lists of two numbers under these keys stand on one line."""
+LISTS = frozenset({list, tuple})
+"""What most lists are; to ask whether something else is a sequence costs more than to write it."""
 PARTS_AT_ONCE = 20_000
 LONG = 400
 """Characters of a sentence that is worth being looked up."""
@@ -48,6 +50,8 @@ def number_text(value: Decimal) -> str:
 def _write(value: Any, newline: str, parts: list[str]) -> None:
     if type(value) is dict:
         _write_object(value, newline, parts)
+    elif type(value) in LISTS:
+        _write_list(value, newline, parts)
     elif (written := _leaf(value)) is not None:
         parts.append(written)
     elif isinstance(value, Mapping):

@@ -75,13 +75,15 @@ class TracedText:
 
         Raises ValueError for an empty span or one outside the text.
         """
-        if not 0 <= at.start < at.end <= len(self.text):
+        start, end = at
+        if not 0 <= start < end <= len(self.text):
             raise ValueError(f"span {at} is empty or outside a text of {len(self.text)} characters")
-        if len(self.pieces) == 1 and len(self.text) == self.pieces[0].source_length:
-            return SourceSpan(at.start + self.pieces[0].source_start, at.end + self.pieces[0].source_start)
-        first = bisect_right(self.starts, at.start) - 1
-        last = bisect_right(self.starts, at.end - 1) - 1
-        return SourceSpan(self._source_of(first, at.start), self._source_of(last, at.end - 1, after=True))
+        first = bisect_right(self.starts, start) - 1
+        text, source_start, source_length = self.pieces[first]
+        if len(text) == source_length and end <= (begin := self.starts[first]) + source_length:  # most spans
+            return SourceSpan(source_start + start - begin, source_start + end - begin)
+        last = bisect_right(self.starts, end - 1) - 1
+        return SourceSpan(self._source_of(first, start), self._source_of(last, end - 1, after=True))
 
     def cut(self, start: int, end: int) -> TracedText:
         """The part between two clean offsets."""

@@ -50,7 +50,7 @@ class AnnotatedText:
 
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence that holds a clean offset (the one before it, between two sentences)."""
-        return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]
+        return self.sentences[(bisect_right(self._sentence_starts, offset) or 1) - 1]
 
     def previous(self, sentence: Sentence) -> Sentence | None:
         """The sentence before, in the same section; None at a section's start."""

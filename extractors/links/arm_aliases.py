@@ -83,18 +83,25 @@ def _controls(page: Page, named: Sequence[Named]) -> Iterator[tuple[frozenset[st
             yield plain, only
 
 
-def _parts(page: Page, named: Iterable[Named]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
+def _parts(page: Page, named: Sequence[Named]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
     """Names that are a part of one other only, with that one; a sentence that has both sets them apart."""
-    names: dict[frozenset[str], str] = {}
+    names = {key_of(one.name): one.name for one in named}
+    if len(names) > MOST_NAMES:
+        return
+    wholes = {part: [whole for whole in names if part < whole] for part in names}
+    if pairs := [(part, found[0]) for part, found in wholes.items() if len(found) == 1]:
+        places = _places(page, named)
+        for part, whole in pairs:
+            if places[part].isdisjoint(places[whole]) and _is_part(names[part].casefold(), names[whole].casefold()):
+                yield part, whole
+
+
+def _places(page: Page, named: Iterable[Named]) -> dict[frozenset[str], set[int]]:
+    """The numbers of the sentences that have each name."""
     places: dict[frozenset[str], set[int]] = {}
     for one in named:
-        key = key_of(one.name)
-        names[key] = one.name.casefold()
-        places.setdefault(key, set()).add(page.sentence_number(one.at.start))
-    for part, short in names.items() if len(names) <= MOST_NAMES else ():
-        wholes = [whole for whole in names if part < whole]
-        if len(wholes) == 1 and places[part].isdisjoint(places[wholes[0]]) and _is_part(short, names[wholes[0]]):
-            yield part, wholes[0]
+        places.setdefault(key_of(one.name), set()).add(page.sentence_number(one.at.start))
+    return places
 
 
 def _is_part(short: str, long: str) -> bool:
