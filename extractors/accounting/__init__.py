@@ -30,10 +30,11 @@ from extractors.traced_text import CleanSpan
 
 OVERRULED = {"percentage", "measurement", "time", "count", "laboratory_value", "score", "dose_level", "viral_load"}
 """Names by what stands behind, which a label before the numeral ("±", "95% CI", "month") may overrule."""
-LABELS = {name for name, _ in BEFORE}
+LABELS = frozenset(name for name, _ in BEFORE)
+NONE = frozenset[str]()
 KEPT_BY = {name: LABELS - {"spread", "confidence_limit"} for name in OVERRULED} | {
     "time": LABELS - {"spread", "confidence_limit", "age"},
-    "count": {"name", "unit", "count", "citation", "design", "group_size", "power", "currency", "rate"},
+    "count": frozenset({"name", "unit", "count", "citation", "design", "group_size", "power", "currency", "rate"}),
 }
 """Which labels do not overrule a name."""
 LARGEST_LABEL = 9
@@ -137,12 +138,12 @@ def _direct(scan: str, numeral: Numeral, low: int) -> str:
     name = _behind(scan, numeral)
     if name and name not in OVERRULED:
         return name
-    start = numeral.start
-    labelled = label_before(scan, max(low, start - NEAR), start)
+    start, kept = numeral.start, KEPT_BY.get(name, NONE)
+    labelled = label_before(scan, max(low, start - NEAR), start, kept)
     if labelled:
         if labelled == "enumerator" and name == "count" and numeral.value > LARGEST_LABEL:
             return name
-        if labelled not in KEPT_BY.get(name, ()):
+        if labelled not in kept:
             return labelled
     return name or shape_of(scan, numeral)
 

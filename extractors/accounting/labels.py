@@ -79,10 +79,11 @@ def measured_by(scan: str, low: int, start: int) -> str:
     return _row(said.lastgroup) if said else ""
 
 
-def label_before(scan: str, low: int, start: int) -> str:
+def label_before(scan: str, low: int, start: int, idle: frozenset[str] = frozenset()) -> str:
     """The name that a label right before a numeral gives it; "" where there is none.
 
-    The label's last word says which rows of the table to ask: a search through all of them is dear.
+    The label's last word says which rows of the table to ask: a search through all of them is dear. Where all of them
+    give names that are of no use (`idle`), none is asked.
     """
     said = scan[low:start]
     words = said.rsplit(None, 1)
@@ -98,7 +99,7 @@ def label_before(scan: str, low: int, start: int) -> str:
         return _any_label(scan, max(low, start - SHORT), start)
     found = [
         (match.start(), row, name)
-        for row, name, pattern in _rows_ending_in(word, aged=aged)
+        for row, name, pattern in _rows_ending_in(word, idle, aged=aged)
         if (match := pattern.search(scan, max(low, start - SHORT) if name in BRIEF else low, start))
     ]
     return min(found)[2] if found else ""
@@ -159,16 +160,19 @@ def _of_number(printed: str, said: str) -> str | None:
 
 
 @cache
-def _rows_ending_in(word: str | None, *, aged: bool) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
-    """The rows (place, name, pattern) of the table that the word may end a label of.
+def _rows_ending_in(
+    word: str | None, idle: frozenset[str], *, aged: bool
+) -> tuple[tuple[int, str, re.Pattern[str]], ...]:
+    """The rows (place, name, pattern) of the table that the word may end a label of; () where all names are idle.
 
     "Aged" may stand some words before its numeral.
     """
-    return tuple(
+    rows = tuple(
         (row, name, ROW_PATTERNS[row])
         for row, (name, _) in enumerate(BEFORE)
         if (aged and name == "age") or (word is not None and _may_end(word, row))
     )
+    return () if idle.issuperset(name for _, name, _ in rows) else rows
 
 
 def _may_end(word: str, row: int) -> bool:

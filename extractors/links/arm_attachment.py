@@ -73,15 +73,16 @@ LONGEST_NOUN = 11
 
 def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> ArmMention | None:
     """The mention that the number is tied to by a bracket, by touching it, or by "in the …"."""
-    before = [mention for mention in near if mention.at.end <= at.start]
-    after = [mention for mention in near if mention.at.start >= at.end]
+    start, end = at
+    before = [mention for mention in near if mention.at.end <= start]
+    after = [mention for mention in near[len(before) :] if mention.at.start >= end]
     if after and (DIRECTLY.fullmatch(scan, at.end, after[0].at.start) or _opens_item(scan, at, after[0])):
         return after[0]
     if mention := _round_bracket(scan, at, sentence, before):
         return mention
-    within = [mention for mention in near if _overlaps(mention.at, at)]
-    if within:
-        return within[0]
+    within = near[len(before) : len(near) - len(after)]  # in order, and none overlaps another
+    if found := next((mention for mention in within if _overlaps(mention.at, at)), None):
+        return found
     if after and follows(scan, at.end, after[0]):
         return after[0]
     return before[-1] if before and COLON_BEFORE.fullmatch(scan, before[-1].at.end, at.start) else None

@@ -16,13 +16,14 @@ from extractors.links.word_starts import starts_of
 NOUNS = "group arm recipient cohort controls vaccinees patient subject participant women children"
 ALLOCATING = "randomised randomized assigned allocated divided selected"
 CHOOSING = "either both"
-GIVING = """
-    treated receiv given taking took prescribed continued started initiated under randomised randomized assigned who
+GIVEN = "receiv given taking took randomised randomized assigned"
+GIVING = f"""
+    {GIVEN} treated prescribed continued started initiated under who
     patient subject participant women men children adult infant people volunteer those
 """
 """No word here is the beginning of another: a scan finds the shorter one only."""
 NUMBERS = " ".join(number_words.STARTS)
-FAMILIES = tuple(frozenset(words.split()) for words in (NOUNS, ALLOCATING, CHOOSING, GIVING, NUMBERS))
+FAMILIES = tuple(frozenset(words.split()) for words in (NOUNS, ALLOCATING, CHOOSING, GIVING, GIVEN, NUMBERS))
 LEADS_TO = {
     word: tuple(number for number, words in enumerate(FAMILIES) if word in words)
     for word in frozenset().union(*FAMILIES)
@@ -37,12 +38,13 @@ class Leads(NamedTuple):
     allocating: tuple[int, ...]
     choosing: tuple[int, ...]
     giving: tuple[int, ...]
+    given: tuple[int, ...]
     numbers: tuple[int, ...]
 
 
 def leads_in(lowered: str) -> Leads:
     """The leads of a text in lower case."""
-    found: tuple[list[int], ...] = ([], [], [], [], [])
+    found: tuple[list[int], ...] = ([], [], [], [], [], [])
     for hit in STARTS.finditer(
         " " + lowered
     ):  # the space is before the first word; so a word begins at the hit's start

@@ -177,7 +177,7 @@ def _with_people(page: Page, names: Iterable[str]) -> Iterator[Named]:
         if match["name"] in common and page.sentence_number(match.start()) >= 0:
             at = CleanSpan(*match.span("name"))
             yield Named(page.scan[at.start : at.end], at, True)
-    for match in led_by(page.leads.giving, RECEIVED, page.lowered):
+    for match in led_by(page.leads.given, RECEIVED, page.lowered):
         if match["name"] in common and page.sentence_number(match.start()) >= 0:
             at = CleanSpan(*match.span("name"))
             yield Named(page.scan[at.start : at.end], at, True)

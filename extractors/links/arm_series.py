@@ -82,7 +82,7 @@ def in_series(page: Page) -> Iterator[Named]:
     for row in _rows(page, BEHIND_FIGURE.finditer(page.lowered)):
         if _is_of_treatments(page, row):
             yield from _told(page, [match for match in row if _may_name(page, match)])
-    for first in led_by(page.leads.giving, FIRST_GIVEN, page.lowered):
+    for first in led_by(page.leads.given, FIRST_GIVEN, page.lowered):
         if COUNTED.search(page.lowered, max(0, first.start() - 70), first.start()):
             row = _going_on(page, first)
             if len(row) > 1 and _is_of_treatments(page, row):

@@ -48,6 +48,7 @@ class ArmInventory:
         self.mentions = mentions
         self.order = order
         """The names in the order in which the text introduces the comparison; () where it does not."""
+        self._told: dict[int, bool] = {}
         self._lists: dict[int, tuple[lists.NumberList, ...]] = {}
         self._runs: dict[tuple[int, int], tuple[tuple[ArmMention, ...], ...]] = {}
         self._starts = [mention.at.start for mention in mentions]
@@ -78,7 +79,7 @@ class ArmInventory:
     def arm_of(self, at: CleanSpan, sentence: Sentence) -> str | None:
         """The name of the group that a number at `at` belongs to, or None where the text does not settle it."""
         near = self._near(at, sentence)
-        ordered = lists.order_told(self.scan, sentence)
+        ordered = self._is_told(sentence)
         if not near and (not ordered or lists.has_other_order(self.scan, sentence)):
             return None
         joined = self._joined(near)
@@ -150,6 +151,11 @@ class ArmInventory:
         single = tuple(self._single(at, sentence, near) for at in values)
         alike = len(set(single)) == 1 and lists.set_against(self.scan, values)
         return (single[0], *(None for _ in values[1:])) if alike else single
+
+    def _is_told(self, sentence: Sentence) -> bool:
+        if sentence.start not in self._told:
+            self._told[sentence.start] = lists.order_told(self.scan, sentence)
+        return self._told[sentence.start]
 
     def _lists_in(self, sentence: Sentence) -> tuple[lists.NumberList, ...]:
         if sentence.start not in self._lists:
