@@ -83,7 +83,8 @@ class AnnotatedText:
     @cached_property
     def arms(self) -> ArmInventory:
         """The document's arms and where they are named."""
-        return ArmInventory.of(Page.of(self.scan, self.sentences, self._leads), self.text)
+        figures = tuple([numeral.end for numeral in self.numerals])
+        return ArmInventory.of(Page.of(self.scan, self.sentences, self._leads, figures), self.text)
 
     def drugs(self, sentence: Sentence) -> tuple[DrugMention, ...]:
         """The drugs named in a sentence, in order."""

@@ -79,7 +79,7 @@ LONGEST_ROW = 8
 def in_series(page: Page) -> Iterator[Named]:
     """The names of each row of figures, and of each row of people given one treatment or another."""
     yield from _of_two_counts(page)
-    for row in _rows(page, BEHIND_FIGURE.finditer(page.lowered)):
+    for row in _rows(page, _behind_figures(page)):
         if _is_of_treatments(page, row):
             yield from _told(page, [match for match in row if _may_name(page, match)])
     for first in led_by(page.leads.given, FIRST_GIVEN, page.lowered):
@@ -108,6 +108,19 @@ def _two_counts(lowered: str) -> Iterator[re.Match[str]]:
         if match := TWO_COUNTS.search(lowered, low, second.end() + LONGEST_PEOPLE):
             end = match.end()
             yield match
+
+
+def _behind_figures(page: Page) -> Iterator[re.Match[str]]:
+    """What BEHIND_FIGURE finds, tried only where white space follows a figure, a percent sign or a bracket."""
+    lowered = page.lowered
+    places = [end - 1 for end in page.figures if lowered[end : end + 1].isspace()]
+    for sign in "%)":
+        at = lowered.find(sign)
+        while at >= 0:
+            if lowered[at + 1 : at + 2].isspace():
+                places.append(at)
+            at = lowered.find(sign, at + 1)
+    return led_by(sorted(places), BEHIND_FIGURE, lowered)
 
 
 def _rows(page: Page, found: Iterable[re.Match[str]]) -> Iterator[list[re.Match[str]]]:

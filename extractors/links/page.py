@@ -11,18 +11,22 @@ from extractors.model import Sentence
 
 
 class Page(NamedTuple):
-    """`lowered` is `scan` in lower case, character by character: searching it costs half of ignoring case."""
+    """`lowered` is `scan` in lower case, character by character: searching it costs half of ignoring case.
+
+    `figures` is where its numerals end.
+    """
 
     scan: str
     lowered: str
     sentences: tuple[Sentence, ...]
     starts: tuple[int, ...]
     leads: Leads
+    figures: tuple[int, ...]
 
     @classmethod
-    def of(cls, scan: str, sentences: tuple[Sentence, ...], leads: Leads) -> Page:
+    def of(cls, scan: str, sentences: tuple[Sentence, ...], leads: Leads, figures: tuple[int, ...]) -> Page:
         """The page of a folded text."""
-        return cls(scan, lowered(scan), sentences, tuple([sentence.start for sentence in sentences]), leads)
+        return cls(scan, lowered(scan), sentences, tuple([sentence.start for sentence in sentences]), leads, figures)
 
     def sentence_number(self, offset: int) -> int:
         """The index of the sentence that holds an offset; -1 between sentences."""
