@@ -28,6 +28,7 @@ DIGITS = re.compile(
     (?P<mantissa>
         \d{1,3} (?: , \d{3} ){1,4} (?![\d]) (?: \.\d{1,8} )?      # 1,695  12,345.6
       | \d{1,3} (?: [ ]\d{3} ){1,3} (?! [\d.,]\d | \d )           # 1 695 (checked against its neighbours)
+      | (?P<pointed> [1-9]\d{0,2} \. \d00 (?= \s? (?:IU|UI|U|units)\b ) )   # 10.000 IU: no dose has such decimals
       | 0 , \d{1,6} (?! [\d,] )                                   # 0,05: a decimal comma
       | \d{1,3} , \d{1,2} (?= \s?% ) (?<! \d,\d{3} )              # 64,3%
       | \d{0,15} \. \d{1,12}                                      # 0.05  .008
@@ -49,7 +50,7 @@ NUMBER_START = re.compile(
         (?<= \d ) (?:
             (?<= [ (=<>≤≥\[] . ) (?<! [-+] . . )
             (?P<plain> \d{0,11} (?:\.\d{1,12})? )
-            (?= [%);\]] | [,.:]\s | \s (?! \d | [×xX*]\s?1 | thousand | million | billion ) )
+            (?= [%);\]] | [,.:]\s | \s (?! \d | [×xX*]\s?1 | thousand | million | billion | U | IU ) )
           | (?= \d{0,4} [-./:] (?P<parted> \d ) )? )
       | (?<= [.] ) (?= \d ) )
     """,
@@ -182,6 +183,8 @@ def _are_apart(scan: str, text: str, low: int, high: int, start: int) -> bool:
 
 def _value_of(match: re.Match[str]) -> Decimal:
     printed = match["mantissa"].replace(" ", "")
+    if match["pointed"]:
+        printed = printed.replace(".", "")
     if "," in printed:
         printed = printed.replace(",", "." if DECIMAL_COMMA.fullmatch(printed) else "")
     value = _decimal(printed)

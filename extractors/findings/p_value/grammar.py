@@ -35,6 +35,7 @@ QUALIFIER = r"""
           | unadj(?:usted)? | corr?(?:ected)? | diff(?:erence)? | log-?\s?rank | non-?inferiority | superiority | sup
           | nominal | exact | overall | group | time | between | within | FDR | Bonf(?:erroni)? | perm | value | all
           | (?: one | two )[-\s](?: sided | tailed ) ) (?! [a-z] )                 # Pinteraction  P-trend  p adj
+      | [A-Z][a-z]{2,15} (?: [×x*-] [A-Z][a-z]{2,15} )? (?= \s? [=<>≤≥] \s? 0?\.\d{1,6} \s? [,;)\]] )   # PZinc = 0.03)
       | '?s (?= \s?[=<>≤≥] | \s(?:all|both|were)\b )                               # p's < .05
       | [-_.\s]{0,2} (?i: values? ) \b | \s (?: level | threshold | cut-?off ) \b      # P-value
       | \d (?= \s?[=<>≤≥] )                                                     # P1 = 0.03, P2 = 0.04
