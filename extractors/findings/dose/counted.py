@@ -67,7 +67,8 @@ NO_DESCRIPTION = re.compile(
 """Words that can't stand between a number and its cycles ("fourteen people received two doses")."""
 MOST_COURSES = 60
 DEFINES = re.compile(r"\s?[:=]|\s(?:lasted|consisted|comprised|was\sdefined|consists)\b")
-LEVELS_BEFORE = re.compile(r"\b(?:all|both|these|the|those|compared|different)\s$", re.IGNORECASE)
+LEVELS_BEFORE = re.compile(r"\b(?:all|both|these|the|those|compared|different|divided\sin(?:to)?)\s$", re.IGNORECASE)
+"""Before "two doses" that are levels, or parts of an amount: "both doses", "1200 mg divided into three doses"."""
 
 
 def course_words(scan: str) -> Iterator[int]:
@@ -124,7 +125,7 @@ def _are_counted(scan: str, match: re.Match[str], end: int) -> bool:
         return False
     if not numbered and (
         DOSE_LEVELS.match(scan, match.end(), end)
-        or LEVELS_BEFORE.search(scan, max(0, match.start() - 12), match.start())
+        or LEVELS_BEFORE.search(scan, max(0, match.start() - 16), match.start())
     ):
         return False
     if count == 1 and (not numbered or DEFINES.match(scan, match.end(), end)):

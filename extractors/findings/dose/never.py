@@ -63,7 +63,7 @@ BETWEEN_DOSES = re.compile(
 """ "The difference between X 150 ug and placebo": a dose, named between two groups."""
 GIVEN_BETWEEN = re.compile(r"\b(?:receiv\w{1,3}|given|administered|infus\w{1,4}|inject\w{1,4})\b")
 OTHER_DIVISOR = re.compile(
-    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|mol|100?(?!\d|\s?min|\s?-?(?:mg|μg|mcg|g|iu|miu)\b)|\d{1,4}\s?k?cal|creat|mmhg|person)",
+    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|[mun]?mol|100?(?!\d|\s?min|\s?-?(?:mg|μg|mcg|g|iu|miu)\b)|\d{1,4}\s?k?cal|creat|mmhg|person)",
     re.IGNORECASE,
 )
 LEVEL_AFTER = re.compile(

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from extractors.findings.p_value.comparison import Compared, Everything, comparison
 from extractors.findings.p_value.named import named_in
+from extractors.findings.p_value.tested import goes_on_otherwise
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue, Finding
 
@@ -29,9 +30,9 @@ def relate(text: AnnotatedText, finding: Finding, everything: Everything) -> Map
 
 
 def _compares_cd4(text: AnnotatedText, finding: Finding, records: Sequence[Compared]) -> bool:
-    """Whether CD4 values stand right before a P value: two of them or a change, nothing else named since."""
+    """Whether CD4 values stand right before a P value: two of them or a change, nothing else spoken of since."""
     values = [record for record in records if record.kind == "cd4_value"]
-    if not values or records[-1].kind != "cd4_value":
+    if not values or records[-1].kind != "cd4_value" or goes_on_otherwise(text, values[-1].end, finding.at.start):
         return False
     moved = any(value.finding.fields.get("kind") in ("change", "difference") for value in values)
     since = named_in(text.scan, text.sentence_at(values[-1].start), values[-1].end, finding.at.start)

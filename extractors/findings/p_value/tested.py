@@ -96,6 +96,8 @@ def tested_by(text: AnnotatedText, statement: Statement, fence: int, carried: st
     if named_after:
         return named_after
     own = _nearest(scan, sentence, fence, statement.end)
+    if own in ("cd4", "viral_load") and (new := goes_on_otherwise(text, fence, statement.start)):
+        own = _nearest(scan, sentence, new, statement.end)
     if own is None and SIGNIFICANT_HERE.search(scan, max(fence, statement.start - 20), statement.start):
         own = _first(scan, sentence, statement.end, min(sentence.end, statement.end + AHEAD))
     if own is None and carried is not None and names_nothing(text, fence, statement.start, at_most=1):
@@ -105,6 +107,12 @@ def tested_by(text: AnnotatedText, statement: Statement, fence: int, carried: st
     if own is None:
         own = _from_before(text, sentence, opening, statement.start)
     return "baseline" if _compares_baseline(scan[opening : statement.start]) else own
+
+
+def goes_on_otherwise(text: AnnotatedText, start: int, end: int) -> int:
+    """Where the last semicolon stands, if words for something new follow it ("by 40; fever was rarer"); else 0."""
+    fence = text.scan.rfind("; ", start, end)
+    return fence if fence >= 0 and not names_nothing(text, fence, end, at_most=0) else 0
 
 
 def _in_order(
