@@ -11,7 +11,7 @@ from extractors.traced_text import CleanSpan
 
 SIZE = re.compile(r"n\s?=")
 SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|to|in|on|with|receiving|given)\s(?:the\s)?(?P<name>[\w+/-]{2,40})")
-SIZE_THEN_NAME = re.compile(r"n\s?=\s?\d[\d,]{0,6},\s(?P<name>[\w+/-]{2,40})(?=[;)])")
+SIZE_THEN_NAME = re.compile(r"n\s?=\s?\d[\d,]{0,6},?\s(?P<name>[\w+/-]{2,40})(?=[;)])")
 DOSE_NEAR = re.compile(r"[\d.,/][\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b")
 DOSED_BEFORE = re.compile(
     r"(?P<name>[A-Za-z][\w+/-]{1,39})\s\d[\d.,/]{0,9}[\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b(?!.*\b(?:with|or)\b)"
@@ -87,6 +87,8 @@ GIVING = frozenset("given giving taking took using used added administered".spli
 CHOSEN = re.compile(r",?\s(?:or|versus|vs\.?)\s")
 GIVES = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|receiv|treated|given|administered|underwent|using)[^.;]*\Z")
 SEXES = frozenset("men women male female males females boys girls".split())
+NEXT = 3
+"""Characters between two sizes of one bracket, each with its name behind it."""
 LONGEST_IN_ROW = 12
 SIZED = frozenset("intervention control controls treatment placebo experimental comparison active sham drug".split())
 """Names that a size beside them makes an arm, though they are no treatment: "(intervention n = 40)"."""
@@ -95,14 +97,21 @@ SIZED = frozenset("intervention control controls treatment placebo experimental 
 def beside_sizes(page: Page) -> Iterator[Named]:
     """A treatment beside its size: "lisinopril (n = 9)", "n = 9 for lisinopril"."""
     sizes = tuple(SIZE.finditer(page.lowered)) if "=" in page.lowered else ()
+    named: list[re.Match[str]] = []
     for size in sizes:
         if size.start() and page.lowered[size.start() - 1] in "([":
             yield from _before_size(page.scan, size.start() - 1, size.end())
         if following := SIZE_OF.match(page.lowered, size.start()) or SIZE_THEN_NAME.match(page.lowered, size.start()):
-            at = CleanSpan(*following.span("name"))
-            name = page.scan[at.start : at.end]
-            if name.casefold() not in STOPS and is_treatment(name):
-                yield Named(name, at, True)
+            named.append(following)
+    for match in named:
+        beside = (
+            other
+            for other in named
+            if abs(other.start() - match.end()) <= NEXT or abs(match.start() - other.end()) <= NEXT
+        )
+        if match["name"] not in STOPS and any(is_treatment(other["name"]) for other in (match, *beside)):
+            at = CleanSpan(*match.span("name"))
+            yield Named(page.scan[at.start : at.end], at, True)
     yield from _sized_in_a_row(page, sizes)
     if len(sizes) > 1:
         yield from _sized_in_brackets(page, sizes[0].start())

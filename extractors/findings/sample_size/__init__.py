@@ -87,8 +87,14 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
         for count, role, arm in zip(counted, roles, arms, strict=True):
             if role.role != PLANNED:
                 yield _finding(clause, claims, count, role, arm)
-        last = counts[-1]
+        last = _whole_of(counts)
         largest = max(largest, *[count.value for count in counts])
+
+
+def _whole_of(counts: Sequence[Count]) -> Count:
+    """The count that "of these" in the next sentence refers to: the last, or the whole that it is a part of."""
+    part_of = counts[-1].part_of
+    return next((count for count in counts if count.numeral == part_of), counts[-1])
 
 
 def _candidates(text: AnnotatedText, claims: Claims) -> Iterator[tuple[Sentence, list[int]]]:

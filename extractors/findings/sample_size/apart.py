@@ -21,6 +21,8 @@ AMOUNT_BEHIND = re.compile(
 AMOUNT_BEFORE = re.compile(rf"(?<![\w.-])(?P<amount>{UNIT})(?:\sof)?\s\Z")
 LABEL = re.compile(r"(?:group|arm|cohort)[\s-]\w{1,3}", re.IGNORECASE)
 LONGEST_AMOUNT = 20
+TOUCHING = 2
+"""Characters between a count and the name right beside it: "101 exemestane"."""
 BESIDE = 24
 """Characters between two counts of the same people: "20 eyes of 18 patients"."""
 
@@ -65,6 +67,9 @@ def _told(clause: Clause, counts: Sequence[Count], mentions: Sequence[ArmMention
 
 def _own(clause: Clause, count: Count, mentions: Sequence[ArmMention]) -> ArmMention | None:
     """The mention that names the group of a count: before it, where it stands in a bracket; else the nearest."""
+    touching = [mention for mention in mentions if _distance(mention, count) < TOUCHING]
+    if touching:
+        return touching[0]
     before = [mention for mention in mentions if mention.at.end <= count.start]
     if before and clause.bracket_of(count.start) is not None:
         return before[-1]

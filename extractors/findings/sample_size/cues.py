@@ -215,11 +215,18 @@ CUES = (
         (
             rf"{BE}(?:men|women|male|female|boys|girls|adults|adolescents|children|infants|black|white|caucasian|asian|hispanic|african|smokers|aged|older|younger"
             r"|co-?infected|diabetic|hypertensive|obese|overweight|classified|at\swho|in\sstage|at\sstage|on(?=\s)|taking|currently|(?:\w+-)?na[iï]ve|married|pregnant|employed|below|above|under|over(?=\s))",
-            r"met|without\sfulfilling|prescribed|fulfilled|continued\sin|lived|belonged|came\sfrom",
+            r"met(?!\s(?:the\s)?(?:[\w-]+\s)?criteria\sfor\s(?!inclusion|enrol|eligib|randomi|the\s(?:study|trial)))|without\sfulfilling|prescribed|fulfilled|continued\sin|lived|belonged|came\sfrom",
             r"(?:had|reported)\s(?:a\s|no\s)?(?:history|prior|previous|previously|pre-?existing|baseline|never)",
         ),
     ),
-    Cue("event", False, (r"occurred|happened|arose|observed|seen|noted|recorded",), light=True),
+    Cue(
+        "event",
+        False,
+        (
+            r"met\s(?:the\s)?(?:[\w-]+\s)?criteria\sfor(?!\s(?:inclusion|enrol|eligib|randomi|the\s(?:study|trial)))|occurred|happened|arose|observed|seen|noted|recorded",
+        ),
+        light=True,
+    ),
     Cue(
         "event",
         False,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import CARRIED, Case
+from extractors.findings.sample_size.case import CARRIED, LATE, Case
 from extractors.findings.sample_size.predicates import PARTITIVE
 from extractors.findings.sample_size.receiving import went_without
 from extractors.findings.sample_size.roles import Hit
 
-IN_BEFORE = re.compile(r"\b[Ii]n\s$")
 IN_ANALYSIS = re.compile(
     r"(?:in|for)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s", re.IGNORECASE
 )
@@ -51,9 +50,11 @@ def fate(case: Case) -> str:
 
 def _was_identified_in(case: Case, hit: Hit) -> bool:
     """ "A total of 20 nodules were identified in 12 patients": what was found in some of them."""
-    if case.clause.sentence.section != "results" or case.predicate.where not in {"before", "leading"}:
+    if case.clause.sentence.section not in LATE or case.predicate.where not in {"before", "leading"}:
         return False
-    return case.clause.scan.endswith("identified", hit.start, hit.end) and IN_BEFORE.search(case.left[-6:]) is not None
+    if not case.clause.scan.endswith("identified", hit.start, hit.end):
+        return False
+    return case.clause.scan.startswith(" in ", hit.end)
 
 
 def _were_seen_first(case: Case, hit: Hit) -> bool:

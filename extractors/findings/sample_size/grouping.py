@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import CARRIED, Case
+from extractors.findings.sample_size.case import CARRIED, LATE, Case
 
 PLACED = re.compile(
     r"(?!\s++from\s[^,;()]{1,60}\bcohort\b|\s(?:in|of)\s(?:the\s|an?\s)?(?:\w+\s)?age\sgroups?\b)"
@@ -49,6 +49,13 @@ def in_one_group(case: Case) -> str:
     if EACH_OF_GROUPS.search(case.left[-60:]) and PLURAL_GROUPS.search(case.left):
         return "arm"
     placed = PLACED.match(behind)
+    if (
+        placed
+        and case.count.noun in {"cases", "case"}
+        and case.clause.sentence.section in LATE
+        and case.count.value < case.largest
+    ):
+        return "event"
     if placed and BEFELL_IN.search(case.left[-60:]) and case.clause.sentence.section == "results":
         return "event"
     if placed and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind, placed.end()):

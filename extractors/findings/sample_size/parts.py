@@ -17,6 +17,7 @@ COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|th
 """Said right before a bracket that lists the groups, it is said of each of them."""
 AILING = re.compile(r"\swith(?:out)?\s")
 """ "24 patients (12 with asthma and 12 with rhinitis)"."""
+BREAK = re.compile(r"[:;]")
 BY_CAUSE = re.compile(r"\s(?:because|due\sto|owing\sto|on\saccount|by|at\stheir|for)\b")
 
 
@@ -32,6 +33,8 @@ def as_whole(clause: Clause, counts: tuple[Count, ...], count: Count, role: Role
         return role
     part = next((other for other in counts if other.part_of is not None and other.part_of == count.numeral), None)
     if part is None:
+        return role
+    if count.percent is not None and role.role in {"event", "subgroup"}:
         return role
     if role.role == "event" and (clause.bracket_of(part.start) is not None or _is_told(clause, counts, count)):
         return role
@@ -114,7 +117,7 @@ def _names_no_group(predicate: Predicate) -> bool:
 def _is_behind_colon(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:
     """Whether a colon stands between a whole and this part of it."""
     whole = whole_of(counts, place)
-    return whole is not None and ":" in clause.outside(counts[whole].end, counts[place].start)
+    return whole is not None and BREAK.search(clause.outside(counts[whole].end, counts[place].start)) is not None
 
 
 def _tells_no_group(clause: Clause, count: Count) -> bool:

@@ -28,6 +28,10 @@ LATER_ON = re.compile(
     r"\b(?:[Aa]t|[Bb]y|[Aa]fter)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:follow-?up|(?:weeks?|months?|years?)(?:\s\d{1,3})?)\s?\Z"
 )
 """ "At 2-month follow-up (n = 60) the outcomes were assessed"."""
+TARGET_BEFORE = re.compile(
+    r"\b(?:(?:recruitment|enrol+ment|accrual|sample(?:\ssize)?)\s(?:target|goal)|(?:target|required|planned)\ssample(?:\ssize)?)\s?\Z",
+    re.IGNORECASE,
+)
 SUBSET_BEFORE = re.compile(r"\b(?:subset|subsample|sub-sample|sub-?group|remainder)\s?\Z")
 NAME_INSIDE = re.compile(r"[A-Z][\w+-]{1,30}(?:\s[\w+-]{1,20}){0,2}[,:;]?\s")
 """ "(HealthWatch, n = 282)": the size of what the bracket names."""
@@ -70,6 +74,8 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
     if side := _side_of(clause, counts, bracket):
         return side
     before = clause.outside(bracket[0] - 40, bracket[0])
+    if TARGET_BEFORE.search(before):
+        return Role("planned", "target")
     if LATER_ON.search(before) or DATA_BEFORE.search(before) or MEASURED.search(before):
         return Role("analysed", "later")
     if not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause):

@@ -47,6 +47,8 @@ def by_itself(case: Case) -> str:
         return "event"
     if COMPARED_WITH.search(case.left[-60:]) or _is_treated(case):
         return "arm"
+    if case.clause.sentence.section == "body" and case.count.value < case.largest:
+        return "subgroup"
     return "total" if case.clause.sentence.section in EARLY or _is_first_told(case) else "subgroup"
 
 
