@@ -111,6 +111,34 @@ ROWS = [
     ("Off-pump it was (40) or on-pump (46).", {"40": "", "46": ""}),
     ("Of the 11 (control) and 8 (zinc) deaths, some were late.", {"11": "", "8": ""}),
     ("It was offered to 534 6- to 10-year-old pupils.", {"534": ""}),
+    # by the sign or word right beside
+    ("The spans held (95 CI) throughout.", {"95": "confidence_level"}),
+    ("Visits were 3-weekly at first.", {"3": "time"}),
+    ("It was read off the 0 to 10 visual scale.", {"0": "score", "10": "score"}),
+    ("Slides were read at 40 × magnification.", {"40": "fold_change"}),
+    ("Cells were seen at 400 x magnification.", {"400": "fold_change"}),
+    ("Lights went out at 22:30 daily.", {"22": "time", "30": "time"}),
+    ("The visit cost 30 dollars apiece.", {"30": "currency"}),
+    ("It was kept as ZN 12345 here.", {"12345": "name"}),
+    ("The code was 00123 there.", {"00123": "identifier"}),
+    ("It was filed under (#12345) there.", {"12345": "identifier"}),
+    ("It was larger × 3 then.", {"3": ""}),
+    # weaker evidence
+    ("Of these, 17 gemcitabine and 11 epirubicin stayed.", {"17": "count", "11": "count"}),
+    ("They told of the 3 most feared.", {"3": "count"}),
+    ("Sharpness was logMAR 0.3 then.", {"0.3": "score"}),
+    ("Only 27 completed the course.", {"27": "count"}),
+    ("It was seen in 12 of the whole.", {"12": ""}),
+    ("Crowns were set with Dentafix 3 Solid there.", {"3": "name"}),
+    ("© 2014 The Zinc Group.", {"2014": "calendar_year"}),
+    ("The clinic opened in 1987 anew.", {"1987": "calendar_year"}),
+    ("In 1987 of them few were left.", {"1987": ""}),
+    # by its own looks and its brackets
+    ("It stands in Ann Zinc 2004;12(3):45.", {"12": "citation", "3": "citation", "45": "citation"}),
+    ("It was 31 (4.2) there.", {"4.2": "spread"}),
+    ("It was 3.1, 2.0-4.2 there.", {"2.0": "confidence_limit", "4.2": "confidence_limit"}),
+    ("1. Aims were set.", {"1": "enumerator"}),
+    ("3.2. Aims were set.", {"3.2": "enumerator"}),
 ]
 
 
