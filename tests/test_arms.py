@@ -429,6 +429,15 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
             "The zinc group of women did better than a placebo group of men.",
             [("zinc", "intervention"), ("placebo", "control")],
         ),
+        (
+            "They were randomized to cream containing (n = 20) or placebo (n = 21).",
+            [("cream", "intervention"), ("placebo", "control")],
+        ),
+        # what follows "until" is no second treatment
+        ("They were randomized to zinc until they recovered or iron.", [("zinc", "")]),
+        ("Patients on AZD1234 slept; patients on placebo did not.", [("AZD1234", ""), ("placebo", "control")]),
+        ("The 20 mg group slept; the 2% gel group woke.", [("20 mg", ""), ("2% gel", "")]),
+        ("Zidovudine-naive patients slept; zidovudine patients woke.", [("zidovudine", "")]),
         ("Seventy women took part and all of them completed the study.", []),
         # one group under two names is one; a group named after what it also got is none of them
         (
