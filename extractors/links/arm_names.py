@@ -28,7 +28,7 @@ STOPS = HEADS | frozenset(
 """Words that end a name on its left."""
 NEVER_IN_NAME = frozenset(
     (
-        "threshold thresholds cells "
+        "threshold thresholds cells resumed "
         "parallel blinded nonblinded blind label age aged risk sub ethnic peer support focus working research "
         "expert user food between within inter intra trial evaluate assess compare determine investigate "
         "examine test whether aim effect effects upper forearm motor mid left right fore subgroup subgroups "

@@ -89,7 +89,12 @@ class ArmInventory:
                 return self._in_order(numbers.spans, sentence, near)[position]
             if beside := self._right_behind(numbers.spans, joined):
                 return beside[position]
-        return self._single(at, sentence, near)
+        return self._alone(at, sentence, near)
+
+    def arm_of_all(self, values: Sequence[CleanSpan], sentence: Sentence) -> str | None:
+        """The one group that all numbers of a list belong to: its count at two times."""
+        at = CleanSpan(values[0].start, values[-1].end)
+        return self._alone(at, sentence, self._near(at, sentence))
 
     def arms_of_list(self, values: Sequence[CleanSpan], sentence: Sentence) -> tuple[str | None, ...]:
         """The groups of several numbers that stand as a list ("51 and -64 …, respectively"; "5 vs 7"), in order."""
@@ -109,7 +114,7 @@ class ArmInventory:
             self._runs[run] = lists.coordinated(self.scan, near)
         return self._runs[run]
 
-    def _single(self, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> str | None:
+    def _alone(self, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMention]) -> str | None:
         """The group of a number by itself; the first of a pair "from 428 to 916" shares that of the second."""
         if not near:
             return None
@@ -148,7 +153,7 @@ class ArmInventory:
             return tuple(names)
         if told := of_last(self.scan, values, tied, sentence, near) or self._understood(values, sentence, near):
             return told
-        single = tuple(self._single(at, sentence, near) for at in values)
+        single = tuple(self._alone(at, sentence, near) for at in values)
         alike = len(set(single)) == 1 and lists.set_against(self.scan, values)
         return (single[0], *(None for _ in values[1:])) if alike else single
 

@@ -11,7 +11,7 @@ belonging    which measures are the CD4 cell's      percentages   which percenta
 going_on     without the name, in a next clause     group_names   "group 2" is no value
 pages        a sentence with all of this            conventions   "values are means ± SEM"
 cues         the words that tell what is said       meaning       what a measure says
-bearings     when it was taken                      groups        of whom
+bearings, shared_times  when it was taken           groups        of whom
 surroundings  the words round a number              set_against   "229, compared with 123 at baseline"
 fields       the fields and their codes
 """

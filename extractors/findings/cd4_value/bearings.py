@@ -11,6 +11,7 @@ from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
 from extractors.findings.cd4_value.set_against import is_set_against_start
+from extractors.findings.cd4_value.shared_times import among_strata, in_pairs
 from extractors.links.annotated import AnnotatedText
 from extractors.links.times import TimeMention
 
@@ -41,10 +42,6 @@ OF_A_PLAN = re.compile(r"\b(?:to|for)\s$", re.IGNORECASE)
 OF_A_DOSE = re.compile(r"\S+\s(?:days?|hours?)", re.IGNORECASE)
 """A span of the sentence before that was a dose's, "twice daily for 5 days": cells are counted after weeks."""
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-UNCHANGED = re.compile(
-    r"\b(?:static|stable|unchanged|constant|flat|steady|the\ssame|(?:no|little)\schange|not\schange)\b", re.IGNORECASE
-)
-STRATUM_OF = re.compile(r"(?!.*\b(?:random|assign|alloc)).*\d\D{0,30}\b(?:had|were|with)\b", re.IGNORECASE | re.DOTALL)
 
 
 def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> tuple[str | None, ...]:
@@ -67,7 +64,7 @@ def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> 
         rate = named[number - 1]
         if meanings[number].rule == "as_before" and rate and rate.startswith("per "):
             named[number] = rate
-    return tuple(_strata(page, meanings, _paired(page, meanings, named, times)))
+    return tuple(among_strata(page, meanings, in_pairs(page, meanings, named, times)))
 
 
 def lists_of(page: Page) -> list[list[int]]:
@@ -200,51 +197,3 @@ def _time_of_sentence_before(text: AnnotatedText, page: Page, meaning: Meaning) 
     if meaning.kind != "level":
         times = [t for t in times if not STARTS.search(t.name)]
     return times[-1].name if times else None
-
-
-def _paired(
-    page: Page, meanings: tuple[Meaning, ...], named: list[str | None], times: tuple[TimeMention, ...]
-) -> list[str | None]:
-    """Parallel from-to pairs share their times: "from 428 at base line to 916 at month 12, … from 406 to 349"."""
-    for number, meaning in enumerate(meanings):
-        if meaning.rule not in {"level_from", "level_to"} or number < 2 or meanings[number - 2].rule != meaning.rule:
-            continue
-        if not _has_own(page, number, times):
-            named[number] = named[number - 2]
-        elif named[number - 2] is None:
-            named[number - 2] = named[number]
-    return _held(page, meanings, named)
-
-
-def _held(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) -> list[str | None]:
-    """A pair said to be unchanged is dated as the from-to pair before it: "… but static in controls (281 and 288)"."""
-    for number in range(3, len(meanings)):
-        first = number - 1
-        pair = page.lists[number] == page.lists[first] and page.lists.count(page.lists[number]) == 2
-        if not pair or meanings[first - 2].rule != "level_from" or meanings[first - 1].rule != "level_to":
-            continue
-        if UNCHANGED.search(page.scan, page.measures[first - 1].end, page.measures[first].at.start):
-            named[first : number + 1] = named[first - 2 : first]
-    return named
-
-
-def _strata(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) -> list[str | None]:
-    """Strata share the time of the level that they break down: "… at entry was 300; 40 had fewer than 200"."""
-    for number in range(1, len(meanings)):
-        if meanings[number].kind != "threshold" or named[number] or named[number - 1] is None:
-            continue
-        before, last = meanings[number - 1], page.measures[number - 1]
-        if page.lists[number] == page.lists[number - 1] and before.kind == "threshold":
-            named[number] = named[number - 1]
-            continue
-        shares = before.kind == "level" or before.rule == "threshold_with_bound" or last.high is not None
-        if shares and STRATUM_OF.match(page.scan[last.end : page.measures[number].at.start]):
-            named[number] = named[number - 1]
-    return named
-
-
-def _has_own(page: Page, number: int, times: tuple[TimeMention, ...]) -> bool:
-    """Whether a time stands between a measure and the next."""
-    start = page.measures[number].end
-    end = page.measures[number + 1].at.start if number + 1 < len(page.measures) else page.sentence.end
-    return any(start <= mention.at.start < min(end, start + 60) for mention in times)

@@ -20,10 +20,6 @@ MIN_ELIDED = 100
 """The lowest limit believed to be a CD4 count's where neither unit nor name is in its sentence."""
 
 
-OUTCOMES = ("mortality", "survival", "hazard", "odds", "relative", "risk", "rate", "virolog", "viral suppression")
-"""Rivals that no number of cells is of."""
-
-
 class Sorter:
     """One sentence's candidates, sorted into the CD4 cell's and others'."""
 
@@ -137,7 +133,7 @@ class Sorter:
         if not before.is_cd4 and not self._is_paired(before, measure):
             return "cells/uL" if self._is_stratum_again(number, measure) else None
         unit = words.unit_of(before, measure)
-        if not words.is_plausible(unit, measure) or not self._may_be_own(number, measure):
+        if not words.is_plausible(unit, measure) or not self._may_be_own(number, measure, unit):
             return None
         between = self.around.between(before.end, measure.at.start)
         counted = measure.comparator and words.COUNT_BEFORE.search(self.around.head(measure))
@@ -152,14 +148,14 @@ class Sorter:
         if last is None or not self._may_be_own(number, measure):
             return False
         since = (m for m in self.mentions if self.candidates[last].end <= m.start < measure.start)
-        outcomes = all(self.scan[m.start : m.end].lower().startswith(OUTCOMES) for m in since)
+        outcomes = all(self.scan[m.start : m.end].lower().startswith(going_on.OUTCOMES) for m in since)
         return outcomes and going_on.is_elided_stratum(self.around.head(measure), measure)
 
-    def _may_be_own(self, number: int, measure: Measure) -> bool:
-        """Whether a bare number can be a measure, and its list has no other unit."""
+    def _may_be_own(self, number: int, measure: Measure, unit: str = "cells/uL") -> bool:
+        """Whether a bare number can be a measure in a unit, and its list has no other."""
         if self._is_effect(number, measure):
             return False
-        return words.may_stand_alone(self.scan, measure, self.sentence.end) and not self._shares_foreign(number)
+        return words.may_stand_alone(self.scan, measure, self.sentence.end) and not self._shares_foreign(number, unit)
 
     def _is_elided_change(self, measure: Measure) -> bool:
         """ "The difference was -27 (95% CI -59 to 5)", said right after a sentence with CD4 numbers."""
@@ -180,7 +176,7 @@ class Sorter:
             self.around.head(measure), measure, unit, self.scan[measure.end : measure.end + 24]
         )
 
-    def _shares_foreign(self, number: int) -> bool:
+    def _shares_foreign(self, number: int, unit: str = "cells/uL") -> bool:
         """Whether a number's list goes on to one with another's unit ("+0.02 and +0.04 log copies")."""
         for one, other in zip(self.candidates[number:], self.candidates[number + 1 : number + 4], strict=False):
             if not words.LIST_LINK.fullmatch(self.around.between(one.end, other.at.start)):
@@ -188,7 +184,7 @@ class Sorter:
             if other.unit == "%" and words.OF_PEOPLE.match(self.scan, other.end, self.sentence.end):
                 return False
             if other.unit is not None:
-                return other.unit == "%" and self._is_plain(number) and self.candidates[number].spread is None
+                return other.unit == "%" != unit and self._is_plain(number) and self.candidates[number].spread is None
             if not words.may_stand_alone(self.scan, other, self.sentence.end):
                 return self._is_plain(number)
         return False
@@ -204,6 +200,8 @@ class Sorter:
         if measure.unit is not None:
             return self.units[other] == "%" and self._shares_percent(measure, known, later=number > other)
         if not words.may_stand_alone(self.scan, measure, self.sentence.end) or self._is_effect(number, measure):
+            return False
+        if not words.is_plausible(self.units[other] or "", measure.with_unit_of(known)):
             return False
         first, second = (measure, known) if number < other else (known, measure)
         between = self.around.between(first.end, second.at.start)

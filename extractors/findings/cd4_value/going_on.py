@@ -78,6 +78,8 @@ SHARE = re.compile(r"[(,;]\s?(?:and\s)?\d{1,3}(?:\.\d{1,2})?\s?%(?:\s(?:were|had
 """Before a limit: "a median of 430 (40% above 500)"."""
 OWNED = re.compile(r"\b(?:had|have|having|with)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$", re.IGNORECASE)
 MARK = re.compile(r"(?:-cell)?[\s-](?:mark|threshold|barrier|cut-?off|milestone)\b", re.IGNORECASE)
+OUTCOMES = ("mortality", "survival", "hazard", "odds", "relative", "risk", "rate", "virolog", "viral suppression")
+"""Rivals that no number of cells is of."""
 DIGIT = re.compile(r"\d")
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 from extractors.findings.cd4_value.bearings import listed_times, lists_of
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.pages import Page
+from extractors.findings.cd4_value.shared_times import is_unchanged_pair
 from extractors.links.annotated import AnnotatedText
 from extractors.traced_text import CleanSpan
 
@@ -32,6 +33,8 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
         shared = _is_of_two_arms(page, members[0], meanings[members[0]])
         if shared or (decides and any(_is_eligibility(page, meanings[n], n) for n in members)):
             named += [None] * len(members)
+        elif len(members) > 1 and is_unchanged_pair(page, meanings, members[0]):
+            named += [text.arms.arm_of_all(spans, page.sentence)] * len(members)
         elif len(members) > 1 and members[0] in listed:
             named += [text.arms.arm_of(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
         elif len(members) > 1:

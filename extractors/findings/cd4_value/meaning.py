@@ -48,6 +48,9 @@ MOVED_LIMIT = re.compile(
 )
 MIDDLE = re.compile(r"[(\[]\s?(?:median|mean|average)(?:\sof|:|,)?\s$", re.IGNORECASE)
 """Where those who meet a limit are described: "below 100 cells (median 27)"."""
+BASE_AFTER = "change_from_baseline_after"
+ABOVE = re.compile(r"\s(?:above|below)\s(?:with|in|on|for)\b", re.IGNORECASE)
+"""Behind the next group's: "17 cells above baseline with X, 9 cells above with Y"."""
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
@@ -117,7 +120,7 @@ def _kind(
     if in_list and last and not cues_in(window):
         return last.kind, last.negative, f"list_of_{last.kind}s"
     if found := _told_after(measure, printed, head, after, word):
-        return found
+        return ("change", found[1], last.rule) if last and last.rule == BASE_AFTER and ABOVE.match(after) else found
     if _is_limit(page, measure, window, head):
         return "threshold", False, "threshold_without_bound"
     return _told_before(measure, window, word, last)
@@ -149,14 +152,14 @@ def _signed_kind(window: str, head: str, *, alone: bool) -> str:
 
 def _told_after(measure: Measure, printed: str, head: str, after: str, word: str) -> tuple[str, bool, str] | None:
     """What the words after a measure say: "428-cell increase", "92 cells above baseline", "59 cells higher than …"."""
-    if (more := MORE_THAN.search(printed)) and re.search(r"\bthan\b", after):
+    if (more := MORE_THAN.search(printed)) and (word in {"averaged", "with", ""} or re.search(r"\bthan\b", after)):
         kind = "change" if THAN_BEFORE.match(after) else "difference"
         return kind, kind == "change" and more["less"] is not None, f"{kind}_more_than"
     if measure.slope and not DIFFERS_AFTER.match(after):
         return None
     if relative := RELATIVE_AFTER.match(after):
         if relative["base"]:
-            return "change", bool(relative["low"]), "change_from_baseline_after"
+            return "change", bool(relative["low"]), BASE_AFTER
         return "difference", False, "difference_after"
     if DIFFERS_AFTER.match(after):
         return "difference", False, "difference_after"

@@ -13,6 +13,7 @@ counted      cycles, courses, injections            courses       regimens witho
 watching     periods that are no regimen's          going_on      a neighbour's regimen goes on
 sharing      which amounts share a mention          linking       all of it tied together
 combining    the parts of fixed combinations        bracketed     an amount in brackets behind another
+fences       where a mention's reach ends
 fields       the fields and their schema
 """
 

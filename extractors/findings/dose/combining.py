@@ -19,6 +19,8 @@ SIDE_BY_SIDE = re.compile(r"\s?(?:\([\w/-]{1,10}\)\s?)?(?:[-/+]|plus|and|(?:boos
 """Between two drugs of one combination, each with its letters behind it: "X (ABC)-Y (DE) 20/12.5 mg"."""
 AND_SO_ON = re.compile(r",?\s(?:and|plus)\s|,\s|\s?[/+]\s?")
 LISTED = re.compile(r"\s?(?:\([\w/-]{1,10}\))?(?:,?\s(?:and|plus)\s|,\s|\s?[/+]\s?)")
+SUFFIXES = frozenset("based containing boosted free sparing treated".split())
+"""What a hyphen joins to a drug that is no other drug: "rifampicin-based therapy (450/600 mg)"."""
 BOOSTER = frozenset({"r", "rtv"})
 """How "LPV/r" prints ritonavir."""
 
@@ -37,7 +39,7 @@ def components(page: Page, named: Named, count: int) -> tuple[Named, ...]:
     for joint in (COMPONENTS, HYPHEN):
         edges = [0, *(edge for gap in joint.finditer(named.name) for edge in gap.span()), len(named.name)]
         parts = [_part(page, named, start, end) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-        if len(parts) == count:
+        if len(parts) == count and not any(part.name.casefold() in SUFFIXES for part in parts):
             return tuple(parts)
     return _beside(page, named, count)
 

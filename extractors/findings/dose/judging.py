@@ -75,6 +75,8 @@ SOLUTION = re.compile(
     """,
     re.VERBOSE,
 )
+MILLION = 1_000_000
+"""Units: so many are of a cytokine or a vaccine, and no other thing's."""
 MOST_OF_SOLVED = 10
 """Percent: above it a bare percentage beside a drug is an outcome."""
 MOST_OF_COMBINED = 30
@@ -144,6 +146,8 @@ def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Ment
     before = page.scan[max(page.sentence.start, amount.at.start - 60) : amount.at.start].lower()
     near = DOSE_NEAR_BEFORE.search(before) is not None or _is_changed_dose(page, amount, before)
     after = DOSE_AFTER.match(page.scan, amount.at.end, page.sentence.end) is not None
+    if amount.unit.name == "U" and giving and {"frequency", "route"} & set(regimen) and (amount.value or 0) >= MILLION:
+        return True
     if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
         described = bool({"frequency", "route"} & set(regimen)) or amount.unit.per in {"day", "h"}
         described = described or DOSE_OF.search(before) is not None

@@ -13,30 +13,13 @@ from typing import NamedTuple
 
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.bracketed import with_outside
+from extractors.findings.dose.fences import EACH, FENCE, ORDER, OWN_RHYTHM, OWN_TIME, PARTED, STEP
 from extractors.findings.dose.regimen import Mention
 from extractors.links.lists import bracket_round
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
-PARTED = re.compile(
-    r";|\b(?:and|or|plus|versus|vs|compared|followed\sby|then|while|whereas|with\seither|but)\b", re.IGNORECASE
-)
-FENCE = re.compile(
-    r"""
-    ; | \b (?: followed\sby | then | thereafter | loading | continued\s(?:as|at|with) | increas\w{2,3} | reduc\w{2,3}
-        | titrat\w{2,3} | (?<=,\s)(?:given|taken)\s(?:\w+\s)?with | maintenance | while | whereas ) \b
-    """,
-    re.VERBOSE | re.IGNORECASE,
-)
-OWN_TIME = re.compile(
-    r"\bon\s(?:days?\s|d)\d|\b(?:min|minutes?|h|hours?)\s(?:intravenous\s|iv\s|continuous\s)?infusion\b|\bbolus\b"
-    r"|\bwithin\s\d|\bat\s(?:birth|delivery|induction|the\sonset|onset|baseline|week\s\d)\b|\b(?:before|prior\sto|after)\s(?!the\s(?:meal|breakfast))",
-    re.IGNORECASE,
-)
-"""Behind an amount with a time of its own: "250 mg/m2 as a 90-min infusion and X 1000 mg twice daily"."""
 OF_ONE_RHYTHM = frozenset({"frequency", "duration_days"})
-EACH = re.compile(r"\b(?:each|all|both)\s(?:(?:was|were|given|taken|administered)\s){0,2}$", re.IGNORECASE)
-ORDER = re.compile(r"\b(?:followed\sby|then|thereafter)\b", re.IGNORECASE)
 OF_THE_NEXT = re.compile(
     r"\b(?:to|than|versus|vs[.]?|with|or|and|plus|from|(?:addition|initiation|introduction)\sof)\s$"
 )
@@ -64,12 +47,10 @@ SINGLE_AFTER = re.compile(
 ARM_SIZE = re.compile(r"[;,]\s?[nN]\s?=\s?\d{1,5}")
 """In the brackets of an arm it is no fence between doses: "X (10 mg; n = 20), Y (20 mg; n = 21)"."""
 ENROLLED = re.compile(
-    r"\b(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated|enrolled|divided|included|recruited)\b",
+    r"\b(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated|enrolled|divided|included|recruited|given|treated)\b",
     re.IGNORECASE,
 )
 """A period before it is the patients' history ("asthma for 2 years were randomized to ...")."""
-STEP = re.compile(r"\s?,?\s?(?:and\s)?(?:then|thereafter|followed\sby|increas\w{2,4}\sto)\s(?:at\s|with\s)?\d")
-"""Behind the length of a step that only the amount next to it took: "Y 200 mg daily for 14 days then 200 mg twice"."""
 OWN_ROUTES = frozenset("inhaled topical vaginal rectal ophthalmic sublingual transdermal intranasal".split())
 """Routes that a drug named so ("aerosolized X 300 mg monthly, Y 100 mg") shares with no other of its list."""
 NEAR_ROUTE = 45
@@ -216,6 +197,8 @@ def _tail(
     fence = ORDER if EACH.search(scan, max(0, mention.at.start - 24), mention.at.start) else FENCE
     for position in reversed(before[:-1]):
         between = ARM_SIZE.sub("", scan[amounts[position].at.end : amounts[position + 1].at.start])
+        if mention.field == "route" and OWN_RHYTHM.search(between):
+            return
         if fence.search(between) or (mention.field in OF_ONE_RHYTHM and OWN_TIME.search(between)):
             return
         divided = amounts[position].own_unit and amounts[position].unit.per.endswith(("day", "h", "min", "week"))

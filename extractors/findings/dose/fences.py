@@ -1,0 +1,31 @@
+"""What ends the reach of a regimen's mention between two amounts of a sentence: another step, time or rhythm."""
+
+from __future__ import annotations
+
+import re
+
+PARTED = re.compile(
+    r";|\b(?:and|or|plus|versus|vs|compared|followed\sby|then|while|whereas|with\seither|but)\b", re.IGNORECASE
+)
+FENCE = re.compile(
+    r"""
+    ; | \b (?: followed\sby | then | thereafter | loading | continued\s(?:as|at|with) | increas\w{2,3} | reduc\w{2,3}
+        | titrat\w{2,3} | (?<=,\s)(?:given|taken)\s(?:\w+\s)?with | maintenance | while | whereas ) \b
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+OWN_TIME = re.compile(
+    r"\bon\s(?:days?\s|d)\d|\b(?:min|minutes?|h|hours?)\s(?:intravenous\s|iv\s|continuous\s)?infusion\b|\bbolus\b"
+    r"|\bwithin\s\d|\bat\s(?:birth|delivery|induction|the\sonset|onset|baseline|week\s\d)\b|\b(?:before|prior\sto|after)\s(?!the\s(?:meal|breakfast))",
+    re.IGNORECASE,
+)
+"""Behind an amount with a time of its own: "250 mg/m2 as a 90-min infusion and X 1000 mg twice daily"."""
+OWN_RHYTHM = re.compile(
+    r"\A\s?(?:once\s|twice\s|thrice\s)?(?:daily|weekly|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\.?d\.?|o\.?d\.?|q\d+h),\s(?!rising|then|increas|escalat|followed|and\s\d)",
+    re.IGNORECASE,
+)
+"""Behind an amount whose regimen ends there: "X 250 mg b.i.d., Y 1 mg s.c. twice weekly"."""
+ORDER = re.compile(r"\b(?:followed\sby|then|thereafter)\b", re.IGNORECASE)
+STEP = re.compile(r"\s?,?\s?(?:and\s)?(?:then|thereafter|followed\sby|increas\w{2,4}\sto)\s(?:at\s|with\s)?\d")
+"""Behind the length of a step that only the amount next to it took: "Y 200 mg daily for 14 days then 200 mg twice"."""
+EACH = re.compile(r"\b(?:each|all|both)\s(?:(?:was|were|given|taken|administered)\s){0,2}$", re.IGNORECASE)
