@@ -10,6 +10,7 @@ from extractors.links import lists
 from extractors.links.arm_mentions import Mentions
 from extractors.links.arm_names import ArmMention, Named
 from extractors.links.page import Page
+from extractors.traced_text import CleanSpan
 
 SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]", re.IGNORECASE)
 """A size not far behind a name: "placebo group (n = 40)", "(placebo, n=40)"."""
@@ -95,3 +96,9 @@ def by_sentence(page: Page, mentions: Sequence[ArmMention]) -> dict[int, dict[in
         if mention.head:
             found.setdefault(page.sentence_number(mention.at.start), {}).setdefault(mention.arm, mention)
     return found
+
+
+def distance_to(group: Sequence[ArmMention], values: Sequence[CleanSpan]) -> int:
+    """How far a list of groups stands from a list of values, in characters."""
+    after = group[0].at.start - values[-1].end
+    return after if after >= 0 else max(0, values[0].start - group[-1].at.end)

@@ -18,7 +18,7 @@ from extractors.links.arm_attachment import attached, dosed, governing, labelled
 from extractors.links.arm_behind import follows, is_allocated, is_of_all, is_the_other
 from extractors.links.arm_mentions import mentions_on
 from extractors.links.arm_names import ArmMention, is_control_name
-from extractors.links.arm_order import by_sentence, key_of, order_of, without_short_form
+from extractors.links.arm_order import by_sentence, distance_to, key_of, order_of, without_short_form
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -91,9 +91,8 @@ class ArmInventory:
                 return beside[position]
         return self._alone(at, sentence, near)
 
-    def arm_of_all(self, values: Sequence[CleanSpan], sentence: Sentence) -> str | None:
+    def arm_of_all(self, at: CleanSpan, sentence: Sentence) -> str | None:
         """The one group that all numbers of a list belong to: its count at two times."""
-        at = CleanSpan(values[0].start, values[-1].end)
         return self._alone(at, sentence, self._near(at, sentence))
 
     def arms_of_list(self, values: Sequence[CleanSpan], sentence: Sentence) -> tuple[str | None, ...]:
@@ -172,7 +171,7 @@ class ArmInventory:
         groups = [group for group in self._joined(near) if len(group) == len(values) > 1]
         if not groups:
             return None
-        nearest = min(groups, key=lambda group: _distance(group, values))
+        nearest = min(groups, key=lambda group: distance_to(group, values))
         return tuple(mention.name for mention in nearest)
 
     def _right_behind(
@@ -215,11 +214,6 @@ class ArmInventory:
     def _side_by_side(self, mentions: Sequence[ArmMention]) -> list[tuple[ArmMention, ...]]:
         """The groups that each sentence names as groups, each once and in order."""
         return [tuple(named.values()) for named in by_sentence(self.page, mentions).values() if len(named) > 1]
-
-
-def _distance(group: Sequence[ArmMention], values: Sequence[CleanSpan]) -> int:
-    after = group[0].at.start - values[-1].end
-    return after if after >= 0 else max(0, values[0].start - group[-1].at.end)
 
 
 def _arms(mentions: Sequence[ArmMention], count: int, order: Sequence[str]) -> tuple[Arm, ...]:

@@ -34,7 +34,7 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
         if shared or (decides and any(_is_eligibility(page, meanings[n], n) for n in members)):
             named += [None] * len(members)
         elif len(members) > 1 and is_unchanged_pair(page, meanings, members[0]):
-            named += [text.arms.arm_of_all(spans, page.sentence)] * len(members)
+            named += [text.arms.arm_of_all(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
         elif len(members) > 1 and members[0] in listed:
             named += [text.arms.arm_of(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
         elif len(members) > 1:
