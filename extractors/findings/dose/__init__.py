@@ -23,7 +23,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from operator import attrgetter
 
-from extractors.findings.dose.amounts import Amount, Key, amounts_in
+from extractors.findings.dose.amounts import Amount, Key, amounts_in, with_shared_divisors
 from extractors.findings.dose.counted import course_words
 from extractors.findings.dose.fields import SCHEMA
 from extractors.findings.dose.linking import Linked, link
@@ -108,7 +108,7 @@ def _linked(
     single = single_dose_as(text.scan)
     found: dict[Sentence, list[Linked]] = {}
     for sentence in places | amounts.keys():
-        held = sorted(amounts.get(sentence, ()), key=attrgetter("at"))
+        held = with_shared_divisors(text.scan, sorted(amounts.get(sentence, ()), key=attrgetter("at")))
         for part, some in _parts(sentence, held):
             mentions = mentions_in(text.scan, part.start, part.end, single, with_courses=not some)
             if some or mentions:

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from extractors.traced_text import CleanSpan
 RANGE_GAP = re.compile(r"\s?-\s?|\s?--\s?|\sto\s|\sup\sto\s|-to-")
 SPREAD_GAP = re.compile(r"\s?(?:±|\+\s?/?\s?-)\s?")
 SLASH_GAP = re.compile(r"\s?/\s?")
+EITHER = re.compile(r"\s(?:or|vs\.?|versus)\s")
 LIST_GAP = re.compile(r"-?,?\s?(?:or|and|and/or|vs[.]?|versus|&|,)\s(?:either\s|of\s|to\s|with\s|a\s|the\s){0,2}")
 COMMA_GAP = re.compile(r"-?,\s?")
 FROM_BEFORE = re.compile(
@@ -100,6 +101,18 @@ def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
             continue
         if not (numeral.form == "words" and _is_symbol(scan, numeral, unit)):
             yield from _with_sharers(text, claims, index, unit)
+
+
+def with_shared_divisors(scan: str, amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts; the first of "15 mg or 20 mg/day" is one a day as well."""
+    found = [*amounts]
+    for position in range(len(found) - 2, -1, -1):
+        one, other = found[position], found[position + 1]
+        alike = one.unit.name == other.unit.name and not one.unit.per and other.unit.per and one.own_unit
+        if alike and EITHER.fullmatch(scan, one.at.end, other.at.start):
+            unit = replace(one, unit=one.unit._replace(per=other.unit.per))
+            found[position] = unit
+    return found
 
 
 def _is_symbol(scan: str, numeral: Numeral, unit: Unit) -> bool:

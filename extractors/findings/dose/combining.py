@@ -18,6 +18,7 @@ HYPHEN = re.compile(r"(?<=[a-z]{4})-(?=[a-z]{4})|(?<=\b[A-Z]{3})-(?=[A-Z]{3}\b)"
 SIDE_BY_SIDE = re.compile(r"\s?(?:\([\w/-]{1,10}\)\s?)?(?:[-/+]|plus|and|(?:boosted\s)?(?:with|by))\s?", re.IGNORECASE)
 """Between two drugs of one combination, each with its letters behind it: "X (ABC)-Y (DE) 20/12.5 mg"."""
 AND_SO_ON = re.compile(r",?\s(?:and|plus)\s|,\s|\s?[/+]\s?")
+OPENED = re.compile(r"\s[(\[](?:[A-Z][\w/-]{1,9}[,:;]\s)?\Z")
 LISTED = re.compile(r"\s?(?:\([\w/-]{1,10}\))?(?:,?\s(?:and|plus)\s|,\s|\s?[/+]\s?)")
 SUFFIXES = frozenset("based containing boosted free sparing treated".split())
 """What a hyphen joins to a drug that is no other drug: "rifampicin-based therapy (450/600 mg)"."""
@@ -47,10 +48,11 @@ def components(page: Page, named: Named, count: int) -> tuple[Named, ...]:
 def of_list_before(page: Page, chain: Sequence[Amount]) -> tuple[Named, ...]:
     """The drugs of a list whose amounts a bracket behind it lists: "X, Y and Z (50 mg, 200 mg and 25 mg)"."""
     gaps = (page.scan[one.at.end : other.at.start] for one, other in pairwise(chain))
-    if page.scan[chain[0].at.start - 1] != "(" or not all(AND_SO_ON.fullmatch(gap) for gap in gaps):
+    opened = OPENED.search(page.scan, max(page.sentence.start, chain[0].at.start - 16), chain[0].at.start)
+    if opened is None or not all(AND_SO_ON.fullmatch(gap) for gap in gaps):
         return ()
-    written = [drug for drug in page.drugs if drug.at.end < chain[0].at.start and page.scan[drug.at.start - 1] != "("]
-    if not written or page.scan[written[-1].at.end : chain[0].at.start] != " (":
+    written = [drug for drug in page.drugs if drug.at.end <= opened.start() and page.scan[drug.at.start - 1] != "("]
+    if not written or written[-1].at.end != opened.start():
         return ()
     listed = [written[-1]]
     while len(listed) < len(written) and LISTED.fullmatch(

@@ -24,6 +24,8 @@ TIMES_IN_ALL = re.compile(
     rf"{START}(?P<n>{N})\stimes,?\s(?:in\s(?:all|total)|altogether)\b|\ba\stotal\sof\s(?P<m>{N})\stimes\b",
     re.IGNORECASE,
 )
+AMOUNT_WITHIN = re.compile(r"\d[\d.,]{0,6}\s(?:mg|g|μg|mcg|mL|ml|IU)\s")
+""" "Two 500 mg infusions"."""
 REPEATED = re.compile(
     r"\b(?:q\s?\d{1,2}\s?(?:w|wk|weeks|d|days|m|months)|every\s\d{1,2}\s(?:weeks|days|months)|cycles)\s?[×xX]\s?(?P<n>\d{1,2})"
     r"(?!\d|\.\d|\s?(?:weeks?|days?|months?|years?|mg|g|10|cycles?|doses?|courses?|thereafter)\b)",
@@ -104,7 +106,7 @@ def courses(words: Words) -> Iterator[tuple[Decimal, tuple[int, int]]]:
         if match is None:
             continue
         passed = match.end("n")
-        if all(_may_describe_courses(word) for word in match["between"].lower().split()):
+        if all(_may_describe_courses(word) for word in AMOUNT_WITHIN.sub("", match["between"]).lower().split()):
             passed = match.end()
             if _are_counted(words.scan, match, words.end):
                 yield number_of(match["n"]), match.span()

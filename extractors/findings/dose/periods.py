@@ -31,6 +31,7 @@ INTERVAL = re.compile(
       | intervals?\sof\s(?P<n3>{N})[\s-](?P<unit3>{PERIOD})
       | (?P<n4>{N})[\s-](?P<unit4>{PERIOD})\sapart | (?P<n5>{N})[\s-]?(?P<unit5>week|month|year)ly
       | (?P<n6>{N})[\s-]?(?P<unit6>days?|weeks?|d|wk)[\s-](?:(?:treatment|chemotherapy|dosing)\s)?cycles?
+      | cycles? \s (?:of\s[\w\s./-]{{1,40}}?\s)? (?:was|were|lasted|lasting) \s (?P<n8>{N})[\s-](?P<unit8>days|weeks)
     ) {END}
     """,
     re.VERBOSE | re.IGNORECASE,
@@ -84,7 +85,8 @@ DURATION = re.compile(
       | (?:days?\s?|d)1\s?(?:-|to|through)\s?(?:days?\s?|d)?(?P<last>\d{{1,2}}) (?!\d|\s?(?:and|,|&)\s?\d)
       | of\s(?P<n3>{N})[\s-](?P<unit3>days?|weeks?)\s(?:each|duration)
       | (?P<n4>{N})[\s-](?P<unit4>days?|weeks?|months?)\s
-        (?: at\sa\s(?:stretch|time) | running | in\sa\srow | in\ssuccession | consecutively | in\stotal | on\send )
+        (?: at\sa\s(?:stretch|time) | running | in\sa\srow | in\ssuccession | consecutively | in\stotal | on\send
+          | (?:per|of\s(?:each|every)|each|every)\s(?:cycle|course) )
       | (?:{TREATING}) (?: \s(?:was|is|being|lasted|of|continued\sfor|lasting|were)\s(?:for\s)?(?:a\stotal\sof\s)?
           | [:,=]\s? | \s[(=]\s? )
         (?P<n5>{N})[\s-](?P<unit5>days?|weeks?|months?|years?)
@@ -118,7 +120,9 @@ NUMBER_WORDS = frozenset(
     "thirty".split()
 )
 """The first words of N."""
-REPEATING = frozenset("every each q once fortnightly monthly annually yearly quarterly interval intervals".split())
+REPEATING = frozenset(
+    "cycle cycles every each q once fortnightly monthly annually yearly quarterly interval intervals".split()
+)
 BEHIND_NUMBER = frozenset("between separating apart weekly monthly yearly cycle cycles".split())
 INTERVAL_WORDS, BEFORE_INTERVAL = frozenset({"interval", "intervals"}), frozenset({"at", "in", "with", "by"})
 LASTING = NUMBER_WORDS | frozenset(
@@ -160,7 +164,7 @@ def _interval_days(match: re.Match[str]) -> Decimal | None:
         return days_of("1", match["one_unit"])
     if match["named"]:
         return Decimal(NAMED_INTERVALS.get(match["named"].lower(), 30))
-    for which in ("", "2", "3", "4", "5", "6", "7"):
+    for which in ("", "2", "3", "4", "5", "6", "7", "8"):
         if match[f"n{which}"]:
             unit = match[f"unit{which}"]
             days = days_of(match[f"n{which}"], unit)

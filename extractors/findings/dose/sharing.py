@@ -25,6 +25,9 @@ OF_THE_NEXT = re.compile(
 )
 NEXT_NAME = re.compile(r"\s[A-Za-z][\w-]{3}")
 OTHER_NAME = re.compile(r"\b(?!versus\b|compared\b|than\b|with\b|either\b|and\b|units\b)[A-Za-z][\w-]{2,}")
+RECEIVING = re.compile(
+    r"\band\s(?:receiv\w+|(?:the\s)?(?:group|arm)\b|(?:the\s)?[\w-]+\s(?:group|arm)\b)", re.IGNORECASE
+)
 BRACKETED = re.compile(r"\([^()]*\)")
 ALTERNATIVE = re.compile(r"\b(?:or|versus|vs|compared|than)\b", re.IGNORECASE)
 GIVEN = re.compile(
@@ -137,7 +140,7 @@ def _owners(
     eligible = inside or tuple(range(len(amounts)))
     before = [position for position in eligible if amounts[position].at.end <= mention.at.start]
     after = [position for position in eligible if amounts[position].at.start >= mention.at.end]
-    if before and not after and _is_of_next(scan, mention):
+    if before and _is_of_next(scan, mention) and (not after or _is_far(scan, mention, amounts[after[0]])):
         return
     if before and (not after or _is_tail(scan, amounts[before[-1]], mention, amounts[after[0]])):
         yield from _tail(scan, amounts, before, mention)
@@ -153,9 +156,16 @@ def _holds(mention: Mention, amount: Amount) -> bool:
 def _is_of_next(scan: str, mention: Mention) -> bool:
     """Whether "twice-daily" stands before the name of another drug ("comparable to twice-daily Y")."""
     start, end = mention.at
-    if mention.field != "frequency" or "-" not in scan[start:end] or not NEXT_NAME.match(scan, end):
+    described = mention.field == "route" or (mention.field == "frequency" and "-" in scan[start:end])
+    if not described or not NEXT_NAME.match(scan, end):
         return False
-    return OF_THE_NEXT.search(scan, max(0, start - 20), start) is not None
+    lead = OF_THE_NEXT.search(scan, max(0, start - 20), start)
+    return lead is not None and (mention.field != "route" or lead[0].strip() not in {"to", "from"})
+
+
+def _is_far(scan: str, mention: Mention, after: Amount) -> bool:
+    """Whether a mention's own drug has no amount, and the next one is another's: "plus oral Y versus X 0.1%"."""
+    return mention.field == "route" and PARTED.search(scan, mention.at.end, after.at.start) is not None
 
 
 def _within_bracket(scan: str, sentence: Sentence, amounts: Sequence[Amount], mention: Mention) -> tuple[int, ...]:
@@ -218,7 +228,9 @@ def _head(
     either = scan[mention.at.start - 7 : mention.at.start].lower() == "either "
     for position in after[1:]:
         between = ARM_SIZE.sub("", scan[amounts[position - 1].at.end : amounts[position].at.start])
-        apart = ALTERNATIVE.search(between) or (mention.value in OWN_ROUTES and "," in between)
+        apart = (
+            ALTERNATIVE.search(between) or RECEIVING.search(between) or (mention.value in OWN_ROUTES and "," in between)
+        )
         parted = (
             apart
             and mention.field == "route"
