@@ -18,7 +18,7 @@ SIZED = re.compile(
     r"[(\[](?:(?:[^()\[\]=]{1,40}[,;]\s)?n\s?=\s?\d{1,6}(?:[,;][^()\[\]]{1,40})?|(?P<bare>\d{2,6}))[)\]]"
 )
 STEP = re.compile(
-    r"(?:,|,?\s(?:and|or|versus|vs\.?))\s(?:(?:to|with|after|by|provide|receive|received|receiving|undergo|either|the|an?)\s){0,3}"
+    r"(?:,|,?\s(?:and|or|versus|vs\.?|with|compared\s(?:with|to)))\s(?:(?:to|with|after|by|provide|receive|received|receiving|undergo|either|the|an?)\s){0,3}"
     r"(?P<name>[a-z][\w'/+-]{1,24}(?:\s[\w'/+-]{2,24}){0,6})\Z"
 )
 """From one size to the next: what joins the two, and the second's name."""
@@ -29,9 +29,11 @@ LEAD = re.compile(
 NAME = re.compile(r"[a-z][\w'/+-]{1,24}(?:\s[\w'/+-]{2,24}){0,3}")
 """The first name of a row: what stands behind the last of such leads."""
 GIVES = re.compile(
-    r"\b(?:randomi[sz]ed|assigned|allocated|divided|receiv(?:e|ed|ing)|treated|treatment\swith|given|administered|under(?:go|went|going))\b"
+    r"\b(?:randomi[sz]ed|assigned|allocated|divided|receiv(?:e|ed|ing)|compar(?:ed|es|ing)|treated|treatment\swith|given|administered|under(?:go|went|going))\b"
 )
-BEFALLS = re.compile(r"\b(?:events?|effects?|reactions?|complications?|reported|reasons?|causes?|sites?|locations?)\b")
+BEFALLS = re.compile(
+    r"\b(?:events?|(?:side|adverse)\seffects?|reactions?|complications?|reported|reasons?|causes?|sites?|locations?)\b"
+)
 """Between the verb and a row: that the row is of what befell people, or of where."""
 ALLOTS = re.compile(r"\b(?:randomi[sz]ed|assigned|allocated|divided)\b")
 """What must stand before sizes that are bare numbers in brackets."""
@@ -100,6 +102,10 @@ def _named(page: Page, row: Sequence[tuple[re.Match[str], CleanSpan]]) -> Iterat
 
 def _may_name(name: str) -> bool:
     words = name.split()
-    if words[-1] in PEOPLE or words[0] in PEOPLE or STOPS.intersection(words) - {"with", "of", "in", "and", "no"}:
+    if (
+        words[-1] in PEOPLE
+        or words[0] in PEOPLE
+        or STOPS.intersection(words) - {"with", "of", "in", "and", "no", "one"}
+    ):
         return False
     return not (NEVER_IN_NAME - MAY_NAME).intersection(words)

@@ -54,6 +54,8 @@ LONGEST = 1_200
 MANY = 100
 DENSEST = 10
 """Of MANY numbers in one sentence, each has at least so many characters: else there is no room for words."""
+CLOSE = 24
+"""Characters between a count and the group that stands close behind it."""
 WITHOUT_ARM = frozenset({"total", "screened"})
 SETS = frozenset({"ITT", "MITT", "PP", "FAS", "PPS"})
 """Names of the sets of an analysis: no groups."""
@@ -62,6 +64,7 @@ OWN_NAME = re.compile(
     r"(?=,?\s(?:and|or|vs\.?|versus)\s\d|\s(?:group\s|arm\s)?(?:patients|participants|subjects|women|men|children)\b|[;)]|,\s(?:and|\d))"
 )
 """A group's common name right behind a count: "59 intervention and 57 control, …"."""
+TAG = re.compile(r"\((?:the\s)?(?P<name>[A-Za-z][\w/+-]{1,20}(?:\s[\w/+-]{1,20}){0,2})\s(?:group|arm)\)")
 ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|prior|recent|another)\s(?:\w+\s){0,3}(?:stud(?:y|ies)|trials?|report)\b|\bet\sal\b"
 )
@@ -195,9 +198,15 @@ def _arm(clause: Clause, count: Count, role: Role, sizes: Sizes) -> str | None:
         return None
     if name is not None and count.shape == "ellipsis" and not _is_beside(clause, count, name):
         return None
-    if name is not None and not sizes.may_hold(name, count, role.role):
+    if name is not None and not (_is_tied(clause, count, name) or sizes.may_hold(name, count, role.role)):
         return None
-    return name or _own_arm(clause, count) or sizes.arm_of(clause, count)
+    return name or _own_arm(clause, count) or sizes.arm_of(clause, count) or _tag_of(clause, count, role)
+
+
+def _is_tied(clause: Clause, count: Count, name: str) -> bool:
+    """Whether the name stands close behind a count ("25 in Group 2"): then it is the count's, whatever was told."""
+    near = clause.text.arms.mentions_between(count.end, count.end + CLOSE)
+    return bool(near) and near[0].name == name
 
 
 def _is_beside(clause: Clause, count: Count, name: str) -> bool:
@@ -216,6 +225,16 @@ def _own_arm(clause: Clause, count: Count) -> str | None:
         return near[0].name
     word = OWN_NAME.match(clause.scan, count.end, clause.end)
     return clause.text.text[word.start("name") : word.end("name")] if word else None
+
+
+def _tag_of(clause: Clause, count: Count, role: Role) -> str | None:
+    """The group named in the only bracket behind its people ("81 women chose rest (control arm) and 80 …")."""
+    if role.role != "arm" or clause.bracket_of(count.start) is not None:
+        return None
+    later = clause.text.numerals_between(count.end, clause.end)
+    ends = [start for index in later if clause.bracket_of(start := clause.text.numerals[index].start) is None]
+    tags = [*TAG.finditer(clause.scan, count.end, min([*ends, clause.end]))]
+    return clause.text.text[tags[0].start("name") : tags[0].end("name")] if len(tags) == 1 else None
 
 
 KIND = Kind(

@@ -40,6 +40,9 @@ KINDS = re.compile(
     r"(?:[\w-]+\s){0,4}(?:sites?|locations?|indications?|causes?|diagnos[ei]s|types?|origins?|histology|ethnicity|races?|occupations?)\s"
     r"(?:(?:of|for)\s(?:[\w-]+\s){1,6})?(?:was|were|included|are|is|comprised)\s"
 )
+OF_THE = re.compile(r"\bof\s(?:the\s|all\s){0,2}\Z")
+RANDOMIZED = re.compile(r"\s(?:randomi[sz]ed|enrol+ed|recruited)\b")
+""" "(40% of the 1146 randomized patients)"."""
 SHOWS_GROUPS = re.compile(
     r"\b(?:groups?|arms?|cohorts?|controls?|placebo|versus|vs|compar\w+|intervention|condition|regimens?|sham|both)\b"
     r"|\bdifference\sbetween\b",
@@ -84,6 +87,8 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
 def _at_once(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role | None:
     """What the bracket says itself: a fate, a group, a count said again, a comparison; or None."""
     count = counts[place]
+    if OF_THE.search(clause.scan, bracket[0], count.start) and RANDOMIZED.search(clause.scan, count.start, count.end):
+        return Role("total", "randomized")
     later = [other.start for other in counts[place + 1 :] if other.start < bracket[1]]
     inside = predicate_behind(cues_in(clause.scan[count.end : min([bracket[1], *later])]))
     if inside is not None and inside.role in CARRIED:
@@ -195,6 +200,9 @@ def _led_by(clause: Clause, count: Count, at: int, *, alone: bool) -> str:
         told = predicate_before(clause.cues(lead_start(clause, at), at), at)
         return told.role if told and told.role in CARRIED else "event"
     if GROUP_BEFORE.search(clause.scan[max(clause.start, at - 24) : at]) or clause.named(count):
+        fate = _fate_before(clause, at)
+        if fate:
+            return fate
         return "event" if _is_of_cases(clause, count) else "arm"
     last = predicate_before(clause.cues(lead_start(clause, at), at), at)
     if last is None and count.shape in {"noun", "ellipsis"}:
@@ -208,6 +216,12 @@ def _led_by(clause: Clause, count: Count, at: int, *, alone: bool) -> str:
         return "arm"
     recruited = alone and last is not None and last.role == "enrolled" and clause.sentence.section in EARLY
     return "total" if recruited else "subgroup"
+
+
+def _fate_before(clause: Clause, at: int) -> str:
+    """ "Attrition was higher in the diet group (14 women) than …": those who left."""
+    hits = [hit for hit in clause.cues(clause.start, at) if not (hit.attributive or hit.describes)]
+    return "withdrawn" if hits and all(hit.role == "withdrawn" for hit in hits) else ""
 
 
 def _is_of_cases(clause: Clause, count: Count) -> bool:

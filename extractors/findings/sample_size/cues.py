@@ -56,7 +56,7 @@ CUES = (
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take(?!\sall)|consent|finish|fulfil)",
             r"randomi[sz]ed\s(?:in\serror|by\smistake|erroneously)|declined|refused|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
             r"removed\sfrom\s(?:the\s|this\s|our\s|all\s)?(?:\w+\s)?(?:study|trial|analys[ie]s|sample|data|dataset|protocol|cohort)"
-            r"|(?:was|were)\sremoved(?=\s(?:because|due|for|as)\b|[.;])",
+            r"|(?:was|were)\sremoved(?=\s(?:because|due|for|as)\b)",
             r"missed\s(?:the|a|their|one|all)|failed\sto\s(?:return|complete|attend|start|meet)|screen(?:ing)?\sfail\w*",
             r"(?:leading|led|leads)\sto\s(?:[\w-]+\s){0,3}(?:withdrawals?|discontinuations?|cessation|dropouts?)",
             r"(?:causing|caused|requiring|prompting)\s(?:[\w-]+\s){0,2}(?:withdrawals?|discontinuations?)",

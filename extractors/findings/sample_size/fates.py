@@ -35,6 +35,8 @@ def of_those(case: Case) -> str:
 def fate(case: Case) -> str:
     """Lost, completed, analysed, screened, planned: the predicate says all; not in "Among 10 who completed, …"."""
     hit = case.predicate.hit
+    if case.count.noun == "completers":
+        return "completed"
     if hit is None or (hit.attributive and PARTITIVE.search(case.left[-40:])):
         return ""
     if hit.role == "analysed" and _in_an_analysis(case, hit):
@@ -54,7 +56,7 @@ def _was_identified_in(case: Case, hit: Hit) -> bool:
         return False
     if not case.clause.scan.endswith("identified", hit.start, hit.end):
         return False
-    return case.clause.scan.startswith(" in ", hit.end)
+    return case.clause.scan.startswith(" in ", hit.end) or case.left.endswith(" in ")
 
 
 def _were_seen_first(case: Case, hit: Hit) -> bool:

@@ -26,7 +26,9 @@ AT_SITE = re.compile(
     r"\b(?:recruited|enrol+ed|included|seen|treated|came|were)\s(?:in|at|from)\s(?!Group|Arm|Cohort|[A-Z]\b)[A-Z][a-z]{3,}"
     r"(?!\s(?:group|arm))"
 )
-TOLD_OF_EACH = re.compile(r"\s(?:in|from|of)\s(?:each|both|either)\s(?:\w+\s)?(?:group|arm)s?\s(?:\w+ly\s)?\Z")
+TOLD_OF_EACH = re.compile(
+    r"\s(?:in|from|of)\s(?:each|both|either)\s(?:\w+\s)?(?:group|arm)s?\s(?:(?:was|were|had|have)\s)?(?:\w+ly\s)?\Z"
+)
 WHO_COMPLETED = re.compile(r"[^,;.]{4,48}\s(?:who|that)\s(?:had\s)?completed\b")
 EACH_IN = re.compile(r"\seach\s(?:in|on|from)\b")
 """ "One patient each in A and B relapsed": as many in each group, and what befell them."""
