@@ -132,4 +132,6 @@ def _is_behind_group(clause: Clause, at: int) -> bool:
 
 def _is_listed_arm(clause: Clause, count: Count, whole: Role) -> bool:
     """Whether those evaluable are listed by group ("(182 exemestane, 189 tamoxifen)"): the groups' sizes."""
+    if whole.role == "completed":
+        return count.noun in SEX
     return whole.role == "analysed" and not clause.scan.startswith(" for ", count.end)
