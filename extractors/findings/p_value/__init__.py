@@ -1,6 +1,7 @@
 """p_value: stated probabilities.
 
 grammar      how one is stated                      printed       its number and its operator
+led          several behind one P, each named       statement     what these hand on
 significance levels chosen beforehand               tested        what each of them tests
 named        the tested things a stretch names      vocabulary    the words for them
 comparison   the records that a P closes            support       which of them it was computed on
@@ -12,8 +13,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.findings.p_value.fields import SCHEMA
-from extractors.findings.p_value.grammar import Statement, statements
-from extractors.findings.p_value.significance import is_level, worded_levels
+from extractors.findings.p_value.grammar import statements
+from extractors.findings.p_value.significance import is_level, names_level, worded_levels
+from extractors.findings.p_value.statement import Statement
 from extractors.findings.p_value.support import relate
 from extractors.findings.p_value.tested import tested_in_order
 from extractors.kind import Claims, Kind
@@ -39,7 +41,8 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
 
 def _finding(text: AnnotatedText, statement: Statement, about: str) -> Finding:
     sentence = text.sentence_at(statement.start)
-    if is_level(text.scan, statement, sentence.start, sentence.end):
+    in_methods = sentence.section == "methods" and names_level(text.scan, statement, sentence.start)
+    if in_methods or is_level(text.scan, statement, sentence.start, sentence.end):
         return _recorded(text, statement, {"alpha": True}, "p_value.alpha")
     rule = "p_value.stated" if statement.named else "p_value.listed"
     more: dict[str, FieldValue] = {"about": about}

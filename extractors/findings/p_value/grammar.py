@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
+from extractors.findings.p_value.led import led
 from extractors.findings.p_value.printed import (
     NUMBER,
     NUMBER_END,
@@ -21,6 +21,7 @@ from extractors.findings.p_value.printed import (
     operator_of_words,
     value_of,
 )
+from extractors.findings.p_value.statement import Statement
 
 CONVENTIONAL = frozenset(map(Decimal, ("0.1", "0.05", "0.025", "0.01", "0.005", "0.001", "0.0001")))
 """Levels that are printed with "<" far more often than with "=": without an operator they settle none."""
@@ -110,20 +111,6 @@ NS_IS_A_THING = re.compile(
 )
 
 
-class Statement(NamedTuple):
-    """One probability: the quote's place, where its number begins (the end for NS), what it says.
-
-    `operator` is None where the print has lost it. `named` says that the quote holds a P of its own.
-    """
-
-    start: int
-    end: int
-    number_start: int
-    operator: str | None
-    value: Decimal | None
-    named: bool = True
-
-
 def statements(scan: str, start: int, end: int) -> Iterator[Statement]:
     """Every stated probability between two offsets; those of a list in order, NS without a P last."""
     at, named = start, set[int]()
@@ -132,6 +119,9 @@ def statements(scan: str, start: int, end: int) -> Iterator[Statement]:
     for place in places:
         match = P_STATEMENT.match(scan, place, end) if place >= at else None
         if match is None:
+            for item in led(scan, place, end) if place >= at else ():
+                at = item.end
+                yield item
             continue
         first = _first(scan, match, start)
         at = match.start() + 1

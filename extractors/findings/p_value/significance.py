@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from extractors.findings.p_value.grammar import Statement
+from extractors.findings.p_value.statement import Statement
 from extractors.links.annotated import AnnotatedText
 
 LEVELS = frozenset(map(Decimal, "0.2 0.1 0.05 0.025 0.02 0.0125 0.01 0.005 0.001 0.0001".split()))
@@ -72,6 +72,7 @@ TAKEN_AFTER = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Levels at which variables are taken into a model: "variables with P < 0.25 entered the model"."""
+TEST_BEFORE = re.compile(r"\b(?:tests?|AN(?:C)?OVA|analys[ei]s|regressions?|corrections?|comparisons?)\s?[(,]\s?$")
 LEVEL_WITHIN = re.compile(r"\s(?:level|threshold|cut-?off)\b")
 SPOKEN_OF = ("lpha", "α", "ignificance", "ignificant level", "rror")
 """What a text holds that speaks of levels without a P; asked first, because it is cheap."""
@@ -115,6 +116,13 @@ def is_level(scan: str, statement: Statement, low: int, high: int) -> bool:
     said = scan[max(low, statement.start - 130) : statement.start]
     lowered = said.lower()
     return any(word in lowered for word in CHOICE) and CHOSEN_BEFORE.search(said) is not None
+
+
+def names_level(scan: str, statement: Statement, low: int) -> bool:
+    """Whether a test is named with its level: "by paired t test (P<.05)"; of methods, where nothing is found yet."""
+    if statement.value not in LEVELS or statement.operator not in ("<", "<="):
+        return False
+    return TEST_BEFORE.search(scan, max(low, statement.start - 24), statement.start) is not None
 
 
 def _takes_variables(scan: str, statement: Statement, low: int, high: int) -> bool:

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from itertools import islice
 
-from extractors.findings.p_value.grammar import LONGEST_LIST, Statement
+from extractors.findings.p_value.grammar import LONGEST_LIST
 from extractors.findings.p_value.named import Named, named_in
+from extractors.findings.p_value.statement import Statement
 from extractors.findings.p_value.vocabulary import GENERIC
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
