@@ -33,6 +33,13 @@ ARM_ROWS = [
     ("Sixty adults were enrolled (Group A: 29 and Group B: 31).", "31", "Group B"),
     # a name inside the bracket, behind the number
     ("Of all, 812 (n = 401 for ramipril and n = 411 for losartan) kept a diary; ramipril group.", "411", "losartan"),
+    # the size right behind the name, item by item
+    ("The groups were: (1) zinc, n = 25; (2) placebo, n = 23; (3) glutamine, n = 18.", "25", "zinc"),
+    ("The groups were: (1) zinc, n = 25; (2) placebo, n = 23; (3) glutamine, n = 18.", "23", "placebo"),
+    # a letter in the bracket behind the name that it stands for
+    ("They were in the zinc group (Z group) (n = 30) or the placebo group (P group; n = 31).", "30", "zinc"),
+    ("They were in the zinc group (Z group) (n = 30) or the placebo group (P group; n = 31).", "31", "placebo"),
+    ("Group Z got zinc (n = 30), group P placebo; in group Z 9 had pain.", "9", "group Z"),
     # "in the … arm"
     ("Through week 24, 31% of the women in the zinc arm and 48% in the control arm relapsed.", "31%", "zinc"),
     ("Through week 24, 31% of the women in the zinc arm and 48% in the control arm relapsed.", "48%", "control"),

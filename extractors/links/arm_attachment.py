@@ -18,12 +18,16 @@ BEFORE_BRACKET = re.compile(
 )
 IN_BRACKET = re.compile(rf"\s*(?:{NOUNS})?\s*[:,;=-]?\s*(?:[nN]\s?[=:]?\s*)?")
 COLON_BEFORE = re.compile(rf"\s?(?:{NOUNS})?\s?:\s?(?:[nN]\s?=\s?)?")
+SIZE_BEFORE = re.compile(rf"\s?(?:{NOUNS})?\s?[:,]\s?")
+""" "(1) zinc, n = 25; (2) placebo, n = 23"."""
 DOSE = re.compile(r"\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|µg|mcg|ug|mL|ml|IU|U|%)")
 """A number that is a dose: right behind a treatment it is that treatment's."""
 NEW_CLAUSE = re.compile(r"[,;]\s|\band\b|\bbut\b|\bwhile\b|\bwhereas\b")
 PEOPLE = re.compile(rf"^\s(?:[\w-]+\s){{0,2}}{NOUNS}\b", re.IGNORECASE)
 CODE = re.compile(r"(?:group|arm|cohort)\s\w{1,3}|[A-Z]|[IVX]{1,4}|\d", re.IGNORECASE)
 LETTERED = re.compile(r"(?:group|arm|cohort)[\s-]\w{1,3}", re.IGNORECASE)
+LETTER = re.compile(r"[A-Z]\d?")
+LETTER_OPENS = re.compile(r"(?:\s(?:group|arm))?\s?[(\[]", re.IGNORECASE)
 RECEIVES = re.compile(
     r"(?:,?\s(?:(?:the\s)?[\w-]+\s){0,3}|\s)(?:received|receiving|given|took|with|administered)\s(?:[\w%.-]+\s){0,4}",
     re.IGNORECASE,
@@ -85,15 +89,26 @@ def attached(scan: str, at: CleanSpan, sentence: Sentence, near: Sequence[ArmMen
         return found
     if after and follows(scan, at.end, after[0]):
         return after[0]
-    return before[-1] if before and COLON_BEFORE.fullmatch(scan, before[-1].at.end, at.start) else None
+    if not before:
+        return None
+    opens = SIZE_BEFORE if scan[at.start] in "nN" else COLON_BEFORE
+    return before[-1] if opens.fullmatch(scan, before[-1].at.end, at.start) else None
 
 
 def labelled(scan: str, mention: ArmMention, near: Sequence[ArmMention]) -> ArmMention:
     """The lettered group that was given what a mention names: "Group B received zinc 30 mg", else the mention."""
-    before = [named for named in near if named.at.end <= mention.at.start and LETTERED.fullmatch(named.name)]
     if LETTERED.fullmatch(mention.name):
         return mention
+    if LETTER.fullmatch(mention.name):
+        return _spelled_out(scan, mention, near)
+    before = [named for named in near if named.at.end <= mention.at.start and LETTERED.fullmatch(named.name)]
     return before[-1] if before and RECEIVES.fullmatch(scan, before[-1].at.end, mention.at.start) else mention
+
+
+def _spelled_out(scan: str, mention: ArmMention, near: Sequence[ArmMention]) -> ArmMention:
+    """The name right before a bracket that opens with its letter: "the zinc group (Z group) (n = 30)", else the letter."""
+    before = [named for named in near if named.arm == mention.arm and named.at.end < mention.at.start]
+    return before[-1] if before and LETTER_OPENS.fullmatch(scan, before[-1].at.end, mention.at.start) else mention
 
 
 def _overlaps(name: CleanSpan, at: CleanSpan) -> bool:

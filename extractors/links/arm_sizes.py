@@ -20,7 +20,7 @@ DOSED_BEFORE = re.compile(
 """The drug before a dose before a size: "indacaterol 150 ug o.d. (n = 211)"."""
 COUNT = re.compile(r"\s?\d")
 NAME_OF_SIZE = re.compile(
-    r"(?:[(\[,;]\s?|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40}(?:\s(?:alone|only|therapy))?)(?:\sgroup|\sarm)?[:,]?\s(?=$)"
+    r"(?:[(\[,;:]\s?|\d\)\s|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40}(?:\s(?:alone|only|therapy))?)(?:\sgroup|\sarm)?[:,]?\s(?=$)"
 )
 LONG_NAME = re.compile(r"[(\[;]\s?(?:and\s)?(?P<name>(?:[^;()\[\]=<>]|\([^()]{1,30}\)){2,100}?)[,:]\s\Z")
 """An item of a row in one bracket: "(test vaccine 0.30-mL dose, n = 120; comparator, n = 40)"."""
