@@ -42,14 +42,14 @@ def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
     """What each flow says for (or against) being inside the content: words of prose, weighed by company."""
     out: list[float] = []
     seen, running, factor = 0, 0, 1.0
+    against = _against(page)
     for number, (first, last, words) in enumerate(flows):
-        why = page.alone[first] if first == last else None
-        if not words or why:
+        if not words or (first == last and page.alone[first]):
             begun, running = seen > ENOUGH, 0
-            openers = OPENERS.intersection(page.alone[first : last + 1]) if begun and not words else ()
-            if openers:
+            openers = [why for why in page.alone[first : last + 1] if why in OPENERS] if begun else ()
+            if openers and not words:
                 factor = READERS if "comments" in openers or factor == READERS else BELOW
-            out.append(_against(page, first, last, begun=begun))
+            out.append(sum(against[first : last + 1]) + (END - MARK) * len(openers))
         else:
             seen += words
             running += 1
@@ -58,15 +58,12 @@ def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
     return out
 
 
-def _against(page: Page, first: int, last: int, *, begun: bool) -> float:
-    """What unconnected lines say against."""
-    total = 0.0
-    for why, line in zip(page.alone[first : last + 1], page.lines[first : last + 1], strict=True):
-        if why:
-            total += END if begun and why in OPENERS else DATED if why == "date" else MARK
-        else:
-            total += SHORT if line.text[-1] in ".?!" and " " in line.text else LINK
-    return total
+def _against(page: Page) -> list[float]:
+    """What each line says against where it is not connected; an opener is only furniture before the content begins."""
+    return [
+        (DATED if why == "date" else MARK) if why else SHORT if text[-1] in ".?!" and " " in text else LINK
+        for why, text in zip(page.alone, page.lines.texts, strict=True)
+    ]
 
 
 def _is_lone(flows: Sequence[Flow], number: int) -> bool:

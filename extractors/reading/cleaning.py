@@ -36,8 +36,8 @@ def decide(text: str) -> tuple[LineDecision, ...]:
     """One decision for each line that is not blank, in order."""
     lines = lines_of(text)
     return tuple(
-        _decision((reason in KEPT, reason, line.start, line.end))
-        for line, reason in zip(lines, reasons(page_of(lines)), strict=True)
+        _decision((reason in KEPT, reason, start, end))
+        for reason, start, end in zip(reasons(page_of(lines)), lines.starts, lines.ends, strict=True)
     )
 
 

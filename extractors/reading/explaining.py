@@ -102,7 +102,8 @@ def _places(text: str, kind: str) -> Iterator[Place]:
         return (Place(start, end, HOLDER if kept else reason) for kept, reason, start, end in decide(text))
     if kind in {"medline", "pubmed-text"}:
         reason = "another field" if kind == "medline" else "beside title and abstract"
-        return (Place(line.start, line.end, reason) for line in lines_of(text))
+        lines = lines_of(text)
+        return (Place(*span, reason) for span in zip(lines.starts, lines.ends, strict=True))
     return _between_tags(text, html_tokens(text) if kind == "html" else xml_tokens(text))
 
 

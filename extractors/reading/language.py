@@ -11,6 +11,7 @@ NOT_ENGLISH = (
 )
 
 _COMMON = frozenset("the of and with were was to for by or from versus vs that is are".split())
+_COMMONEST = (" the ", " of ", " and ", " to ", " with ", " for ")
 _FEWEST_WORDS = 12
 """Fewer, as of a title alone, tell nothing."""
 _SHARE = 0.02
@@ -24,7 +25,17 @@ _MOST = 20_000
 def is_foreign(text: str) -> bool:
     """True for a text of some length that is clearly in another language (or was decoded as what it is not)."""
     text = text[:_MOST]
-    if not text.isascii() and sum(c > _LAST_EUROPEAN and c.isalpha() for c in text) > _FOREIGN_SHARE * len(text):
+    if not text.isascii() and _is_of_other_letters(text):
         return True
+    # The commonest words alone mostly tell English: no text has more words than half its characters.
+    if sum(map(text.count, _COMMONEST)) >= _SHARE * (len(text) // 2 + 1):
+        return False
     words = [word for word in text.lower().split() if word[0].isalpha()]
     return len(words) >= _FEWEST_WORDS and sum(word in _COMMON for word in words) < _SHARE * len(words)
+
+
+def _is_of_other_letters(text: str) -> bool:
+    """Whether many letters are of no European script."""
+    most = _FOREIGN_SHARE * len(text)
+    beyond = len(text.encode("utf-8", "surrogatepass")) - len(text)  # such a letter takes two bytes or three
+    return beyond > most and sum(c > _LAST_EUROPEAN and c.isalpha() for c in text) > most

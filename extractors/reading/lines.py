@@ -7,8 +7,8 @@ it is kept: that needs its neighbours (see `cleaning`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import partial
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from operator import add
 from typing import NamedTuple
 
 from extractors.reading.prose import FUNCTION_WORDS_AS_PRINTED, ends_sentence
@@ -19,118 +19,122 @@ _UNSEEN = "".join(map(chr, (*range(9), *range(0xE, 0x1C), 0x7F, *range(0x200B, 0
 _UNSEEN_SIGNS = frozenset(_UNSEEN)
 _BLANK = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _AROUND = " \t\xa0•·*▪■►–—-|»›◦○●:.,;!?[]()<>&…→«↑"
+_BULLETS = frozenset("•·▪■►»›◦○●")
+_LONGEST_PHRASE = 100
 
 _GOING_ON, _OPEN = ",.;:)’”", ",(“‘"
 
 
-class Line(NamedTuple):
-    """A line that is not blank; the span is without white space at its ends."""
+class Lines(NamedTuple):
+    """The lines that are not blank, in order: a page has thousands, so they stand in columns.
 
-    text: str
-    start: int
-    end: int
-    gap: int
-    """Blank lines before it."""
-    bare: str
-    """Without bullets and outer punctuation, lower case: as the lexicons spell phrases. A long line's beginning."""
+    A line's span is without white space at its ends; `gaps` has the number of blank lines before each.
+    """
 
-    @property
-    def is_bulleted(self) -> bool:
-        """Whether a bullet opens the line."""
-        return self.text[0] in "•·▪■►»›◦○●" or self.text[:2] == "* "
-
-    @property
-    def ends_sentence(self) -> bool:
-        """Whether it ends as a sentence does; closing quotes and a citation mark may follow."""
-        return ends_sentence(self.text)
+    texts: Sequence[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    gaps: Sequence[int]
 
 
-_LONGEST_PHRASE = 100
-_line = partial(tuple.__new__, Line)  # a page has thousands
-
-
-def lines_of(text: str) -> tuple[Line, ...]:
+def lines_of(text: str) -> Lines:
     """The lines that are not blank, in order; where the text is wrapped at a column, the lines before wrapping."""
     lines = _lines(text)
-    width = wrap_width(lines)
-    return tuple(_unwrapped(lines, width) if width else lines)
+    width = wrap_width(lines.texts)
+    return _unwrapped(lines, width) if width else lines
 
 
-def _lines(text: str) -> list[Line]:
-    lines: list[Line] = []
-    at, gap, unseen = 0, 0, _UNSEEN_SIGNS
-    for row in text.splitlines(keepends=True):
-        stripped = row.strip()
-        if stripped and (stripped[0] in unseen or stripped[-1] in unseen):
-            stripped = stripped.strip(_BLANK)
-        if stripped:
-            start = at if row[0] == stripped[0] else at + row.find(stripped)
-            before = gap if lines else max(0, gap - 1)
-            lines.append(_line((stripped, start, start + len(stripped), before, bares[stripped])))
-            gap = 0
-        else:
-            gap += 1
-        at += len(row)
-    return lines
+def _lines(text: str) -> Lines:
+    rows = text.splitlines(keepends=True)
+    seen = _without_unseen([row.strip() for row in rows])
+    offsets = [*accumulate(map(len, rows), initial=0)]
+    shown = [number for number, line in enumerate(seen) if line]
+    starts = [
+        offsets[number] if rows[number][0] == seen[number][0] else offsets[number] + rows[number].find(seen[number])
+        for number in shown
+    ]
+    texts = seen if len(shown) == len(seen) else [seen[number] for number in shown]
+    return Lines(texts, starts, [*map(add, starts, map(len, texts))], _gaps(shown))
 
 
-def _bare(text: str) -> str:
+def _without_unseen(rows: list[str]) -> list[str]:
+    """Rows without white space at their ends, also without what shows nothing there."""
+    ends = {row[0] for row in rows if row}, {row[-1] for row in rows if row}
+    if all(map(_UNSEEN_SIGNS.isdisjoint, ends)):
+        return rows
+    return [row.strip(_BLANK) if not _UNSEEN_SIGNS.isdisjoint((row[:1], row[-1:])) else row for row in rows]
+
+
+def _gaps(shown: Sequence[int]) -> list[int]:
+    """How many rows were left out before each; the first that a text begins with is no gap."""
+    if not shown or shown[-1] == len(shown) - 1:
+        return [0] * len(shown)
+    return [max(0, shown[0] - 1), *(after - here - 1 for here, after in pairwise(shown))]
+
+
+def is_bulleted(text: str) -> bool:
+    """Whether a bullet opens a line."""
+    return text[0] in _BULLETS or text[:2] == "* "
+
+
+def bare_of(text: str) -> str:
+    """A line without bullets and outer punctuation, in lower case, as the lexicons spell phrases; of a long one the
+    beginning.
+    """
     bare = text[:_LONGEST_PHRASE].casefold().strip(_AROUND)
     return " ".join(bare.split()) if "  " in bare or "\xa0" in bare else bare
 
 
-bares = Remembered(_bare)
-"""Texts of lines as `Line.bare` has them."""
-
-
-def wrap_width(lines: Sequence[Line]) -> int:
+def wrap_width(texts: Sequence[str]) -> int:
     """The column at which the text is wrapped; 0 when it is not wrapped."""
-    lengths = [line.end - line.start for line in lines]
+    lengths = [*map(len, texts)]
     width = max(lengths, default=0)
     if not 40 <= width <= 130:
         return 0
     full = sum(1 for length in lengths if length > 0.8 * width)
-    return width if full >= 5 and full >= 0.3 * len(lines) else 0
+    return width if full >= 5 and full >= 0.3 * len(lengths) else 0
 
 
-def _unwrapped(lines: Sequence[Line], width: int) -> Iterator[Line]:
+def _unwrapped(lines: Lines, width: int) -> Lines:
     """Lines joined where the next one's first word had no room any more."""
-    run: list[Line] = []
-    for line in lines:
-        if run and (line.gap or line.is_bulleted or _has_room(run[-1], line, width)):
-            yield _one(run)
-            run = []
-        run.append(line)
-    if run:
-        yield _one(run)
+    runs = [*_runs(lines, width)]
+    return Lines(
+        [" ".join(lines.texts[first : last + 1]) for first, last in runs],
+        [lines.starts[first] for first, _ in runs],
+        [lines.ends[last] for _, last in runs],
+        [lines.gaps[first] for first, _ in runs],
+    )
 
 
-def _has_room(here: Line, after: Line, width: int) -> bool:
-    return len(here.text) + 1 + len(after.text.split(" ", 1)[0]) <= width
+def _runs(lines: Lines, width: int) -> Iterator[tuple[int, int]]:
+    """First and last index of each line before wrapping."""
+    first = 0
+    for index, (here, after) in enumerate(pairwise(lines.texts)):
+        if lines.gaps[index + 1] or is_bulleted(after) or _has_room(here, after, width):
+            yield first, index
+            first = index + 1
+    yield first, len(lines.texts) - 1
 
 
-def _one(run: Sequence[Line]) -> Line:
-    text = " ".join(line.text for line in run)
-    return run[0]._replace(text=text, end=run[-1].end, bare=_bare(text)) if len(run) > 1 else run[0]
+def _has_room(here: str, after: str, width: int) -> bool:
+    return len(here) + 1 + len(after.split(" ", 1)[0]) <= width
 
 
 _goes_on = Remembered(lambda sign: sign.islower() or sign in _GOING_ON)
 """Whether a line that begins with a sign may go on with a sentence."""
 
 
-def may_read_on(lines: Sequence[Line]) -> list[int]:
-    """The lines whose last word or sign, or the next line's first, tells that the sentence may go on there."""
+def reading_on(lines: Lines) -> list[int]:
+    """The lines whose sentence the next one goes on with."""
     words, goes_on = FUNCTION_WORDS_AS_PRINTED, _goes_on
-    texts = [line.text for line in lines]
-    return [
+    # The last word or sign, or the next line's first, tells that a sentence may go on.
+    likely = [
         index
-        for index, (here, after) in enumerate(pairwise(texts))
-        if goes_on[after[0]] or here[-1] in _OPEN or here[-8:].rpartition(" ")[2] in words
+        for index, (here, after) in enumerate(pairwise(lines.texts))
+        if goes_on[after[0]] or here[-1] in _OPEN or here[here.rfind(" ") + 1 :] in words
     ]
+    return [index for index in likely if not lines.gaps[index + 1] and _reads_on(*lines.texts[index : index + 2])]
 
 
-def reads_on(here: Line, after: Line) -> bool:
-    """Whether the next line goes on with the sentence of this one; asked where `may_read_on` says so."""
-    if after.gap or after.is_bulleted:
-        return False
-    return after.text[0] in _GOING_ON or here.text[-1] in _OPEN or not here.ends_sentence
+def _reads_on(here: str, after: str) -> bool:
+    return not is_bulleted(after) and (after[0] in _GOING_ON or here[-1] in _OPEN or not ends_sentence(here))

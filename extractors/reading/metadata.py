@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractors.reading.dates import iso_date
+from extractors.reading.remembered import Remembered
 
 _MONTH = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
     r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_YEAR_SIGN = re.compile(r"(?:19|20)\d\d\b")
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -62,6 +64,7 @@ _REGISTRATION = re.compile(
 )
 # What each of them has: a text without any is not scanned.
 _REGISTERED = ("CT", "DRKS", "NTR", "UMIN", "RBR", "PER", "RPCEC", "ISCR", "JMA-")
+_ANY_REGISTERED = re.compile("|".join(_REGISTERED))
 _BEFORE_SIGN, _AFTER_SIGN = len("JapicCT"), 100
 """Characters of a registration that may stand before its sign and after."""
 _PRINTED = {"ISRCTN_": "ISRCTN", "EudraCT": "", "EUCTR": "", "CTRI": "CTRI/", "SLCTR": "SLCTR/", "RBR": "RBR-"} | {
@@ -105,22 +108,28 @@ PUBLICATION_TYPES = (
     "Twin Study",
     "Validation Study",
 )
-_TYPES = {name.casefold().rstrip("."): name for name in PUBLICATION_TYPES}
+TYPES = {name.casefold().rstrip("."): name for name in PUBLICATION_TYPES}
+"""By how `lines.bare_of` has them."""
 
 _JOURNAL = r"(?P<journal>[A-Z][A-Za-z&,()' :-]{1,80}?)"
 _CITATIONS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?:^|\.\s){_JOURNAL}\.\s{{1,2}}(?P<date>(?:19|20)\d\d(?:\s[A-Z][a-z]{{2}}(?:\s\d{{1,2}})?)?)\s?;",
-        rf"(?:^|\.\s){_JOURNAL}\s\d{{1,4}}(?:\s?\([^()]{{1,20}}\))?,\s\S{{1,20}}\s"
-        r"\((?P<date>(?:19|20)\d\d)\)",
-        rf"et\sal\.?,?\s{_JOURNAL}\.\s\.$",  # PubMed's short citation: "… et al. J Infect Dis. ."
+    (sign, re.compile(pattern))
+    for sign, pattern in (
+        (";", rf"(?:^|\.\s){_JOURNAL}\.\s{{1,2}}(?P<date>(?:19|20)\d\d(?:\s[A-Z][a-z]{{2}}(?:\s\d{{1,2}})?)?)\s?;"),
+        (
+            "(",
+            rf"(?:^|\.\s){_JOURNAL}\s\d{{1,4}}(?:\s?\([^()]{{1,20}}\))?,\s\S{{1,20}}\s\((?P<date>(?:19|20)\d\d)\)",
+        ),
+        ("al", rf"et\sal\.?,?\s{_JOURNAL}\.\s\.$"),  # PubMed's short citation: "… et al. J Infect Dis. ."
     )
 )
+"""How citations are printed; and what each of them has."""
 
 
 def date_in(text: str) -> str | None:
     """The first date as ISO 8601, as precise as it is printed: "2009", "2009-07", "2009-07-15"."""
+    if not _YEAR_SIGN.search(text):
+        return None
     for pattern in _DATES:
         match = pattern.search(text)
         if match:
@@ -131,8 +140,12 @@ def date_in(text: str) -> str | None:
 
 def full_date(text: str) -> str | None:
     """The ISO date of a short line that prints day or month with the year; None for any other line."""
-    date = date_in(text) if len(text) <= 120 and ("20" in text or "19" in text) else None
+    date = date_in(text) if ("20" in text or "19" in text) and len(text) <= 120 else None
     return date if date and len(date) > 4 else None
+
+
+full_dates = Remembered(full_date)
+"""Short lines and what `full_date` tells of them."""
 
 
 def doi_in(text: str) -> str | None:
@@ -185,7 +198,7 @@ def registrations_in(text: str) -> tuple[str, ...]:
 
 def may_register(text: str) -> bool:
     """False for a text that prints no registration; nor does any part of it."""
-    return any(sign in text for sign in _REGISTERED)
+    return _ANY_REGISTERED.search(text) is not None
 
 
 def _signs(text: str) -> Iterator[int]:
@@ -216,8 +229,8 @@ def registration_of(accession: str) -> str:
 
 
 def publication_types_in(bares: Iterable[str]) -> tuple[str, ...]:
-    """The publication types that have a line of their own, in order and once each; lines as `Line.bare` has them."""
-    return tuple(dict.fromkeys([_TYPES[bare] for bare in bares if bare in _TYPES]))
+    """The publication types that have a line of their own, in order and once each; as `lines.bare_of` has lines."""
+    return tuple(dict.fromkeys([TYPES[bare] for bare in bares if bare in TYPES]))
 
 
 def citation_in(lines: Iterable[str]) -> tuple[str | None, str | None]:
@@ -226,8 +239,9 @@ def citation_in(lines: Iterable[str]) -> tuple[str | None, str | None]:
     for line in [line for line in lines if ";" in line or "(" in line or "et al" in line]:
         if not ("19" in line or "20" in line or "al" in line):
             continue
-        for pattern in _CITATIONS:
-            match = pattern.search(line[:1000])
+        beginning = line[:1000]
+        for pattern in [pattern for sign, pattern in _CITATIONS if sign in beginning]:
+            match = pattern.search(beginning)
             if match:
                 journal = journal or match["journal"].strip()
                 published = published or date_in(match.groupdict().get("date") or "")

@@ -12,6 +12,7 @@ from collections.abc import Sequence, Set
 from extractors.reading.boilerplate import OPENERS
 from extractors.reading.lost_headings import ORDER
 from extractors.reading.page import Page
+from extractors.reading.prose import ends_sentence
 from extractors.reading.sections import label_of, run_in_at
 
 _TELLING = re.compile(
@@ -27,7 +28,7 @@ def anchor_of(page: Page, prose: Set[int]) -> int | None:
     found: list[int] = []
     for index in sorted(page.containers | page.heads | page.run_ins):
         after = index + 1
-        followed = after < len(page.lines) and (after in prose or after in page.heads)
+        followed = after < len(page.alone) and (after in prose or after in page.heads)
         if index in page.containers and followed:
             return min([index, *found])
         if (index in page.heads and followed) or (index in page.run_ins and index in prose):
@@ -37,7 +38,9 @@ def anchor_of(page: Page, prose: Set[int]) -> int | None:
 
 def _tell_a_paper(page: Page, found: Sequence[int]) -> bool:
     """Whether headings are those of a paper: two of its parts, not the "Subjects" and "Funding" of a news page."""
-    printed = [here.heading if (here := run_in_at(text, 0)) else text for text in (page.lines[i].text for i in found)]
+    printed = [
+        here.heading if (here := run_in_at(text, 0)) else text for text in map(page.lines.texts.__getitem__, found)
+    ]
     parts = [heading for heading in printed if label_of(heading) in ORDER]
     return len(parts) >= 2 and any(map(_TELLING.search, parts))
 
@@ -48,9 +51,9 @@ def paper(page: Page, prose: Set[int], anchor: int) -> list[str]:
     out = ["front"] * start
     headed = page.heads | page.containers
     region: str | None = None
-    for index in range(start, len(page.lines)):
+    for index in range(start, len(page.alone)):
         why = page.alone[index]
-        if index in headed and index + 1 < len(page.lines):
+        if index in headed and index + 1 < len(page.alone):
             region = None
             out.append("heading")
         elif index in page.run_ins and index in prose and index not in headed:
@@ -69,7 +72,7 @@ def _lead(page: Page, prose: Set[int], anchor: int) -> int:
     if anchor in page.containers:
         return anchor
     start = anchor
-    while start > 1 and start - 1 in prose and page.alone[start - 1] is None and len(page.lines[start - 1].text) > 150:
+    while start > 1 and start - 1 in prose and page.alone[start - 1] is None and len(page.lines.texts[start - 1]) > 150:
         start -= 1
     return start
 
@@ -85,6 +88,6 @@ def _without_tails(page: Page, prose: Set[int], out: list[str]) -> list[str]:
             closes = index == len(out) or out[index] not in {"content", "heading"}
             if len(run) >= 4 or closes:
                 for each in run:
-                    out[each] = out[each] if page.lines[each].ends_sentence else "links"
+                    out[each] = out[each] if ends_sentence(page.lines.texts[each]) else "links"
         run = []
     return out

@@ -39,6 +39,7 @@ _FIGURE, _LETTERS = re.compile(r"[<>=(\[]\s?\d|\d\s?(?:%|mg\b|/)"), re.compile(r
 _FEWEST_WORDS, _MANY_WORDS = 8, 100
 _SMALL = 0.16
 """The share of small words that hold a sentence."""
+_TELLING = 40
 
 
 class Look(NamedTuple):
@@ -63,13 +64,13 @@ def may_be_prose(text: str) -> bool:
 
 def prose_among(texts: Sequence[str]) -> list[int]:
     """Which texts are long enough for prose of any script and may be prose."""
-    long = [index for index, text in enumerate(texts) if len(text) >= _SHORTEST_IN_ANY_SCRIPT]
-    # Most are short and plain: they are not asked for one by one.
-    return [
+    long = [
         index
-        for index in long
-        if (len(texts[index]) >= _SHORTEST_PROSE or not texts[index].isascii()) and may_be_prose(texts[index])
+        for index, text in enumerate(texts)
+        if len(text) >= _SHORTEST_PROSE or (len(text) >= _SHORTEST_IN_ANY_SCRIPT and not text.isascii())
     ]
+    # Most are short and plain: they are not asked for one by one.
+    return [index for index in long if may_be_prose(texts[index])]
 
 
 def look_of(text: str) -> Look:
@@ -89,15 +90,17 @@ def prose_words(text: str) -> int:
         return 0
     if text.isascii():
         words, signs = text.count(" ") + 1, 0
-        known = text[:_EVIDENCE].split() if words >= _FEWEST_WORDS else ()
+        if words < _FEWEST_WORDS:
+            return 0
+        known = text[:_EVIDENCE].split()
     else:
         known = text[:_EVIDENCE].split()
         words, signs = _unlike_english(text, known)
-    if words + signs < _FEWEST_WORDS:
-        return 0
+        if words + signs < _FEWEST_WORDS:
+            return 0
     if signs:
         is_prose = _is_lower(signs / (len(known) + signs), words + signs, text.count("。", 0, _EVIDENCE))
-    elif sum(map(FUNCTION_WORDS_AS_PRINTED.__contains__, known)) / len(known) >= _SMALL:
+    elif _has_small_words(known):
         is_prose = text[-1] in _POINTS or ends_sentence(text) or _INNER_END.search(text, 0, _EVIDENCE) is not None
     else:
         is_prose = _is_lower(sum(map(str.islower, known)) / len(known), words, _ends(text))
@@ -112,6 +115,13 @@ def _is_of_figures(text: str, known: Sequence[str]) -> bool:
     small = sum(map(FUNCTION_WORDS_AS_PRINTED.__contains__, words))
     lower = sum(map(str.islower, words))
     return len(words) >= _FEWEST_WORDS and small >= _SMALL * len(words) and lower >= 0.5 * len(words)
+
+
+def _has_small_words(known: Sequence[str]) -> bool:
+    """Whether enough words are small; of many the first ones mostly tell."""
+    enough, is_small = _SMALL * len(known), FUNCTION_WORDS_AS_PRINTED.__contains__
+    first = sum(map(is_small, known[:_TELLING]))
+    return first >= enough or first + sum(map(is_small, known[_TELLING:])) >= enough
 
 
 def _words(text: str) -> tuple[int, int]:

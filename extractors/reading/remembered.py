@@ -23,7 +23,9 @@ class Memory(dict[str, Told]):
         if len(self) + len(told) > MOST:
             self.clear()
         if len(told) <= MOST:
-            self.update([(text, said) for text, said in told.items() if len(text) <= LONGEST])
+            self.update(told)
+            for text in [text for text in told if len(text) > LONGEST]:
+                del self[text]
 
 
 class Remembered(Memory[Told]):

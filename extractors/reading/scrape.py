@@ -15,7 +15,7 @@ from extractors.reading import metadata as about
 from extractors.reading.cleaning import KEPT, reasons
 from extractors.reading.language import NOT_ENGLISH, is_foreign
 from extractors.reading.layout import EMPTY, Part, laid_out
-from extractors.reading.lines import Line, lines_of
+from extractors.reading.lines import bare_of, lines_of
 from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
 from extractors.reading.page import Page, page_of
 from extractors.reading.sections import RunIn, is_strong, label_of, run_ins
@@ -49,10 +49,10 @@ def read_scrape(text: str, encoding: str) -> CleanDocument:
     return CleanDocument(
         text=clean,
         sections=sections,
-        metadata=_metadata(text, page.lines, why, title),
+        metadata=_metadata(text, page, why, title),
         format="scrape",
         encoding=encoding,
-        warnings=() if blocks or not page.lines else _why_nothing(text),
+        warnings=() if blocks or not page.alone else _why_nothing(text),
     )
 
 
@@ -62,8 +62,8 @@ def _why_nothing(text: str) -> tuple[str, ...]:
 
 
 def _title(text: str, page: Page, content: int) -> TracedText | None:
-    at = title_line(page.lines, page.alone, content)
-    return None if at is None else _traced(text, page.lines[at], page.lines[at])
+    at = title_line(page.lines.texts, page.alone, content)
+    return None if at is None else _traced(text, page, at, at)
 
 
 def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple[Block, ...]]:
@@ -83,13 +83,13 @@ def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple
     return text.cut(0, end).stripped(), (*below, *blocks[1:])
 
 
-def _traced(text: str, first: Line, last: Line) -> TracedText:
+def _traced(text: str, page: Page, first: int, last: int) -> TracedText:
     """The source from one line to another, its line breaks as spaces; every other character stays where it is."""
-    run = text[first.start : last.end]
-    if run == first.text:
-        return TracedText(run, (_piece((run, first.start, len(run))),), (0,))
+    at, line = page.lines.starts[first], page.lines.texts[first]
+    run = text[at : page.lines.ends[last]]
+    if run == line:
+        return TracedText(line, (_piece((line, at, len(line))),), (0,))
     pieces = list[Piece]()
-    at = first.start
     *broken, rest = run.splitlines(keepends=True)
     for row in broken:
         seen = len(row) - (2 if row.endswith("\r\n") else 1)
@@ -107,27 +107,31 @@ def _blocks(text: str, page: Page, why: Sequence[str]) -> list[Block]:
     heads: list[tuple[str, TracedText | None, list[Paragraph]]] = [("body", None, [])]
     own_line = False
     for first, last in _runs(page, why):
-        line = page.lines[first]
-        run = _traced(text, line, page.lines[last])
+        run = _traced(text, page, first, last)
         if why[first] == "heading":
             own_line = first not in page.containers
-            heads.append((label_of(line.text) or "body", _heading(run) if own_line else None, []))
+            heads.append((label_of(page.lines.texts[first]) or "body", _heading(run) if own_line else None, []))
             continue
-        for label, heading, part in _divided(run, under_heading=own_line):
+        found = run_ins(run.text)
+        if own_line:  # under a heading of its own one in the text counts only at the start
+            found = tuple(here for here in found if here.start == 0 and is_strong(here.heading))
+        if not found:
+            heads[-1][2].append(_paragraph((run, page.lines.gaps[first])))
+        for label, heading, part in _cut_at(run, found) if found else ():
             if heading is not None:
                 heads.append((label, heading, []))
             if part.text:
-                heads[-1][2].append(_paragraph((part, line.gap)))
+                heads[-1][2].append(_paragraph((part, page.lines.gaps[first])))
     return [Block(label, heading, tuple(paragraphs)) for label, heading, paragraphs in heads if paragraphs]
 
 
 def _runs(page: Page, why: Sequence[str]) -> Iterator[tuple[int, int]]:
     """First and last index of each heading and paragraph among the kept lines."""
-    first = None
+    first, going_on = None, page.going_on
     for index in [index for index, reason in enumerate(why) if reason in KEPT]:
         if first is None:
             first = index
-        if index in page.going_on and why[index] == why[index + 1] == "content" and index + 1 not in page.run_ins:
+        if index in going_on and why[index] == why[index + 1] == "content" and index + 1 not in page.run_ins:
             continue
         yield first, index
         first = None
@@ -140,15 +144,8 @@ def _heading(text: TracedText) -> TracedText:
     return text.cut(start, start + len(bare)) if bare else text
 
 
-def _divided(text: TracedText, *, under_heading: bool) -> Sequence[tuple[str, TracedText | None, TracedText]]:
-    """A paragraph cut at the headings that run into it; under a heading of its own only at its start."""
-    found = run_ins(text.text)
-    if under_heading:
-        found = tuple(here for here in found if here.start == 0 and is_strong(here.heading))
-    return tuple(_cut_at(text, found)) if found else (("", None, text),)
-
-
 def _cut_at(text: TracedText, found: Sequence[RunIn]) -> Iterator[tuple[str, TracedText | None, TracedText]]:
+    """A paragraph cut at the headings that run into it."""
     lead = text.cut(0, found[0].start).stripped()
     if lead.text:
         yield "", None, lead
@@ -169,35 +166,38 @@ def _part(block: Block) -> Part:
 
 _ITS_OWN = KEPT | {"reference"}
 _DATED = frozenset({"front", "date", "byline"})
+_LONGEST = 2000
+"""Characters of a line that are read for metadata."""
 
 
-def _metadata(text: str, lines: Sequence[Line], why: Sequence[str], title: TracedText | None) -> Metadata:
+def _metadata(text: str, page: Page, why: Sequence[str], title: TracedText | None) -> Metadata:
     """Metadata from the lines around the content, registrations from the content as well."""
-    around = [line for line, reason in zip(lines, why, strict=True) if reason not in _ITS_OWN]
-    texts = [line.text[:2000] for line in around]
-    beside = "\n".join(texts)
-    journal, published = about.citation_in(texts)
+    texts = page.lines.texts
+    around = [line[:_LONGEST] for line, reason in zip(texts, why, strict=True) if reason not in _ITS_OWN]
+    beside = "\n".join(around)
+    journal, published = about.citation_in(around)
     pmid, pmcid = about.pubmed_ids_in(beside)
+    types = [bare_of(texts[index]) for index in sorted(page.types) if why[index] not in _ITS_OWN]
     return Metadata(
         title=" ".join(title.text.split()) if title else None,
         journal=journal,
-        published=published or _date(lines, why),
+        published=published or _date(texts, why),
         doi=about.doi_in(beside),
         pmid=pmid,
         pmcid=pmcid,
-        registrations=_registrations(lines, why) if about.may_register(text) else (),
-        publication_types=about.publication_types_in([line.bare for line in around]),
+        registrations=_registrations(texts, why) if about.may_register(text) else (),
+        publication_types=about.publication_types_in(types),
     )
 
 
-def _date(lines: Sequence[Line], why: Sequence[str]) -> str | None:
+def _date(texts: Sequence[str], why: Sequence[str]) -> str | None:
     """The first date that stands by itself before the content or with the author."""
-    dated = [line.text for line, reason in zip(lines, why, strict=True) if reason in _DATED]
-    years = (text for text in dated if "20" in text or "19" in text)
-    return next(filter(None, map(about.full_date, years)), None)
+    dated = [text for text, reason in zip(texts, why, strict=True) if reason in _DATED]
+    years = [text for text in dated if "20" in text or "19" in text]
+    return next(filter(None, map(about.full_dates.__getitem__, years)), None)
 
 
-def _registrations(lines: Sequence[Line], why: Sequence[str]) -> tuple[str, ...]:
+def _registrations(texts: Sequence[str], why: Sequence[str]) -> tuple[str, ...]:
     """The registrations outside references."""
-    texts = [line.text for line, reason in zip(lines, why, strict=True) if reason != "reference"]
-    return about.registrations_in("\n".join(texts))
+    kept = [text for text, reason in zip(texts, why, strict=True) if reason != "reference"]
+    return about.registrations_in("\n".join(kept))

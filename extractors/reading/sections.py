@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from importlib.resources import files
 from itertools import zip_longest
@@ -63,7 +63,6 @@ def headings() -> Headings:
 
 _LETTERS = re.compile(r"[a-z]*+")
 _SECOND = re.compile(r"[a-z]++\s([a-z]++)")
-_NUMBERED = re.compile(r"[0-9]|[ivx]{1,4}[.)]")
 
 
 def first_word(bare: str) -> str:
@@ -72,7 +71,9 @@ def first_word(bare: str) -> str:
     return found[0] if found else ""
 
 
-_NUMBERING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}(?=[.)]))[.)]?\s+")
+_NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}(?=[.)]))[.)]?\s+"
+_NUMBERING = re.compile(_NUMBER)
+_FIRST = re.compile(rf"(?:{_NUMBER})?+([a-z]*+)")
 _SEPARATORS = re.compile(r"\s*(?:,\s*and\s|,|/|&|\+|\s(?:and|with)\s)\s*")
 _OUTER = " .:;,-–—[]()*•|"
 
@@ -84,10 +85,9 @@ def _plain(heading: str) -> str:
 
 
 def may_be_heading(bare: str) -> bool:
-    """False for text that can't begin with a known heading, by its first word or number; `bare` is lower case."""
-    if bare[:BEGINNING] in headings().beginnings and first_word(bare) in headings().first_words:
-        return True
-    return bare[:1] in "0123456789ivx" and _NUMBERED.match(bare) is not None
+    """False for text that can't begin with a known heading, by its first word; `bare` is lower case."""
+    found = _FIRST.match(bare)
+    return found is not None and found[1] in headings().first_words
 
 
 @lru_cache(maxsize=4096)
@@ -107,14 +107,11 @@ def label_of(heading: str) -> str | None:
     return next((known[part] for part in parts if part in known), None)
 
 
-_STARTS = re.compile(
-    r"""
+_STARTS = r"""
     [.!?)\]"”\n] (?: (?<=\n) | [^\S\n] )   # a line, or a sentence of which the last one ended
     [^\S\n]{0,8}
-    (?= [(\[]? ( [A-Z] [^\W\d_]*+ ) (?: ( [.)] ) | [^\S\n] ( [a-z]++ ) (?! [^\W\d_] ) )? )
-    """,
-    re.VERBOSE,
-)
+    (?= [(\[]? (?= BEGINNINGS | [IVX] ) ( [A-Z] [^\W\d_]*+ ) (?: ( [.)] ) | [^\S\n] ( [a-z]++ ) (?! [^\W\d_] ) )? )
+    """
 _MARKED = re.compile(
     r"""
     ( [(\[]? [A-Z] (?: [^\n:;?!.—–] | \.(?=\w) ){1,80}? [)\]]? )  # "Trial registration", "ClinicalTrials.gov"
@@ -149,7 +146,8 @@ def run_ins(text: str) -> tuple[RunIn, ...]:
 
     A lone heading in mid-paragraph counts only where it is one that nothing else looks like.
     """
-    found = tuple(_run_ins(text))
+    starts = _starts(text)
+    found = tuple(_run_ins(text, starts)) if starts else ()
     if len(found) == 1 and text[: found[0].start].rsplit("\n", 1)[-1].strip():
         return found if is_strong(found[0].heading) else ()
     return found
@@ -160,9 +158,9 @@ def is_strong(heading: str) -> bool:
     return bool(_STRONG.match(_plain(heading)))
 
 
-def _run_ins(text: str) -> Iterator[RunIn]:
+def _run_ins(text: str, starts: Iterable[int]) -> Iterator[RunIn]:
     done = 0
-    for start in _starts(text):
+    for start in starts:
         if start < done:
             continue
         here = run_in_at(text, start)
@@ -171,12 +169,24 @@ def _run_ins(text: str) -> Iterator[RunIn]:
             done = here.content
 
 
+@lru_cache(maxsize=1)
+def _sentence_starts() -> re.Pattern[str]:
+    """Finds where a sentence begins with the first letters of a heading, the first of them a capital."""
+    rest: dict[str, list[str]] = {}
+    for letters in sorted(headings().beginnings):
+        rest.setdefault(letters[0].upper(), []).append(letters[1:])
+    beginnings = "|".join(f"{capital}(?i:{'|'.join(ends)})" for capital, ends in rest.items())
+    return re.compile(_STARTS.replace("BEGINNINGS", beginnings), re.VERBOSE)
+
+
 def _starts(text: str) -> list[int]:
     """Where a heading may begin: at the opening, and where a line or sentence begins with words or a number of one."""
-    _, _, first_words, second_words, _ = headings()
-    starts = [0 if text[:1].isalnum() else len(text) - len(text.lstrip())]
-    for found in _STARTS.finditer(text, starts[0]):
+    opening = 0 if text[:1].isalnum() else len(text) - len(text.lstrip())
+    bare = opening if text[:1].isalnum() else opening + (text[opening : opening + 1] in _OPENING)
+    starts = [opening] if _begin[text[bare : bare + BEGINNING]] else []
+    for found in _sentence_starts().finditer(text, opening):
         first, number, second = found.groups()
+        _, _, first_words, second_words, _ = headings()
         # In capitals a heading may have the content right behind it: "RESULTS in both arms …".
         if number or (
             first.casefold() in first_words and (not second or second in second_words or first[:2].isupper())

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.reading.lines import Line
+from extractors.reading.lines import bare_of, is_bulleted
 from extractors.reading.metadata import publication_types_in
 from extractors.reading.prose import look_of
 from extractors.reading.sections import label_of
@@ -50,24 +50,23 @@ class Front(NamedTuple):
     `times` is how often each is printed; `browser` has those with a separator, `parts` what stands beside one.
     """
 
-    lines: Sequence[Line]
+    texts: Sequence[str]
     alone: Sequence[str | None]
     times: Mapping[str, int]
     browser: Mapping[str, set[str]]
     parts: frozenset[str]
 
 
-def title_line(lines: Sequence[Line], alone: Sequence[str | None], content: int) -> int | None:
+def title_line(texts: Sequence[str], alone: Sequence[str | None], content: int) -> int | None:
     """The index of the title's line among those before the line number `content`; None when none will do.
 
-    `alone` is what each line is by itself (see `boilerplate.furniture`).
+    `alone` is what each line is by itself (see `sights.furniture`).
     """
     if not content:
         return None
-    before = lines[:content]
-    texts = [line.text for line in before]
+    texts = texts[:content]
     browser, times = _with_parts(texts), Counter(texts)
-    front = Front(before, alone, times, browser, frozenset(part for parts in browser.values() for part in parts))
+    front = Front(texts, alone, times, browser, frozenset(part for parts in browser.values() for part in parts))
     nearest = range(content - 1, max(1, content - _MOST_LINES) - 1, -1)
     repeated = [text for text, count in times.items() if count > 1 and len(text.split(None, _FEWEST - 1)) == _FEWEST]
     marked = front.parts.union(repeated)
@@ -82,17 +81,18 @@ def title_line(lines: Sequence[Line], alone: Sequence[str | None], content: int)
 def _best(front: Front, indices: Iterable[int], *, than: Candidate) -> Candidate:
     """The line that most speaks for, if more does than for a candidate; the later one of equals."""
     best = than
-    for index in indices:
-        first = index == 0
-        if _most(front, index) >= best.score and _may_be_title(front.lines[index], front.alone[index], first=first):
+    for most, index in sorted([(_most(front, index), index) for index in indices], reverse=True):
+        if most < best.score:
+            break
+        if _may_be_title(front.texts[index], front.alone[index], first=index == 0):
             best = max(best, Candidate(_score_of(front, index), index))
     return best
 
 
 def _most(front: Front, index: int) -> float:
     """What at most speaks for a line, told at less cost than what does."""
-    text = front.lines[index].text
-    distance = len(front.lines) - index
+    text = front.texts[index]
+    distance = len(front.texts) - index
     words = min(text.count(" ") + 1, _MOST_WORDS_TELL) if text.isascii() else _MOST_WORDS_TELL
     most = words - float(_FEW) + 6 * (index == 0) - min(distance, 40) / 10 + 4 * (distance <= _NEAR)
     return (
@@ -104,9 +104,9 @@ def _most(front: Front, index: int) -> float:
 
 def _score_of(front: Front, index: int) -> float:
     """What speaks for a line: how it looks, where it stands, and that it is printed elsewhere."""
-    text = front.lines[index].text
+    text = front.texts[index]
     return (
-        _score(front.lines[index], first=index == 0, distance=len(front.lines) - index)
+        _score(text, first=index == 0, distance=len(front.texts) - index)
         + 12 * (front.times[text] > 1 and len(text.split()) >= _FEWEST)
         + 12 * (text in front.parts)
         - 20 * any(part in front.times for part in front.browser.get(text, ()))
@@ -123,30 +123,28 @@ def _with_parts(front: Sequence[str]) -> dict[str, set[str]]:
     ]
     for text in barred:
         cuts = [match.span() for match in _SEPARATOR.finditer(text[:_LONGEST])][:8]
-        ends = [*(text[:start].strip() for start, _ in cuts), *(text[end:].strip() for _, end in cuts)]
-        between = [text[a[1] : b[0]].strip() for a, b in pairwise(cuts)]
-        found = {part for part in (*ends, *between) if len(part.split()) >= 3}
-        if found:
-            out[text] = found
+        if cuts:
+            ends = [*(text[:start].strip() for start, _ in cuts), *(text[end:].strip() for _, end in cuts)]
+            between = [text[a[1] : b[0]].strip() for a, b in pairwise(cuts)]
+            out[text] = {part for part in (*ends, *between) if len(part.split()) >= 3}
     return out
 
 
-def _may_be_title(line: Line, why: str | None, *, first: bool) -> bool:
-    text = line.text
+def _may_be_title(text: str, why: str | None, *, first: bool) -> bool:
     if (why and not (first and why == "byline")) or len(text) > _LONGEST or len(text.split(None, 1)) < 2:
         return False
-    if line.is_bulleted or label_of(text) or (len(text) > 2 * _MOST_WORDS and len(text.split()) > _MOST_WORDS):
+    if is_bulleted(text) or label_of(text) or (len(text) > 2 * _MOST_WORDS and len(text.split()) > _MOST_WORDS):
         return False
-    return not publication_types_in([line.bare]) and not is_names(text)
+    return not publication_types_in([bare_of(text)]) and not is_names(text)
 
 
-def _score(line: Line, *, first: bool, distance: int) -> float:
+def _score(text: str, *, first: bool, distance: int) -> float:
     """What speaks for a line by itself: words and nearness; sentences and addresses speak against."""
-    look = look_of(line.text)
+    look = look_of(text)
     score = min(look.words, _MOST_WORDS_TELL) - float(_FEW) + (6 if look.words > 4 else 2) * first
     score -= 10 * (look.sentences > 1)
-    score -= 3 * (look.sentences == 1 and not first and not line.text.endswith("?"))
-    score -= 12 * bool(line.text.count(",") > 1 and _AFFILIATION.search(line.text))
+    score -= 3 * (look.sentences == 1 and not first and not text.endswith("?"))
+    score -= 12 * bool(text.count(",") > 1 and _AFFILIATION.search(text))
     return score - min(distance, 40) / 10 + 4 * (distance <= _NEAR)
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from linear_time import LINEAR, times_as_long
 
 from extractors.reading.article import best_stretch
-from extractors.reading.boilerplate import furniture
 from extractors.reading.cleaning import KEPT, decide
 from extractors.reading.lines import lines_of
+from extractors.reading.sights import furniture, sights_of
 
 FURNITURE = [
     ("Skip to main content", "menu"),
@@ -49,9 +49,14 @@ FURNITURE = [
 ]
 
 
+def reasons(text: str) -> list[str | None]:
+    lines = lines_of(text).texts
+    return furniture(lines, sights_of(lines))
+
+
 @pytest.mark.parametrize(("text", "reason"), FURNITURE)
 def test_furniture(text: str, reason: str | None) -> None:
-    assert furniture(lines_of(text)) == [reason]
+    assert reasons(text) == [reason]
 
 
 NEWS = """\
@@ -108,7 +113,7 @@ def test_teasers_around_an_article_are_not_kept() -> None:
 
 
 def test_what_a_page_repeats_is_no_article() -> None:
-    assert furniture(lines_of(f"{TEASER}\nHome\n{TEASER}")) == [None, "menu", "repeated"]
+    assert reasons(f"{TEASER}\nHome\n{TEASER}") == [None, "menu", "repeated"]
 
 
 def test_headings_of_a_news_page_make_no_paper() -> None:

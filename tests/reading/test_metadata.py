@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extractors.reading.lines import lines_of
+from extractors.reading.lines import bare_of, lines_of
 from extractors.reading.metadata import (
     citation_in,
     date_in,
@@ -95,7 +95,7 @@ def test_numbers_of_data_banks_are_written_the_same(accession: str, number: str)
 
 def test_publication_types_have_a_line_of_their_own() -> None:
     text = "  • Clinical Trial\nrandomized controlled trial\nA randomized controlled trial\nClinical Trial\n"
-    assert publication_types_in(line.bare for line in lines_of(text)) == (
+    assert publication_types_in(map(bare_of, lines_of(text).texts)) == (
         "Clinical Trial",
         "Randomized Controlled Trial",
     )
