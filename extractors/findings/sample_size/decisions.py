@@ -120,6 +120,7 @@ def _is_all_there_was(case: Case) -> bool:
 
 
 DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
+    ("share_of_sexes", strata.share_of_sexes),
     ("named_enrolled", wording.named_enrolled),
     ("of_those", of_those),
     ("tagged", grouping.tagged),
@@ -156,7 +157,7 @@ OF_WHOLES = frozenset(
     partitive""".split()
 )
 """What says nothing of a numerator."""
-OF_PARTS = frozenset({"of_those", "measured", "some_of", "who_are", "followed_up"})
+OF_PARTS = frozenset({"share_of_sexes", "of_those", "measured", "some_of", "who_are", "followed_up"})
 """What is said of a numerator alone."""
 ONLY_FOR = {
     "fate": CARRIED,

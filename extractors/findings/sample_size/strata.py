@@ -66,6 +66,15 @@ def who_are(case: Case) -> str:
     return "subgroup" if case.partial and WHO_ARE.match(case.clause.scan, case.count.end, case.clause.end) else ""
 
 
+def share_of_sexes(case: Case) -> str:
+    """ "36 (78.3%) women and 10 (21.7%) men": all people, divided."""
+    if case.count.percent is None or not sex_of(case.clause, case.count):
+        return ""
+    shares = {sex_of(case.clause, count): count.percent for count in case.counts if count.percent is not None}
+    men, women = shares.get("men"), shares.get("women")
+    return "subgroup" if men is not None and women is not None and abs(men + women - 100) < 1 else ""
+
+
 def followed_up(case: Case) -> str:
     """ "412 of 517 (80%) were followed up at 16 years": those who were seen to the end."""
     if not case.partial or case.clause.sentence.section != "results":

@@ -15,6 +15,8 @@ OF_OTHERS = r"(?!\s(?:CI|confidence|credible|women|men|male|female|males|females
 PERCENT = rf"(?P<share>\d{{1,3}}(?:\.\d{{1,3}})?)\s?(?:%|per\s?cent\b){OF_OTHERS}"
 SHARE_AFTER = re.compile(rf"\s?[(\[]\s?{PERCENT}(?P<close>\s?[)\]])?")
 SHARE_LISTED = re.compile(rf"(?:\s?[,;]\s?|\s){PERCENT}")
+SHARE_CLOSES = re.compile(rf",\s{PERCENT}(?=\s?[)\]])")
+""" "(740 women, 94.0%)"."""
 SHARE_IN_WORDS = re.compile(
     rf"\s?[,—-]\s?or\s(?:about\s|roughly\s|approximately\s|nearly\s|some\s|just\s\w+\s)?{PERCENT}"
 )
@@ -93,6 +95,8 @@ def _with_noun(clause: Clause, tail: Tail, phrase: Phrase, value: int) -> Tail:
         return again
     if scan.startswith(SHARE_BEGINS, end):
         return _with_share(clause, tail)
+    if scan.startswith(", ", end) and clause.bracket_of(end - 1) is not None:
+        return _with_share(clause, tail, SHARE_CLOSES)
     return _with_share(clause, tail, SHARE_IN_WORDS) if scan.startswith(WORDED_BEGINS, end) else tail
 
 
