@@ -224,6 +224,7 @@ def _round_bracket(scan: str, at: CleanSpan, sentence: Sentence, before: Sequenc
         if (
             outside
             and outside[-1].at.end < opening < outside[-1].reach
+            and scan.find(";", outside[-1].at.end, opening) < 0
             and not EITHER.search(scan, outside[-1].at.end, opening)
         ):
             return outside[-1]

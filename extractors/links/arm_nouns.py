@@ -20,7 +20,9 @@ TOKEN = re.compile(r"[^\s,;:]+|[,;:]")
 NUMBER = re.compile(r"[<>=≤≥±]*[\d.,%/]+(?:\(.*)?")
 LABEL = r"(?:[A-Z]{1,2}\d?|[IVX]{1,4}|\d)\b(?!\.\d|\s?%|')"
 NUMBER_BEHIND = re.compile(r"[\s-]" + LABEL)
-NUMBERED_NEXT = re.compile(rf"\s?(?:,\s?(?:and\s)?|and|or|vs\.?|versus|to)\s?({LABEL})(?!\s[a-z]{{2,12}}s\b)")
+NUMBERED_NEXT = re.compile(
+    rf"(?:\s\([^()]{{1,30}}\))?\s?(?:,\s?(?:and\s)?|and|or|vs\.?|versus|to)\s?({LABEL})(?!\s[a-z]{{2,12}}s\b)"
+)
 ELLIPTICAL = re.compile(
     r"\b(?:in|for)\sthe\s(?P<name>[\w/+-]{2,30})\s(?:and|versus|vs\.?|compared\swith)\s[^.;]{1,60}\b(?:in|for)\sthe\s$"
 )

@@ -21,6 +21,8 @@ AMOUNT_BEHIND = re.compile(
 AMOUNT_BEFORE = re.compile(rf"(?<![\w.-])(?P<amount>{UNIT})(?:\sof)?\s\Z")
 LABEL = re.compile(r"(?:group|arm|cohort)[\s-]\w{1,3}", re.IGNORECASE)
 LONGEST_AMOUNT = 20
+SIZED = frozenset({"arm", "analysed", "completed"})
+"""The roles that a sentence gives a group once."""
 TOUCHING = 2
 """Characters between a count and the name right beside it: "101 exemestane"."""
 BESIDE = 24
@@ -31,12 +33,12 @@ def told_apart(
     clause: Clause, counts: Sequence[Count], roles: Sequence[Role], arms: Sequence[str | None]
 ) -> tuple[str | None, ...]:
     """The groups of a sentence's counts, sizes of one name told apart by an amount, or all but one without it."""
-    named: dict[str, list[int]] = defaultdict(list)
+    named: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, (role, arm) in enumerate(zip(roles, arms, strict=True)):
-        if arm is not None and role.role == "arm":
-            named[arm.casefold()].append(place)
+        if arm is not None and role.role in SIZED:
+            named[arm.casefold(), role.role].append(place)
     kept = list(arms)
-    for name, places in named.items():
+    for (name, _), places in named.items():
         if len(places) < 2:
             continue
         mentions = [

@@ -26,6 +26,8 @@ QUANTIFIED = re.compile(
     re.IGNORECASE,
 )
 """ "Most patients (92 of 104) were naive": the bracket counts the subject."""
+PER_CENT = re.compile(r"\bper\s?cent\s?\Z", re.IGNORECASE)
+""" "Ninety-two per cent (n = 46) of the yoga group completed it"."""
 LONGEST_QUANTITY = 52
 """Characters, no fewer than QUANTIFIED can match."""
 MORE = re.compile(
@@ -67,6 +69,7 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
     quantified = QUANTIFIED.search(before, max(0, len(before) - LONGEST_QUANTITY)) is not None
     if count.shape == "n" and not quantified and (size := size_of(clause, counts, place, bracket)):
         return size
+    quantified = quantified or (count.shape == "n" and PER_CENT.search(before) is not None)
     if quantified or (count.shape == "noun" and is_behind_site(clause, bracket[0])):
         role = decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
         return Role("subgroup", "quantified") if quantified and role.role == "total" else role

@@ -140,7 +140,7 @@ CUES = (
             r"(?:data|outcomes?|results|measurements|scores|samples|values|information|assessments)\savailable",
             r"(?:participated|took\spart)\sin\s(?:the\s|a\s)?(?:post-?tests?|retention|follow-?up|final|last)",
             r"(?:in|for|into)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s",
-            r"evaluable|assessable|analy[sz]able|available\s(?:for|from|in|at)|(?:was|were|are)\savailable|remained\sfor",
+            r"evaluable|assessable|analy[sz]able|available\s(?:for|from|in|at)|(?:was|were|are)\savailable|remained\sfor|remained(?=\s?[.;)]|$)",
             r"eligible\sfor\s(?:the\s)?(?:[\w-]+\s){0,3}analys[ie]s",
             r"qualified\sfor\s(?:the\s)?analysis|(?:had|provided|contributed|gave|with)\s(?:\w+\s){0,2}(?:data|samples|specimens)",
         ),

@@ -36,6 +36,8 @@ NAMED_BEHIND = re.compile(
     r"\s?[(\[](?:the\s)?(?:(?!\d)[^()\[\]\d]{1,40}\s(?:group|arm)|(?:group|arm)\s[A-Z0-9]{1,3})[)\]]", re.IGNORECASE
 )
 GROUP_TAG = re.compile(r"[(\[](?:the\s)?(?:[Gg]roup|[Aa]rm|[Cc]ohort)[\s-][A-Z0-9]{1,4}[)\]]")
+FEWEST = 2
+"""No group of a trial is as small as that."""
 PLURAL_GROUPS = re.compile(r"\b(?:arms|groups)\b")
 
 
@@ -55,6 +57,8 @@ def in_one_group(case: Case) -> str:
         and case.clause.sentence.section in LATE
         and case.count.value < case.largest
     ):
+        return "event"
+    if placed and case.count.value <= FEWEST and case.clause.sentence.section in LATE and case.cue != "assigned":
         return "event"
     if placed and BEFELL_IN.search(case.left[-60:]) and case.clause.sentence.section == "results":
         return "event"

@@ -67,7 +67,7 @@ NAMED_BEFORE = re.compile(
       | [A-Za-z][\w+/-]{0,30}\s?(?:group|arm) | [Pp]lacebo ) \s?[:=]\s?$
       | (?: (?<![\w)%]\s) | (?<=\band\s) ) \b    # not "in the sham group, six", nor "74 placebo, 62 sham"
       (?: (?:[Gg]roup|[Aa]rm|[Cc]ohort|[Tt]reatment)\s[A-Z0-9]{1,3}
-      | [A-Za-z][\w+/-]{0,30}\s?(?:group|arm) | [Pp]lacebo ) \s?,\s?$
+      | (?<![\d.]-) [A-Za-z][\w+/-]{0,30}\s?(?:group|arm) | [Pp]lacebo ) \s?,\s?$
       | \b(?: (?: [A-Za-z][\w+/-]{0,30}\s?(?:patients|subjects|controls|cases|women|men)
           | \b[\w+/-]{0,20}[Cc]ontrols? | \b(?:[Ii]ntervention|[Tt]reatment|[Aa]ctive|[Cc]omparison) ) \s?[:=]\s?$)""",
     re.VERBOSE,

@@ -129,7 +129,7 @@ def _of_each(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         return Role("completed", "each")
     if (
         hit is not None
-        and hit.role in CARRIED
+        and (hit.role in CARRIED or (hit.role == "event" and counts[place].value < FEW))
         and not hit.leads
         and TOLD_OF_EACH.match(clause.scan, counts[place].end, hit.start)
     ):

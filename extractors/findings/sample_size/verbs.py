@@ -40,7 +40,7 @@ RANDOMIZED = re.compile(r"\srandomi[sz]ed\b")
 FOR_CAUSE = re.compile(r"\s?[.;]|,\s(?!\d)|\s(?:because|due|owing)\b")
 CLOSED = re.compile(r"\s?[)\]]")
 WHOLE_STANDS = re.compile(
-    r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|receiving|randomi[sz]ed|assigned)\b|$"
+    r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|given|taking|receiving|randomi[sz]ed|assigned|allocated)\b|$"
 )
 NOT_A_COUNT = re.compile(
     r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]|\s?[°$£€]|[A-Za-zμ]|,\d"

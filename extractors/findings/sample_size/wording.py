@@ -22,7 +22,12 @@ STUDY_INCLUDING = re.compile(
 )
 INCLUDING = re.compile(r"\bincluding\s$")
 WITH_TRAIT = re.compile(r"\s(?:with|without|whose)\s[^,;.]{3,120},\s(?=[a-z])")
-ANY_OF = re.compile(r"\b(?:any|none|neither)\sof\s(?:the|these|those|our)\s$", re.IGNORECASE)
+ANY_OF = re.compile(
+    r"\b(?:any|none|neither)\sof\s(?:the|these|those|our)\s$"
+    r"|\bno\s(?:[\w-]+\s){1,4}?(?:occurred|(?:was|were)\s\w+)\s(?:in|among)\s(?:the|these|all)\s$",
+    re.IGNORECASE,
+)
+""" "none of the 9 infants", "no deaths occurred in the 45 children"."""
 ET_AL = re.compile(r"\bet\sal\b")
 GOVERNED = re.compile(r"\b(?:in|among|of|with)\s$")
 QUALIFIED_BEHIND = re.compile(r"\s(?:analy[sz]ed|evaluated|assessed)(?=\s(?:was|were|had|is|are|did)\b|\s?[,.;)])")
@@ -75,9 +80,11 @@ def part_of(case: Case) -> str:
 
 def qualified(case: Case) -> str:
     """ "31 assessable patients", "the 15 remaining patients"."""
+    if case.count.noun == "completers":
+        return "completed"
     quote = case.clause.scan[case.count.start : case.count.end]
     if QUALIFIED_BEHIND.match(case.clause.scan, case.count.end, case.clause.end):
-        return "analysed"
+        return "screened" if PARTITIVE.search(case.left[-40:]) and _are_chosen_later(case) else "analysed"
     return next((role for role, words in QUALIFIED if words.search(quote)), "")
 
 
@@ -135,7 +142,7 @@ def in_those(case: Case) -> str:
 
 def any_of(case: Case) -> str:
     """ "in none of the 9 infants", "any of the five women": those that are asked after."""
-    if case.partial or not ANY_OF.search(case.left[-24:]) or case.cue in {"assigned", "received"}:
+    if case.partial or not ANY_OF.search(case.left[-70:]) or case.cue in {"assigned", "received"}:
         return ""
     if PLACED.match(case.clause.outside(case.count.end, case.clause.end)):
         return "arm"
@@ -182,6 +189,12 @@ def partitive(case: Case) -> str:
         case.clause.sentence.section == "results" and not case.cue and RELATIVE.match(case.clause.scan, case.count.end)
     )
     return "total" if case.count.value >= case.largest and not restricted else "subgroup"
+
+
+def _are_chosen_later(case: Case) -> bool:
+    """ "Of 340 patients assessed, 112 were not eligible and 200 were randomised"."""
+    hits = case.clause.cues(case.count.end, case.clause.end)
+    return any(hit.role in {"assigned", "enrolled"} and not (hit.attributive or hit.leads) for hit in hits)
 
 
 def _is_chosen_from(case: Case) -> bool:
