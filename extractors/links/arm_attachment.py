@@ -106,7 +106,7 @@ def labelled(scan: str, mention: ArmMention, near: Sequence[ArmMention]) -> ArmM
 
 
 def _spelled_out(scan: str, mention: ArmMention, near: Sequence[ArmMention]) -> ArmMention:
-    """The name right before a bracket that opens with its letter, "the zinc group (Z group) (n = 30)"; else the letter."""
+    """The name right before a bracket that opens with its letter ("the zinc group (Z group)"); else the letter."""
     before = [named for named in near if named.arm == mention.arm and named.at.end < mention.at.start]
     return before[-1] if before and LETTER_OPENS.fullmatch(scan, before[-1].at.end, mention.at.start) else mention
 

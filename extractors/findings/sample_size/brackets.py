@@ -215,10 +215,11 @@ def _led_by(clause: Clause, count: Count, at: int, *, alone: bool) -> str:
         return "arm"
     if last and not last.describes and last.role in TOLD:
         return last.role
-    if count.shape != "n" or _shows_groups(clause, count):
+    if count.shape not in {"n", "noun"} or _shows_groups(clause, count):
         return "arm"
-    recruited = alone and last is not None and last.role == "enrolled" and clause.sentence.section in EARLY
-    return "total" if recruited else "subgroup"
+    if alone and last is not None and last.role == "enrolled" and clause.sentence.section in EARLY:
+        return "total"
+    return "subgroup" if count.shape == "n" else "arm"
 
 
 def _fate_before(clause: Clause, at: int) -> str:
