@@ -170,18 +170,8 @@ def _plain(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass").lower()
 
 
-def pmid_in(text: str) -> str | None:
-    """The first PubMed id that is named so."""
-    return pubmed_ids_in(text)[0]
-
-
-def pmcid_in(text: str) -> str | None:
-    """The first PubMed Central id, with its "PMC"."""
-    return pubmed_ids_in(text)[1]
-
-
 def pubmed_ids_in(text: str) -> tuple[str | None, str | None]:
-    """What `pmid_in` and `pmcid_in` tell of a text."""
+    """The first PubMed id that is named so, and the first PubMed Central id, with its "PMC"; each None without one."""
     plain = _plain(text)
     pmid = _PMID.search(text) if b"pmid" in plain else None
     pmcid = _PMCID.search(text) if b"pmc" in plain else None

@@ -10,9 +10,8 @@ from extractors.reading.metadata import (
     date_in,
     doi_in,
     full_date,
-    pmcid_in,
-    pmid_in,
     publication_types_in,
+    pubmed_ids_in,
     registration_of,
     registrations_in,
 )
@@ -46,15 +45,23 @@ IDENTIFIERS = [
     (doi_in, "doi: 10.1234/abc.56.", "10.1234/abc.56"),
     (doi_in, "https://doi.org/10.1016/S0140-6736(05)12345-6)", "10.1016/S0140-6736(05)12345-6"),
     (doi_in, "10.12/short", None),
-    (pmid_in, "PMID: 12345678", "12345678"),
-    (pmid_in, "12345678", None),
-    (pmcid_in, "PMCID: PMC123456", "PMC123456"),
+]
+PUBMED_IDS = [
+    ("PMID: 12345678", ("12345678", None)),
+    ("12345678", (None, None)),
+    ("PMCID: PMC123456", (None, "PMC123456")),
+    ("PMID: 12345678 PMCID: PMC123456", ("12345678", "PMC123456")),
 ]
 
 
 @pytest.mark.parametrize(("read", "text", "found"), IDENTIFIERS)
 def test_identifiers(read, text: str, found: str | None) -> None:
     assert read(text) == found
+
+
+@pytest.mark.parametrize(("text", "ids"), PUBMED_IDS)
+def test_pubmed_ids(text: str, ids: tuple[str | None, str | None]) -> None:
+    assert pubmed_ids_in(text) == ids
 
 
 REGISTRATIONS = [
