@@ -47,9 +47,17 @@ def word_numerals(scan: str, start: int, end: int, starts: Sequence[int]) -> Ite
     """The runs of number words between two offsets, in order; they begin at some of `starts`."""
     done = start
     for at in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
-        if at >= done and (match := WORD_NUMERAL.match(scan, at, end)):
+        if at >= done and (match := _one_number(scan, at, end)):
             yield match
             done = match.end()
+
+
+def _one_number(scan: str, at: int, end: int) -> re.Match[str] | None:
+    """The run of number words at a place; up to an "and" where that joins two numbers: "forty and fifty men"."""
+    match = WORD_NUMERAL.match(scan, at, end)
+    while match and " and " in match[0] and value_of_words(match[0]) is None:
+        match = WORD_NUMERAL.match(scan, at, scan.rindex(" and ", at, match.end()))
+    return match
 
 
 def starts_in(scan: str) -> list[int]:

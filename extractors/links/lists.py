@@ -11,7 +11,12 @@ from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
 NUMBER = r"[-+]?(?:\d{1,9}(?:,\d{3}){0,3}(?:\.\d{1,9})?|\.\d{1,9})(?:\s?/\s?\d{1,9})?"
-WORD = r"(?:[Oo]ne|[Tt](?:wo|hree|en|welve)|[Ff](?:our|ive)|[Ss](?:ix|even)|[Ee](?:ight|leven)|[Nn]ine)(?=[\s,(])"
+WORD = (
+    r"(?:[Oo]ne|[Tt](?:wo|hree|en|welve)|[Ff](?:our|ive)|[Ss](?:ix|even)|[Ee](?:ight|leven)|[Nn]ine"
+    r"|(?:[Tt]hir|[Ff](?:our|if)|[Ss](?:ix|even)|[Ee]igh|[Nn]ine)teen"
+    r"|(?:[Tt](?:wen|hir)|[Ff](?:or|if)|[Ss](?:ix|even)|[Ee]igh|[Nn]ine)ty"
+    r"(?:[\s-](?:one|two|three|four|five|six|seven|eight|nine))?)(?=[\s,(])"
+)
 NUMERAL = re.compile(rf"(?<![\w.-])(?:{NUMBER}|{WORD})")
 NUMERAL_NEAR = re.compile(rf"[^\w.-](?=[-+.\d]|{WORD})")
 """What stands before a numeral, and how one begins: a plain character is what a scan skips to fastest."""

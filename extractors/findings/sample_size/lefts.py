@@ -59,7 +59,8 @@ RATIO_BEFORE = re.compile(
 """ "(3/30 vs. 10/30)": the second of two in one bracket."""
 SIGNS = "<>≤≥±×^~$£€=/#"
 GOES_ON = re.compile(r"\d{1,3},")
-LISTED = re.compile(r"\d{1,3}[,/-]?|and|or|to|-")
+NUMERAL = re.compile(r"\d{1,3}[,/-]?|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve),?")
+LISTED = re.compile(NUMERAL.pattern + r"|and|or|to|-")
 JOINING = frozenset({"and", "or", "to", "-"})
 N_BEFORE = re.compile(r"(?:\b[nN]|\b[nN]umber|\b[Nn]o\.)\s?[=:]\s?$|\b[nN]\s$")
 NAMED_BEFORE = re.compile(
@@ -216,11 +217,12 @@ def is_label(left: str, value: int) -> bool | None:
 
 
 def _label_of_list(stripped: str) -> str:
-    """The word before a list of numbers that a text ends in ("grades 3 or")."""
+    """The word before a list of numbers that a text ends in ("grades 3 or"); its last word where that is no label."""
     words = stripped.split()
-    while len(words) > 1 and LISTED.fullmatch(words[-1]) and any(word[0].isdigit() for word in words[-2:]):
+    last = words[-1]
+    while len(words) > 1 and LISTED.fullmatch(words[-1]) and any(map(NUMERAL.fullmatch, words[-2:])):
         words.pop()
-    return words[-1]
+    return words[-1] if _below(words[-1]) else last
 
 
 def _is_labelling(word: str, value: int) -> bool:

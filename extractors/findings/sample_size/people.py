@@ -14,6 +14,7 @@ from typing import NamedTuple
 from extractors.findings.sample_size.asides import past_asides
 from extractors.findings.sample_size.next_words import first_two, first_word
 from extractors.lexicon import Term, load, table
+from extractors.number_words import value_of_words
 
 STOP = frozenset(
     """
@@ -124,10 +125,17 @@ def people_behind(
             continue
         if noun in PLURALS or noun in acronyms or (single and noun in SINGULARS and _stands_alone(scan, stop, end)):
             return None if NOT_A_HEAD.match(scan, stop, end) or _of_things(scan, stop, noun) else Phrase(stop, noun)
-        if not may_modify(word) and not (word == "to" and before in DEGREES):
+        if _ends_phrase(word, before):
             return None
         before = word
     return None
+
+
+def _ends_phrase(word: str, before: str) -> bool:
+    """Whether a word belongs to no phrase of people: a verb, a preposition, another number ("forty and fifty men")."""
+    if before == "and" and value_of_words(word) is not None:
+        return True
+    return not may_modify(word) and not (word == "to" and before in DEGREES)
 
 
 def _of_things(scan: str, stop: int, noun: str) -> bool:
