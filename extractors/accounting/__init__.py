@@ -6,7 +6,7 @@ list. Asked in this order:
 behind       a unit, a sign, a noun behind it       before, labels  a label, a sign, a quantity before it
 shape        its own looks, its brackets            nouns         what is counted in reports of trials
 values       what it makes with its neighbours      past_brackets lists whose items have brackets
-own_names    names of products, strains, software   late, late_labels  weak or rare evidence, asked last
+own_names    names of products, strains, software   weak_evidence, rare_words  asked last
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from typing import NamedTuple
 from extractors.accounting.before import BEFORE
 from extractors.accounting.behind import name_behind
 from extractors.accounting.labels import label_before
-from extractors.accounting.late import late
 from extractors.accounting.nouns import counts
 from extractors.accounting.shape import LINKED, shape_of
 from extractors.accounting.values import is_limit
+from extractors.accounting.weak_evidence import by_weak_evidence
 from extractors.kind import Claims
 from extractors.links.annotated import AnnotatedText
 from extractors.numerals import Numeral
@@ -111,7 +111,7 @@ def _explained(text: AnnotatedText, claims: Claims, free: list[int]) -> dict[int
         elif name == "time" and names.get(index - 1) in MAKES_AGE and _from_before(text, index, names) == "age":
             names[index] = "age"
     for index in unnamed:
-        names[index] = names[index] or _from_before(text, index, names) or late(text, index, claims, names)
+        names[index] = names[index] or _from_before(text, index, names) or by_weak_evidence(text, index, claims, names)
     for index in reversed(unnamed):
         names[index] = names[index] or _from_next(text, index, names)
     return names

@@ -9,10 +9,10 @@ import re
 from collections.abc import Mapping
 
 from extractors.accounting.labels import measured_by
-from extractors.accounting.late_labels import labelled_before, labelled_behind
 from extractors.accounting.nouns import ACTED, counts_things
 from extractors.accounting.own_names import is_own_name
 from extractors.accounting.past_brackets import named_past_bracket
+from extractors.accounting.rare_words import labelled_before, labelled_behind
 from extractors.accounting.shape import LISTED, is_proportion
 from extractors.accounting.values import is_decimal, valued
 from extractors.kind import Claims
@@ -37,7 +37,7 @@ SORTS = re.compile(
 MOST = re.compile(r"\sthe\s$")
 
 
-def late(text: AnnotatedText, index: int, claims: Claims, names: Mapping[int, str]) -> str:
+def by_weak_evidence(text: AnnotatedText, index: int, claims: Claims, names: Mapping[int, str]) -> str:
     """The name of a numeral by what stands farther off, by its bracket's neighbours, or by its own sort."""
     scan, numeral = text.scan, text.numerals[index]
     if is_own_name(scan, numeral):
@@ -54,7 +54,7 @@ def late(text: AnnotatedText, index: int, claims: Claims, names: Mapping[int, st
         or _beside_record(text, index, claims)
         or named_past_bracket(text, index, names)
         or labelled_behind(scan, numeral)
-        or (valued(text, index, names) if is_decimal(scan, numeral) else _counted_late(text, index))
+        or (valued(text, index, names) if is_decimal(scan, numeral) else _counted_far_off(text, index))
     )
 
 
@@ -87,7 +87,7 @@ def _beside_record(text: AnnotatedText, index: int, claims: Claims) -> str:
     return ""
 
 
-def _counted_late(text: AnnotatedText, index: int) -> str:
+def _counted_far_off(text: AnnotatedText, index: int) -> str:
     """What a whole number is by what it counts: sorts of things, or things some words on."""
     scan, numeral = text.scan, text.numerals[index]
     if not numeral.is_whole:

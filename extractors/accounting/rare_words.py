@@ -1,6 +1,6 @@
 """Words beside a numeral that are too rare, or too weak beside a unit, to be asked of every numeral.
 
-Rows of `BEFORE_LATE` end right before the numeral, rows of `BEHIND_LATE` begin right behind it; the first that matches
+Rows of `BEFORE_RARE` end right before the numeral, rows of `BEHIND_RARE` begin right behind it; the first that matches
 names it. They see only numerals that the two large tables left.
 """
 
@@ -19,7 +19,7 @@ def _table(*rows: tuple[str, str]) -> Table:
 
 
 OF = r"(?: \s (?: levels? | values? | counts? ))? \s (?: (?: was | were | is | are | of | at ) \s )? $"
-BEFORE_LATE = _table(
+BEFORE_RARE = _table(
     (
         "name",
         r"""
@@ -67,7 +67,7 @@ BEFORE_LATE = _table(
     ),
     ("fold_change", r"[×x] $"),
 )
-BEHIND_LATE = _table(
+BEHIND_RARE = _table(
     (
         "score",
         r"""
@@ -102,7 +102,7 @@ def labelled_before(scan: str, start: int) -> str:
     last = before.rstrip(" ([").rpartition(" ")[2]
     if before[-1:] not in LABEL_CLOSES or last in NO_LABELS or last[-1:] in NO_LABEL_CLOSES:
         return ""
-    for name, pattern in BEFORE_LATE:
+    for name, pattern in BEFORE_RARE:
         if pattern.search(before):
             return name
     return ""
@@ -110,7 +110,7 @@ def labelled_before(scan: str, start: int) -> str:
 
 def labelled_behind(scan: str, numeral: Numeral) -> str:
     """The name that rare words right behind a numeral give it, or its own print among its neighbours."""
-    for name, pattern in BEHIND_LATE:
+    for name, pattern in BEHIND_RARE:
         if pattern.match(scan, numeral.end):
             return name
     before = scan[max(0, numeral.start - NEAR) : numeral.start]
