@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from extractors.findings.p_value.led import led
 from extractors.findings.p_value.printed import (
@@ -221,9 +222,15 @@ def _inherited(first: Statement, value: Decimal, gap: str) -> str | None:
     return first.operator if value in CONVENTIONAL and gap.strip() not in ("to", "-") else "="
 
 
+@lru_cache(maxsize=2)
+def _may_hold_ns(scan: str) -> bool:
+    """Whether a page holds NS at all; asked first, because it is cheap."""
+    return "NS" in scan or "N.S" in scan or "n.s" in scan or SMALL_NS.search(scan) is not None
+
+
 def _standalone_ns(scan: str, start: int, end: int) -> Iterator[Statement]:
     """NS in the place of a P value: in brackets, or behind a comma at a clause's end; not where it names a thing."""
-    if "NS" not in scan and "N.S" not in scan and "n.s" not in scan and SMALL_NS.search(scan, start, end) is None:
+    if not _may_hold_ns(scan):
         return
     matches = tuple(STANDALONE_NS.finditer(scan, start, end))
     if not matches or NS_IS_A_THING.search(scan, start, end):

@@ -12,7 +12,7 @@ parts        the roles of a whole and its parts     denominators  "Of 580 patien
 fates        lost, completed, analysed, screened
 cues         the words that give a role: a table    openings      where a cue can begin
 roles        a clause's cues, who leads whom        predicates    which clause is a count's predicate
-case         a count with all of this               decisions     from the predicate to the role: a table
+case         a count with all of this               decisions, open_rows    from it to the role: a table
 settling     the roles of a sentence, in order      unled         without a predicate that a cue knows
 wording      "all 21", "the other three"            grouping      "57 in the control group", "(group A)"
 brackets     what a bracket says of its count       apart         no two sizes of one name

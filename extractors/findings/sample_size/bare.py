@@ -10,6 +10,7 @@ import re
 from extractors.findings.sample_size.counts import Clause
 from extractors.findings.sample_size.lefts import measured_before
 from extractors.findings.sample_size.people import PLACES, never_people
+from extractors.findings.sample_size.verbs import is_plain_word
 
 UNIT_AFTER = re.compile(r"\s?[%°$£€]|-\w|/|\s?[-x×:]\s?\d|[.,]\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
 JOINED_BY = (" and ", " versus ", " vs")
@@ -44,7 +45,9 @@ def stands_bare(clause: Clause, index: int) -> bool:
     numeral = clause.text.numerals[index]
     if clause.scan.startswith(")", numeral.end) and clause.bracket_of(numeral.start) is None:  # "Fig. | 4).", "1) …"
         return False
-    if UNIT_AFTER.match(clause.scan, numeral.end) or never_people(clause.scan, numeral.end, clause.end):
+    if not is_plain_word(clause.scan, numeral.end) and UNIT_AFTER.match(clause.scan, numeral.end):
+        return False
+    if never_people(clause.scan, numeral.end, clause.end):
         return False
     left = clause.scan[max(clause.start, numeral.start - 32) : numeral.start]
     if numeral.value <= LAST_ITEM and left.endswith("(") and _numbers_item(clause, numeral.start, numeral.end):

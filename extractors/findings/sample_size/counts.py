@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from extractors.findings.sample_size.roles import Hit, cues_in
-from extractors.findings.sample_size.verbs import EACH
+from extractors.findings.sample_size.verbs import is_said_of_each
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
@@ -115,7 +115,7 @@ class Clause:
 
     def each_group(self, count: Count) -> bool:
         """Whether the count is said of each group ("40 patients in each arm")."""
-        return EACH.match(self.scan, count.end, self.end) is not None
+        return is_said_of_each(self.scan, count.end, self.end)
 
 
 def _brackets(scan: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

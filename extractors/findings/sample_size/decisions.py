@@ -11,8 +11,9 @@ from collections.abc import Callable
 from functools import cache
 
 from extractors.findings.sample_size import grouping, strata, wording
-from extractors.findings.sample_size.case import CARRIED, Case, Role
+from extractors.findings.sample_size.case import Case, Role
 from extractors.findings.sample_size.fates import fate, of_those
+from extractors.findings.sample_size.open_rows import is_open, lead_of
 from extractors.findings.sample_size.people import ends_in_people
 from extractors.findings.sample_size.receiving import is_of_group, received
 from extractors.findings.sample_size.roles import one_group
@@ -152,45 +153,15 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
 )
 
 
-OF_WHOLES = frozenset(
-    """named_enrolled tagged part_of group dealt_out sex healthy in_those definite any_of cited rest total_of all_of
-    partitive""".split()
-)
-"""What says nothing of a numerator."""
-OF_PARTS = frozenset({"share_of_sexes", "of_those", "measured", "some_of", "who_are", "followed_up"})
-"""What is said of a numerator alone."""
-ONLY_FOR = {
-    "fate": CARRIED,
-    "assigned": {"assigned"},
-    "some_of": {"received", "enrolled"},
-    "enrolled": {"enrolled"},
-    "received": {"received"},
-    "definite": {"subgroup", ""},
-    "cited": {"event", ""},
-}
-NEVER_FOR = {
-    "sex": {"event"},
-    "in_those": {"assigned", "received"},
-    "any_of": {"assigned", "received"},
-    "described": {""},
-}
-"""The predicates' roles for which alone a decision can be taken, and for which it can't: most rows needn't be asked."""
-
-
 def decide(case: Case) -> Role:
     """The role of a count outside brackets."""
-    for name, decision in _open_to(case.cue, partial=case.partial):
+    for name, decision in _open_to(case.cue, lead_of(case.left), partial=case.partial):
         if role := decision(case):
             return Role(role, name)
     return Role(by_itself(case), "by_itself")
 
 
 @cache
-def _open_to(cue: str, *, partial: bool) -> tuple[tuple[str, Callable[[Case], str]], ...]:
-    """The rows that can settle a count with such a predicate, in order."""
-    closed = OF_WHOLES if partial else OF_PARTS
-    return tuple(
-        (name, decision)
-        for name, decision in DECISIONS
-        if name not in closed and cue in ONLY_FOR.get(name, {cue}) and cue not in NEVER_FOR.get(name, ())
-    )
+def _open_to(cue: str, lead: str, *, partial: bool) -> tuple[tuple[str, Callable[[Case], str]], ...]:
+    """The rows that can settle a count with such a predicate and such a word before it, in order."""
+    return tuple((name, decision) for name, decision in DECISIONS if is_open(name, cue, lead, partial=partial))

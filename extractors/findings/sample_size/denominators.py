@@ -40,9 +40,7 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
             continue
         inside = count.part_of is not None and (whole is None or count.part_of != whole.numeral)
         named = ("of" in ending or "among" in ending or "including" in ending) and LED.search(left) is not None
-        led = named or (
-            clause.scan.startswith(" of ", count.end) and OF_WHOM.match(clause.scan, count.end, clause.end) is not None
-        )
+        led = named or _is_of_whom(clause, count)
         if not led and whole is None and count.percent is None:
             done.append(count)
             continue
@@ -61,6 +59,11 @@ def _end_of_bracket(clause: Clause, count: Count) -> int:
         return clause.end
     closed = clause.scan.find(")", count.end, clause.end)
     return closed if closed >= 0 else clause.end
+
+
+def _is_of_whom(clause: Clause, count: Count) -> bool:
+    at = count.end
+    return clause.scan.startswith("of", at + 1) and OF_WHOM.match(clause.scan, at, clause.end) is not None
 
 
 def _share_of(count: Count, done: list[Count], *, led: bool) -> Count | None:

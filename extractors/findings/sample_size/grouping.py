@@ -48,9 +48,9 @@ def in_one_group(case: Case) -> str:
     end = case.count.end
     behind = case.clause.outside(end, min(end + 200, case.clause.end))
     named = NAMED_BEHIND.match(case.clause.scan, end, case.clause.end)
-    if EACH_OF_GROUPS.search(case.left[-60:]) and PLURAL_GROUPS.search(case.left):
+    if "each" in case.left[-60:] and EACH_OF_GROUPS.search(case.left[-60:]) and PLURAL_GROUPS.search(case.left):
         return "arm"
-    placed = PLACED.match(behind)
+    placed = PLACED.match(behind) if _speaks_of_groups(behind) else None
     if (
         placed
         and case.count.noun in {"cases", "case"}
@@ -64,7 +64,7 @@ def in_one_group(case: Case) -> str:
         return "event"
     if placed and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind, placed.end()):
         return "event"
-    led = BY_GROUP.search(case.left[-80:])
+    led = BY_GROUP.search(case.left[-80:]) if _speaks_of_groups(case.left[-80:]) else None
     if (
         led
         and case.cue != "assigned"
@@ -75,6 +75,12 @@ def in_one_group(case: Case) -> str:
     if led and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind):
         return "event"
     return "arm" if placed or led or named else ""
+
+
+def _speaks_of_groups(stretch: str) -> bool:
+    """Whether a stretch of text can hold "group", "arm" or "cohort"; asked first, because it is cheap."""
+    small = stretch.lower()
+    return "group" in small or "arm" in small or "cohort" in small
 
 
 def _is_had_in_methods(case: Case) -> bool:

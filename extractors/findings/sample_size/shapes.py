@@ -90,7 +90,7 @@ def _noun(at: Place) -> bool:
 
 def _something_else(at: Place) -> bool:
     """Whether a bare number can't count people: it has a unit, another noun, or is a year."""
-    if at.tail.slash or at.follows(verbs.NOT_A_COUNT):
+    if at.tail.slash or (not verbs.is_plain_word(at.clause.scan, at.tail.end) and at.follows(verbs.NOT_A_COUNT)):
         return True
     if people.counts_others(at.clause.scan, at.tail.end, at.clause.end) and not (
         at.tail.share is not None and at.follows(verbs.AND_ANOTHER)
@@ -108,13 +108,16 @@ def _label(at: Place) -> bool:
 
 
 def _whom(at: Place) -> bool:
-    if at.follows(verbs.OF_THEM):
+    if at.clause.scan.startswith(verbs.OF_THEM_BEGINS, at.tail.end + 1) and at.follows(verbs.OF_THEM):
         return True
-    return at.follows(verbs.PHRASED) and lefts.LED_BY_WHOM.search(at.left) is not None
+    led = at.left.rstrip().rstrip(",").endswith(lefts.WHOM_ENDS) and at.follows(verbs.PHRASED)
+    return led and lefts.LED_BY_WHOM.search(at.left) is not None
 
 
 def _each(at: Place) -> bool:
-    return (not at.word or at.left.endswith("(")) and at.follows(verbs.EACH) and not at.left.endswith("groups of ")
+    if not verbs.is_said_of_each(at.clause.scan, at.tail.end, at.clause.end):
+        return False
+    return (not at.word or at.left.endswith("(")) and not at.left.endswith("groups of ")
 
 
 def _share(at: Place) -> bool:
@@ -128,12 +131,8 @@ def _share(at: Place) -> bool:
 def _total(at: Place) -> bool:
     if at.left.endswith("s of ") and lefts.GROUPS_OF.search(at.left):
         return at.follows(verbs.LEFT_FOR) or at.follows(verbs.EACH)
-    return (
-        at.value > 1
-        and not things.leads_to_others(at.clause.scan, at.tail.end, at.clause.end)
-        and at.left.rstrip().endswith((" of", "about", "approximately"))
-        and bool(lefts.TOTAL_BEFORE.search(at.left))
-    )
+    led = at.left.rstrip().endswith((" of", "about", "approximately")) and lefts.TOTAL_BEFORE.search(at.left)
+    return at.value > 1 and bool(led) and not things.leads_to_others(at.clause.scan, at.tail.end, at.clause.end)
 
 
 def _verb(at: Place) -> bool:
@@ -148,11 +147,11 @@ def _verb(at: Place) -> bool:
         return True
     if at.follows(verbs.PARTICIPLE) and lefts.AMONG.search(at.left[-12:]):
         return True
-    if at.value == 1 and not lefts.ONE_BEFORE.search(at.left):
+    if not lefts.is_subject(at.left) or (at.value == 1 and not lefts.ONE_BEFORE.search(at.left)):
         return False
     if at.follows(verbs.RANDOMIZED) and things.leads_to_others(at.clause.scan, at.tail.end, at.clause.end):
         return False
-    return lefts.is_subject(at.left) and verbs.is_predicate(at.behind())
+    return verbs.is_predicate(at.behind())
 
 
 def _head(at: Place) -> bool:
@@ -191,7 +190,7 @@ def read(clause: Clause, index: int) -> Count | None:
     if value < FEW and verbs.PROPORTION.match(scan, end, clause.end):
         return None
     named = lefts.named_before(left)
-    if named is None and verbs.UNLIKE_A_COUNT.match(scan, end, clause.end):
+    if named is None and not verbs.is_plain_word(scan, end) and verbs.UNLIKE_A_COUNT.match(scan, end, clause.end):
         return None
     label = lefts.is_label(left, value) if named is None else False
     if label:

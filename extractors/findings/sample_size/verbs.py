@@ -67,6 +67,20 @@ EACH = re.compile(
 )
 
 
+OF_THEM_BEGINS, EACH_BEGINS = ("of", "who"), ("per", "in", "each", "for", "to")
+"""How these begin behind the space; asked first, because it is cheap."""
+
+
+def is_said_of_each(scan: str, at: int, end: int) -> bool:
+    """Whether what stands at an offset says a count of each group ("in each arm")."""
+    return scan.startswith(EACH_BEGINS, at + 1) and EACH.match(scan, at, end) is not None
+
+
+def is_plain_word(scan: str, at: int) -> bool:
+    """Whether a space and a word stand at an offset: no sign that makes a number a measure (an "x" may be one)."""
+    return scan.startswith(" ", at) and scan[at + 1 : at + 2].isalpha() and not scan.startswith("x", at + 1)
+
+
 def is_predicate(behind: str) -> bool:
     """Whether a text begins with a verb that people are the subject of."""
     match = WORDS.match(behind)
