@@ -82,7 +82,11 @@ def _named(scan: str, start: int, end: int) -> Iterator[Named]:
 def _tested(scan: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """The matches of TESTED, one behind the other; asked only where a word's first letters allow one."""
     small = lowered(scan)
-    if not any(small.find(sign, start, end) >= 0 for sign in DESCRIBING):
+    said = small[start:end]
+    for sign in DESCRIBING:
+        if sign in said:
+            break
+    else:
         yield from matches_at(STARTS, TESTED_ALONE, scan, small, start, end)
         return
     for word in WORD_BEGINNING.finditer(scan, start, end):

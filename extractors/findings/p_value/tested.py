@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import islice
 
 from extractors.findings.p_value.grammar import LONGEST_LIST
 from extractors.findings.p_value.named import Named, named_in
@@ -184,11 +183,14 @@ def _from_before(text: AnnotatedText, sentence: Sentence, opening: int, end: int
 
 def names_nothing(text: AnnotatedText, start: int, end: int, *, at_most: int) -> bool:
     """Whether a stretch speaks of groups, drugs and comparisons only; `at_most` words may be unknown."""
-    words = (word for word in WORD.finditer(text.scan, start, end) if word[0].lower() not in GENERIC)
-    unknown = tuple(islice(words, at_most + MOST_UNKNOWN))
-    if not at_most < len(unknown) < at_most + MOST_UNKNOWN:
-        return len(unknown) <= at_most
-    places = [word.start() for word in unknown]
+    places: list[int] = []
+    for word in WORD.finditer(text.scan, start, end):
+        if word[0].lower() not in GENERIC:
+            places.append(word.start())
+            if len(places) == at_most + MOST_UNKNOWN:
+                return False
+    if len(places) <= at_most:
+        return True
     places = _outside(places, [mention.at for mention in text.arms.mentions_between(start, end)])
     if len(places) > at_most:
         places = _outside(places, [drug.at for drug in text.drugs(text.sentence_at(start))])
@@ -197,7 +199,10 @@ def names_nothing(text: AnnotatedText, start: int, end: int, *, at_most: int) ->
 
 def _outside(places: Sequence[int], spans: Sequence[CleanSpan]) -> list[int]:
     """The places that stand in none of these spans."""
-    return [place for place in places if not any(span.start <= place < span.end for span in spans)]
+    outside = [*places]
+    for start, end in spans:
+        outside = [place for place in outside if not start <= place < end]
+    return outside
 
 
 def _compares_baseline(said: str) -> bool:

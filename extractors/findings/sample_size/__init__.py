@@ -128,7 +128,7 @@ def _piece(sentence: Sentence, at: int) -> Sentence:
 
 def _can_count(scan: str, numeral: Numeral) -> bool:
     start, end, value, form = numeral
-    if form not in COUNTING or scan[start] in SIGNED or scan.startswith(PERCENT, end):
+    if scan[start] in SIGNED or form not in COUNTING or scan.startswith(PERCENT, end):
         return False
     printed = scan[start:end]
     if printed.isdecimal() and end - start < MOST_PLAIN:
