@@ -15,6 +15,7 @@ from typing import NamedTuple
 import spacy
 from spacy.language import Language
 
+from extractors.kept import MOST_KEPT, Kept
 from extractors.lexicon import Lexicon, load
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -44,7 +45,6 @@ LONGEST_RUN = 200
 UNBROKEN_RUN = re.compile(rf"(\S{{{LONGEST_RUN}}})\S")
 WORD = re.compile(r"[A-Za-z]{7,40}")
 ALNUM = re.compile(r"[^\W_]+")
-MOST_KEPT = 50_000
 
 
 class DrugMention(NamedTuple):
@@ -95,7 +95,7 @@ def drugs_in(text: str, scan: str, sentence: Sentence) -> tuple[DrugMention, ...
     found, at = list[DrugMention](), sentence.start
     runs = _runs(scan[at : sentence.end])
     for place, run in enumerate(runs):
-        if hints := _hints(run):
+        if hints := HINTS[run]:
             for one in (*hints.named, *_going_on(runs, place, hints.begun)) if hints.begun else hints.named:
                 start, end, canonical, drug_class = one
                 start, end = at + start, at + end
@@ -137,19 +137,19 @@ def _going_on(runs: Sequence[str], place: int, begun: Sequence[Begun]) -> Iterat
     for token, name, exactly in begun:
         end = _end_of(name, runs, place, token, exactly=exactly)
         if end is not None:
-            start = _tokens(runs[place])[token].start
+            start = TOKENS[runs[place]][token].start
             yield Named(start, end, name.canonical, _classes().get(name.canonical, ""))
 
 
 def _end_of(name: Name, runs: Sequence[str], place: int, token: int, *, exactly: bool) -> int | None:
     """Where a name that may begin with a token ends, counted from its run's beginning; None where it is another."""
-    offset, tokens = 0, _tokens(runs[place])
+    offset, tokens = 0, TOKENS[runs[place]]
     for part in name.rest:
         token += 1
         if token == len(tokens):
             offset += len(runs[place]) + 1
             place, token = place + 1, 0
-            tokens = _tokens(runs[place]) if place < len(runs) else ()
+            tokens = TOKENS[runs[place]] if place < len(runs) else ()
         if not tokens or (tokens[token].printed if exactly else tokens[token].small) != part:
             return None
     return offset + tokens[token].end
@@ -171,31 +171,35 @@ class RunToken(NamedTuple):
     small: str
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def _hints(run: str) -> Hints | None:
     """What a run of letters may name; None for nearly all of them, which name nothing."""
     candidates = () if _first_words().isdisjoint(ALNUM.findall(run.lower())) else tuple(_candidates(run))
     named = [*_going_on((run,), 0, candidates)]
     stems = (match for match in WORD.finditer(run) if has_stem(match[0]))
     named += [Named(*match.span(), match[0].lower()) for match in stems]
-    most = len(_tokens(run)) if candidates else 0
+    most = len(TOKENS[run]) if candidates else 0
     begun = tuple(one for one in candidates if one.token + len(one.name.rest) >= most)
     return Hints(tuple(named), begun) if named or begun else None
 
 
+HINTS = Kept(_hints)
+
+
 def _candidates(run: str) -> Iterator[Begun]:
     """The names that begin with a token of a run, whatever follows: in any case first."""
-    for place, token in enumerate(_tokens(run)):
+    for place, token in enumerate(TOKENS[run]):
         for names, printed, exactly in zip(_names(), (token.small, token.printed), (False, True), strict=True):
             for name in names.get(printed, ()):
                 yield Begun(place, name, exactly)
 
 
-@lru_cache(maxsize=MOST_KEPT)
-def _tokens(run: str) -> tuple[RunToken, ...]:
+def _cut(run: str) -> tuple[RunToken, ...]:
     """A run of letters between two spaces as spaCy cuts it."""
     doc = _tokenizer().make_doc(run)
     return tuple(RunToken(token.idx, token.idx + len(token), token.text, token.lower_) for token in doc)
+
+
+TOKENS = Kept(_cut)
 
 
 @cache

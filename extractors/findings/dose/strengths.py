@@ -7,10 +7,11 @@ close by; so most are put aside before anything else is asked.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache
 
 from extractors.findings.dose.forms import RUN
 from extractors.findings.dose.words import words
+from extractors.kept import Kept
 from extractors.lexicon import load
 
 SOLVED = frozenset(
@@ -31,7 +32,6 @@ NO_STRENGTH = re.compile(r"\s?(?:[)\];:]|,?\s(?:CI|confidence|of\s(?:the\s)?(?:p
 AMOUNT_BEFORE = re.compile(r"\d\s?[A-Za-zμ]{1,5}\s(?:of\s)?$")
 CODE_AFTER = re.compile(r"\s[A-Z]{2,5}-?\d{3,5}\b")
 NEAR = 48
-MOST_KEPT = 20_000
 COMBINED_AFTER = re.compile(
     r"(?:\s?[/+]\s?|-)(?:(?!placebo|vehicle|control)[A-Za-z][\w-]{2,24}\s){1,3}\d{1,3}(?:\.\d{1,3})?\s?%"
 )
@@ -57,17 +57,19 @@ def may_be_strength(scan: str, start: int, end: int) -> bool:
         return True
     if scan[start - 1] not in " (" and NO_STRENGTH.match(scan, end):
         return False
-    if any(map(_tells, scan[max(0, start - NEAR) : end + NEAR].split(" "))):
+    if any(map(TELLS.__getitem__, scan[max(0, start - NEAR) : end + NEAR].split(" "))):
         return True
     if scan[end + 1 : end + 2].isupper() and CODE_AFTER.match(scan, end):
         return True
     return scan[start - 1] == " " and AMOUNT_BEFORE.search(scan, max(0, start - 12), start) is not None
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def _tells(run: str) -> bool:
     """Whether a run of letters between two spaces holds a telling word."""
     return not _telling_words().isdisjoint(RUN.findall(run.lower()))
+
+
+TELLS = Kept(_tells)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from extractors.findings.dose.forms import Forms, tree
+from extractors.kept import Kept
 from extractors.lexicon import load, table
 from extractors.numerals import Numeral
 
@@ -46,7 +47,6 @@ FIRST_WORD = re.compile(r"[ -]{0,2}([A-Za-zμ%]{1,40})")
 DOTTED = re.compile(r"[.*](?:d|day|h|hr|min)(?![\w.]\w)")
 LONGEST_NAMED, LONGEST = 36, 90
 LONGEST_WORD = 48
-MOST_KEPT = 20_000
 NO_UNIT = frozenset(").,;:([]/=<>")
 """What no unit begins with."""
 PIECES = frozenset({"drop", "puff", "tablet", "capsule"})
@@ -72,12 +72,14 @@ def _begins(scan: str, at: int) -> bool:
     stop = scan.find(" ", at + 1, at + LONGEST_WORD) if scan.startswith(" ", at) else 0
     if stop <= at + 1:
         return _beginning().match(scan, at) is not None
-    return _begins_word(scan[at:stop])
+    return BEGINS[scan[at:stop]]
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def _begins_word(word: str) -> bool:
     return _beginning().match(word) is not None
+
+
+BEGINS = Kept(_begins_word)
 
 
 def unit_at(scan: str, at: int, end: int) -> Unit | None:

@@ -6,12 +6,12 @@ Few words stand behind most numbers; so what stands up to the next space is read
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+
+from extractors.kept import Kept
 
 NEXT = re.compile(r"[\s-]{1,2}(?P<one>[A-Za-zμ][\w'-]*)(?:[\s-](?P<two>[A-Za-z][\w'-]*))?")
 BEFORE_WORD = (" ", "-")
 LONGEST_RUN = 48
-MOST_KEPT = 20_000
 
 
 def first_word(scan: str, start: int, end: int) -> str:
@@ -19,7 +19,7 @@ def first_word(scan: str, start: int, end: int) -> str:
     if scan.startswith(" ", start):
         stop = scan.find(" ", start + 1, end)
         if start + 2 < stop < start + LONGEST_RUN:
-            return _first_of(scan[start + 1 : stop])
+            return FIRST[scan[start + 1 : stop]]
     match = NEXT.match(scan, start, end) if scan.startswith(BEFORE_WORD, start) else None
     return match[1].lower() if match else ""
 
@@ -30,7 +30,9 @@ def first_two(scan: str, start: int, end: int) -> str:
     return f"{match[1]} {match[2]}".lower() if match and match[2] else ""
 
 
-@lru_cache(maxsize=MOST_KEPT)
 def _first_of(run: str) -> str:
     match = NEXT.match(f" {run}")
     return match[1].lower() if match else ""
+
+
+FIRST = Kept(_first_of)
