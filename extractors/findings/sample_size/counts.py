@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
 
+from extractors.findings.sample_size.people import RECRUITING
 from extractors.findings.sample_size.roles import Hit, cues_in
 from extractors.findings.sample_size.verbs import is_said_of_each
 from extractors.links.annotated import AnnotatedText
@@ -75,6 +76,12 @@ class Clause:
     def fences(self) -> tuple[tuple[int, int], ...]:
         """The (start, end) of each word or sign outside brackets that begins another clause, in order."""
         return tuple((at.start() + self.start, at.end() + self.start) for at in FENCE.finditer(self.open))
+
+    @cached_property
+    def recruits(self) -> bool:
+        """Whether a word of taking people in stands anywhere in the sentence."""
+        here = self.scan[self.start : self.end]
+        return any(map(here.__contains__, RECRUITING))
 
     @cached_property
     def before_treatment(self) -> bool:

@@ -155,7 +155,8 @@ def _verb(at: Place) -> bool:
 
 
 def _head(at: Place) -> bool:
-    return at.value > 1 and people.was_recruited(at.clause.scan, at.tail.end, at.clause.end)
+    clause = at.clause
+    return at.value > 1 and clause.recruits and people.was_recruited(clause.scan, at.tail.end, clause.end)
 
 
 SHAPES: tuple[tuple[str, Callable[[Place], bool]], ...] = (
