@@ -19,6 +19,7 @@ FLOORS = (
         "extractors.sentences",
         "extractors.lexicon",
         "extractors.beginnings",
+        "extractors.kept",
         "extractors.field_schema",
         "extractors.record_json",
     ),
