@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 
 from extractors import lexicon
 from extractors.errors import LexiconError
+from extractors.lexicon import load
+from extractors.links.drugs import tokens_of
 
 NAMES = sorted(
     Path(entry.name).stem
@@ -42,3 +45,11 @@ def test_acronyms_are_matched_in_their_case_only() -> None:
     drugs = lexicon.load("drugs")
     assert drugs.term("AZT") is drugs.term("zidovudine")
     assert drugs.term("azt") is None
+
+
+def test_names_of_drugs_are_cut_as_spacy_cuts_them() -> None:
+    cut = spacy.blank("en").tokenizer
+    names = [name for term in load("drugs").terms for name in (term.canonical, *term.aliases, *term.acronyms)]
+    for name in [*names, "cannot", "dont zinc", "don't", "zinc 5mg", "β-carotene", "naïve", "e.g. zinc", "U.S. zinc"]:
+        assert tokens_of(name) == [token.text for token in cut(name)]
+        assert [token.lower() for token in tokens_of(name)] == [token.lower_ for token in cut(name)]

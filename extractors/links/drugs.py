@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import spacy
 from spacy.language import Language
@@ -214,12 +214,21 @@ def _names() -> tuple[Mapping[str, Sequence[Name]], Mapping[str, Sequence[Name]]
     exact: dict[str, list[Name]] = {}
     for term in _lexicon().terms:
         for name in (term.canonical, *term.aliases):
-            first, *rest = [token.lower_ for token in _tokenizer().make_doc(name)]
+            first, *rest = [token.lower() for token in tokens_of(name)]
             any_case.setdefault(first, []).append(Name(tuple(rest), term.canonical))
         for name in term.acronyms:
-            first, *rest = [token.text for token in _tokenizer().make_doc(name)]
+            first, *rest = tokens_of(name)
             exact.setdefault(first, []).append(Name(tuple(rest), term.canonical))
     return any_case, exact
+
+
+def tokens_of(name: str) -> list[str]:
+    """A name of the lexicon as spaCy cuts it, which leaves words of letters alone but for those of its own list."""
+    tokenizer: Any = _tokenizer().tokenizer
+    words = name.split(" ")
+    if all(word.isascii() and word.isalpha() and word not in tokenizer.rules for word in words):
+        return words
+    return [token.text for token in tokenizer(name)]
 
 
 @cache
