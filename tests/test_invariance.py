@@ -66,10 +66,7 @@ class Known(NamedTuple):
 
 
 MENU = "wrapping isn't seen where a third of the lines are a menu's"
-KNOWN = (
-    Known(("wrapped",), ("scrape",), ("doses",), MENU),
-    Known(ALL_WRAPPED, ("scrape",), ("doses",), MENU),
-)
+KNOWN = (Known(ALL_WRAPPED, ("scrape",), ("doses",), MENU),)
 
 
 @cache

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extractors.reading.prose import FUNCTION_WORDS_AS_PRINTED, ends_sentence
 from extractors.reading.remembered import Remembered
+from extractors.reading.wrapping import has_room, widths_of
 
 _UNSEEN = "".join(map(chr, (*range(9), *range(0xE, 0x1C), 0x7F, *range(0x200B, 0x2010), 0xFEFF)))
 """Characters that show nothing, and that str.strip() leaves."""
@@ -40,8 +41,8 @@ class Lines(NamedTuple):
 def lines_of(text: str) -> Lines:
     """The lines that are not blank, in order; where the text is wrapped at a column, the lines before wrapping."""
     lines = _lines(text)
-    width = wrap_width(lines.texts)
-    return _unwrapped(lines, width) if width else lines
+    widths = widths_of(lines.texts, lines.gaps)
+    return _unwrapped(lines, widths) if widths else lines
 
 
 def _lines(text: str) -> Lines:
@@ -72,6 +73,27 @@ def _gaps(shown: Sequence[int]) -> list[int]:
     return [max(0, shown[0] - 1), *(after - here - 1 for here, after in pairwise(shown))]
 
 
+def _unwrapped(lines: Lines, widths: Sequence[int]) -> Lines:
+    """Lines joined where the next one's first word had no room any more."""
+    runs = [*_runs(lines, widths)]
+    return Lines(
+        [" ".join(lines.texts[first : last + 1]) for first, last in runs],
+        [lines.starts[first] for first, _ in runs],
+        [lines.ends[last] for _, last in runs],
+        [lines.gaps[first] for first, _ in runs],
+    )
+
+
+def _runs(lines: Lines, widths: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last index of each line before wrapping."""
+    first = 0
+    for index, (here, after) in enumerate(pairwise(lines.texts)):
+        if lines.gaps[index + 1] or is_bulleted(after) or has_room(here, after, widths[index]):
+            yield first, index
+            first = index + 1
+    yield first, len(lines.texts) - 1
+
+
 def is_bulleted(text: str) -> bool:
     """Whether a bullet opens a line."""
     return text[0] in _BULLETS or text[:2] == "* "
@@ -83,41 +105,6 @@ def bare_of(text: str) -> str:
     """
     bare = text[:_LONGEST_PHRASE].casefold().strip(_AROUND)
     return " ".join(bare.split()) if "  " in bare or "\xa0" in bare else bare
-
-
-def wrap_width(texts: Sequence[str]) -> int:
-    """The column at which the text is wrapped; 0 when it is not wrapped."""
-    lengths = [*map(len, texts)]
-    width = max(lengths, default=0)
-    if not 40 <= width <= 130:
-        return 0
-    full = sum(1 for length in lengths if length > 0.8 * width)
-    return width if full >= 5 and full >= 0.3 * len(lengths) else 0
-
-
-def _unwrapped(lines: Lines, width: int) -> Lines:
-    """Lines joined where the next one's first word had no room any more."""
-    runs = [*_runs(lines, width)]
-    return Lines(
-        [" ".join(lines.texts[first : last + 1]) for first, last in runs],
-        [lines.starts[first] for first, _ in runs],
-        [lines.ends[last] for _, last in runs],
-        [lines.gaps[first] for first, _ in runs],
-    )
-
-
-def _runs(lines: Lines, width: int) -> Iterator[tuple[int, int]]:
-    """First and last index of each line before wrapping."""
-    first = 0
-    for index, (here, after) in enumerate(pairwise(lines.texts)):
-        if lines.gaps[index + 1] or is_bulleted(after) or _has_room(here, after, width):
-            yield first, index
-            first = index + 1
-    yield first, len(lines.texts) - 1
-
-
-def _has_room(here: str, after: str, width: int) -> bool:
-    return len(here) + 1 + len(after.split(" ", 1)[0]) <= width
 
 
 _goes_on = Remembered(lambda sign: sign.islower() or sign in _GOING_ON)

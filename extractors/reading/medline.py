@@ -16,6 +16,7 @@ from extractors.reading import BrokenDocument, GivenUp, one_of_many
 from extractors.reading.dates import iso_of_printed
 from extractors.reading.identifiers import pmcid_of, pmid_of
 from extractors.reading.layout import EMPTY, laid_out, run_in_parts
+from extractors.reading.line_breaks import joint
 from extractors.reading.metadata import registration_of, registrations_in
 from extractors.reading.registers import is_register
 from extractors.traced_text import Piece, TracedText
@@ -87,14 +88,20 @@ def _text(source: str, fields: tuple[Field, ...], tag: str) -> TracedText:
 
 
 def unwrapped(source: str, start: int, end: int) -> TracedText:
-    """The source between two places, each line break and what is indented behind it one space."""
+    """The source between two places, each line break and what is indented behind it one space, or none."""
     pieces, position = [], start
     for found in _CONTINUED.finditer(source, start, end):
         pieces.append(Piece(source[position : found.start()], position, found.start() - position))
-        pieces.append(Piece(" ", found.start(), found.end() - found.start()))
+        if not _closes(source, found.start(), found.end()):
+            pieces.append(Piece(" ", found.start(), found.end() - found.start()))
         position = found.end()
     pieces.append(Piece(source[position:end], position, end - position))
     return TracedText.of_pieces(pieces).stripped()
+
+
+def _closes(source: str, start: int, end: int) -> bool:
+    """Whether nothing stands for a line break: behind the hyphen of "placebo-controlled"."""
+    return "\n" in source[start:end] and not joint(source[max(0, start - 40) : start], source[end : end + 40]).between
 
 
 def _untranslated(title: TracedText) -> TracedText:

@@ -15,6 +15,7 @@ from extractors.reading import metadata as about
 from extractors.reading.cleaning import KEPT, reasons
 from extractors.reading.language import NOT_ENGLISH, is_foreign
 from extractors.reading.layout import EMPTY, Part, laid_out
+from extractors.reading.line_breaks import joint
 from extractors.reading.lines import bare_of, lines_of
 from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
 from extractors.reading.page import Page, page_of
@@ -84,19 +85,28 @@ def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple
 
 
 def _traced(text: str, page: Page, first: int, last: int) -> TracedText:
-    """The source from one line to another, its line breaks as spaces; every other character stays where it is."""
+    """The source from one line to another, its line breaks as spaces, or as nothing within broken words."""
     at, line = page.lines.starts[first], page.lines.texts[first]
     run = text[at : page.lines.ends[last]]
     if run == line:
         return TracedText(line, (_piece((line, at, len(line))),), (0,))
     pieces = list[Piece]()
     *broken, rest = run.splitlines(keepends=True)
-    for row in broken:
+    for row, after in zip(broken, (*broken[1:], rest), strict=True):
         seen = len(row) - (2 if row.endswith("\r\n") else 1)
-        pieces += _piece((row[:seen], at, seen)), _piece((" ", at + seen, len(row) - seen))
+        dropped, between = joint(row[:seen].rstrip(), after.lstrip(), has_word=partial(_has_word, text))
+        if between:
+            pieces += _piece((row[:seen], at, seen)), _piece((between, at + seen, len(row) - seen))
+        else:
+            seen = len(row[:seen].rstrip()) - dropped
+            pieces.append(_piece((row[:seen], at, seen)))
         at += len(row)
     pieces.append(_piece((rest, at, len(rest))))
     return TracedText.of_pieces(pieces)
+
+
+def _has_word(text: str, word: str) -> bool:
+    return re.search(rf"(?<![\w-]){re.escape(word)}(?![\w-])", text, re.IGNORECASE) is not None
 
 
 # From lines to blocks under headings
