@@ -6,7 +6,7 @@ server, offline  Prefect's server; nothing goes out      cluster, cluster_worker
 forms          a file a document, or a dataset           job           the main job, whoever carries it out
 sources, names, glance                                   what there is to read, and whether it changed
 batches, documents, part                                 a batch: its documents, its part in the run
-workers, reader, reading, time_limit                     processes that read batches, each document in its time
+workers, reader, reader_process, time_limit             processes that read batches, each document in its time
 outputs, memory, stragglers                              the folder: one run in it, what it remembers
 report, failures, changes                                what a run tells
 verify         each record against its source            evaluate, evaluate_tables, scores, gold  against gold

@@ -18,7 +18,7 @@ from flows.documents import Document, GivenUp, documents_of, failure_of
 from flows.memory import Failure, Known
 from flows.outputs import Status
 from flows.part import Part, part_of
-from flows.reading import note_place
+from flows.reader_process import note_place
 from flows.sources import Source
 from flows.time_limit import DOCUMENT_SECONDS
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from extractors.errors import Deadly, OutOfTime, SourceError, TooLarge, TooSlow
 from flows.memory import Failure
 from flows.names import safe_name
-from flows.reading import note_document
+from flows.reader_process import note_document
 from flows.sources import Source
 from flows.time_limit import DOCUMENT_SECONDS, Limit, limit
 

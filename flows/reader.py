@@ -27,11 +27,13 @@ from flows import batches
 from flows.batches import Batch, Outcome, Work
 from flows.documents import GivenUp, failure_of
 from flows.memory import Failure
-from flows.reading import Place
+from flows.reader_process import Place
 from flows.sources import Source
 from flows.time_limit import KILLED_BY_TIME
 
-CHILD = "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from flows.reading import serve; serve()"
+CHILD = (
+    "import pickle, sys; sys.path[:] = pickle.load(sys.stdin.buffer); from flows.reader_process import serve; serve()"
+)
 MOST_STARTS = 3
 """In a row, of processes that die before they read anything."""
 MOST_DEATHS = 20

@@ -30,7 +30,7 @@ from flows.documents import GivenUp, documents_of, failure_of
 from flows.memory import Failure
 from flows.outputs import OutputsUnusable
 from flows.part import Part
-from flows.reading import note_source
+from flows.reader_process import note_source
 from flows.sources import Source
 
 FORMATS: Mapping[str, ModuleType] = {"parquet": parquet, "jsonl": json_lines}

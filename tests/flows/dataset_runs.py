@@ -16,7 +16,7 @@ from flows.datasets import writing
 from flows.documents import Document
 from flows.forms import Form
 from flows.memory import Failure
-from flows.reading import note_place
+from flows.reader_process import note_place
 from flows.report import Tally
 from flows.sources import Source
 from flows.workers import sharing

@@ -22,7 +22,7 @@ from extractors.errors import SourceError, UnknownFormat
 from extractors.reading import GivenUp
 from flows import batches, job
 from flows.batches import Batch, Outcome
-from flows.reading import note_place
+from flows.reader_process import note_place
 
 
 class Extracted(NamedTuple):
