@@ -10,6 +10,7 @@ from extractors.links import lists
 from extractors.links.arm_mentions import Mentions
 from extractors.links.arm_names import ArmMention, Named
 from extractors.links.page import Page
+from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
 SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]", re.IGNORECASE)
@@ -102,3 +103,14 @@ def distance_to(group: Sequence[ArmMention], values: Sequence[CleanSpan]) -> int
     """How far a list of groups stands from a list of values, in characters."""
     after = group[0].at.start - values[-1].end
     return after if after >= 0 else max(0, values[0].start - group[-1].at.end)
+
+
+def named_right_before(page: Page, earlier: Sequence[ArmMention], sentence: Sentence, count: int) -> tuple[str, ...]:
+    """The groups that the sentence before names, in order of their first mention; () where they are not so many."""
+    number = page.sentence_number(sentence.start) - 1
+    first: dict[int, str] = {}
+    for mention in reversed(earlier):
+        if page.sentence_number(mention.at.start) != number:
+            break
+        first = {mention.arm: mention.name, **{arm: name for arm, name in first.items() if arm != mention.arm}}
+    return tuple(first.values()) if len(first) == count else ()

@@ -7,33 +7,29 @@ list of names, which name governs its clause.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from extractors.links import lists
 from extractors.links.arm_aliases import aliases_of
 from extractors.links.arm_attachment import attached, dosed, governing, labelled, of_last
 from extractors.links.arm_behind import follows, is_allocated, is_of_all, is_the_other
 from extractors.links.arm_mentions import mentions_on
-from extractors.links.arm_names import ArmMention, is_control_name
-from extractors.links.arm_order import by_sentence, distance_to, key_of, order_of, without_short_form
+from extractors.links.arm_names import ArmMention
+from extractors.links.arm_order import (
+    by_sentence,
+    distance_to,
+    key_of,
+    named_right_before,
+    order_of,
+)
+from extractors.links.arm_roles import Arm, arms_among
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
-COMBINED = re.compile(r"[+/&]|\b(?:plus|and|with|combined)\b", re.IGNORECASE)
 FARTHEST = 600
 """Characters between a number and a mention; few sentences are longer, and hostile ones must not cost the square."""
-
-
-class Arm(NamedTuple):
-    """A group of the trial; `role` is "intervention", "control" or "" where the text does not settle it."""
-
-    name: str
-    role: str
-    mentions: int
 
 
 class ArmInventory:
@@ -70,7 +66,7 @@ class ArmInventory:
             for named in found.all
         )
         order = order_of(page, found, placed)
-        return cls(page, _arms(placed, len(index), order), placed, order)
+        return cls(page, arms_among(placed, len(index), order), placed, order)
 
     def mentions_between(self, start: int, end: int) -> tuple[ArmMention, ...]:
         """The mentions that begin in [start, end), in order."""
@@ -203,7 +199,8 @@ class ArmInventory:
         joined = [group for group in lists.coordinated(self.scan, earlier) if len(group) == len(values)]
         apart = [group for group in self._side_by_side(earlier) if len(group) == len(values)]
         last = max((*joined[-1:], *apart[-1:]), key=lambda group: group[0].at.start, default=())
-        return tuple(mention.name for mention in last) or (self.order if len(self.order) == len(values) else None)
+        told = tuple(mention.name for mention in last) or named_right_before(self.page, earlier, sentence, len(values))
+        return told or (self.order if len(self.order) == len(values) else None)
 
     def _others(self, named: ArmMention) -> list[str]:
         """The groups compared with the one named; one named in short ("intervention") is the one it is part of."""
@@ -214,35 +211,3 @@ class ArmInventory:
     def _side_by_side(self, mentions: Sequence[ArmMention]) -> list[tuple[ArmMention, ...]]:
         """The groups that each sentence names as groups, each once and in order."""
         return [tuple(named.values()) for named in by_sentence(self.page, mentions).values() if len(named) > 1]
-
-
-def _arms(mentions: Sequence[ArmMention], count: int, order: Sequence[str]) -> tuple[Arm, ...]:
-    by_arm: list[list[ArmMention]] = [[] for _ in range(count)]
-    for mention in mentions:
-        by_arm[mention.arm].append(mention)
-    compared = {key_of(name) for name in order}
-    combined = [key_of(name) for name in order if COMBINED.search(name)]
-    controls = [_is_control(group, compared, combined) for group in by_arm]
-    return tuple(
-        Arm(
-            without_short_form(group[0].name),
-            "control" if control else _role(group, compared) if any(controls) else "",
-            len(group),
-        )
-        for group, control in zip(by_arm, controls, strict=True)
-    )
-
-
-def _is_control(
-    group: Sequence[ArmMention], compared: Collection[frozenset[str]], combined: Collection[frozenset[str]]
-) -> bool:
-    """Whether a group is the one compared with: by its name, or as X where X plus Y is compared with X."""
-    key = key_of(group[0].name)
-    added_to = key in compared and any(key < other for other in combined)
-    return added_to or any(is_control_name(mention.name) for mention in group)
-
-
-def _role(group: Sequence[ArmMention], compared: Collection[frozenset[str]]) -> str:
-    """The role of a group that is no control: none for a treatment that the text only mentions."""
-    named = any(mention.head for mention in group)
-    return "intervention" if named or key_of(group[0].name) in compared else ""

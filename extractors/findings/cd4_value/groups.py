@@ -19,6 +19,17 @@ ELIGIBILITY = re.compile(
     re.IGNORECASE,
 )
 GIVEN = re.compile(r"\b(?:receiv(?:ed|ing)|took|were\s(?:given|treated))\b", re.IGNORECASE)
+OPENS_WITH = re.compile(
+    r"(?:[A-Z][^.:;]{2,50}:\s)?(?:In|Among|For|Within)\s(?:the\s|(?:patients|those)\sin\sthe\s|recipients\sof\s)?",
+    re.IGNORECASE,
+)
+ENDS_WITH = re.compile(r"\s?(?:participants|patients|subjects|recipients|group|arm)?\s?[.;]?\s?\Z", re.IGNORECASE)
+"""What stands before and behind the one group of a sentence that the next one goes on with."""
+GOES_ON = re.compile(
+    r"(?:The|Their|This|These)?\s?(?:mean|median|average|absolute|CD4\S{0,2}|counts?|was|drop|fall|rise|loss|gain|increase"
+    r"|decrease|decline)\b",
+    re.IGNORECASE,
+)
 OF_AN_ARM = re.compile(r",\s(?:in|under|for)\s(?:which|whom)\b", re.IGNORECASE)
 """What tells that the rest of a sentence is about the group just named: "… to interruption, in which drugs …"."""
 
@@ -28,6 +39,7 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
     named: list[str | None] = []
     listed = listed_times(text, page, text.times(page.sentence))
     decides = _decides_eligibility(page, meanings)
+    grouped = bool(text.arms.mentions_between(page.sentence.start, page.sentence.end))
     for members in lists_of(page):
         spans = [CleanSpan(page.measures[n].at.start, page.measures[n].end) for n in members]
         shared = _is_of_two_arms(page, members[0], meanings[members[0]])
@@ -37,11 +49,29 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
             named += [text.arms.arm_of_all(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
         elif len(members) > 1 and members[0] in listed:
             named += [text.arms.arm_of(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
+        elif len(members) > 1 and not grouped and all(meanings[n].kind == "threshold" for n in members):
+            named += [None] * len(members)
         elif len(members) > 1:
             named += text.arms.arms_of_list(spans, page.sentence)
         else:
             named.append(text.arms.arm_of(spans[0], page.sentence))
-    return tuple(_without_given(text, page, meanings, _paired(text, page, meanings, named)))
+    named = _without_given(text, page, meanings, _paired(text, page, meanings, named))
+    if not grouped and not any(named) and (carried := _group_before(text, page)):
+        named = [None if meaning.kind in {"threshold", "difference"} else carried for meaning in meanings]
+    return tuple(named)
+
+
+def _group_before(text: AnnotatedText, page: Page) -> str | None:
+    """The one group that the sentence before opens or ends with: "In the zinc arm, … The mean CD4 count was 300"."""
+    previous = text.previous(text.sentence_at(page.sentence.start))
+    if previous is None or not GOES_ON.match(page.scan, page.sentence.start, page.sentence.end):
+        return None
+    mentions = text.arms.mentions_between(previous.start, previous.end)
+    if len({mention.arm for mention in mentions}) != 1:
+        return None
+    opening = OPENS_WITH.match(page.scan, previous.start, previous.end)
+    opens = opening is not None and mentions[0].at.start <= opening.end()
+    return mentions[0].name if opens or ENDS_WITH.match(page.scan, mentions[-1].at.end, previous.end) else None
 
 
 def _without_given(

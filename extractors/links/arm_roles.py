@@ -1,0 +1,53 @@
+"""The groups as the document lists them: name, role, how often each is named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from extractors.links.arm_names import ArmMention, is_control_name
+from extractors.links.arm_order import key_of, without_short_form
+
+COMBINED = re.compile(r"[+/&]|\b(?:plus|and|with|combined)\b", re.IGNORECASE)
+
+
+class Arm(NamedTuple):
+    """A group of the trial; `role` is "intervention", "control" or "" where the text does not settle it."""
+
+    name: str
+    role: str
+    mentions: int
+
+
+def arms_among(mentions: Sequence[ArmMention], count: int, order: Sequence[str]) -> tuple[Arm, ...]:
+    """The groups that mentions name, in order of the first."""
+    by_arm: list[list[ArmMention]] = [[] for _ in range(count)]
+    for mention in mentions:
+        by_arm[mention.arm].append(mention)
+    compared = {key_of(name) for name in order}
+    combined = [key_of(name) for name in order if COMBINED.search(name)]
+    controls = [_is_control(group, compared, combined) for group in by_arm]
+    return tuple(
+        Arm(
+            without_short_form(group[0].name),
+            "control" if control else _role(group, compared) if any(controls) else "",
+            len(group),
+        )
+        for group, control in zip(by_arm, controls, strict=True)
+    )
+
+
+def _is_control(
+    group: Sequence[ArmMention], compared: Collection[frozenset[str]], combined: Collection[frozenset[str]]
+) -> bool:
+    """Whether a group is the one compared with: by its name, or as X where X plus Y is compared with X."""
+    key = key_of(group[0].name)
+    added_to = key in compared and any(key < other for other in combined)
+    return added_to or any(is_control_name(mention.name) for mention in group)
+
+
+def _role(group: Sequence[ArmMention], compared: Collection[frozenset[str]]) -> str:
+    """The role of a group that is no control: none for a treatment that the text only mentions."""
+    named = any(mention.head for mention in group)
+    return "intervention" if named or key_of(group[0].name) in compared else ""
