@@ -87,7 +87,7 @@ TIME = re.compile(
         | {NOT_COUNTED}(?:before|prior\sto)\s(?:any\s|all\s|the\s)?{TREATMENT}
         | {NOT_COUNTED}after\s(?:the\s)?{TREATMENT}(?=\s?[,;.)]))
     | (?=[abdfiotw]) (?:at|by|in|during|over|within|after|for|throughout)\s(?:the\s)?(?:end\sof\s(?:the\s|its\s)?)?
-        (?P<ordinal>{ORDINAL}\s(?:study\s|treatment\s)?(?:year|month|week|day|visit|quarter)s?\b(?!\sof\s(?:life|age)))
+        (?P<ordinal>{ORDINAL}\s(?:study\s|treatment\s)?(?:year|month|week|day|visit|quarter|anniversary)s?\b(?!\sof\s(?:life|age)))
     | (?=[dmstwy]) (?P<named>\b(?:year|study|trial|month|therapy|treatment)'s\s(?:end|close|start)\b
         | \b(?:year|month|week|day)\s(?:one|two|three|four|five|six)\b)
     | (?=[abfopstu]) (?:at|upon|on|since|before|after|following|from|until|prior\sto|by|to)\s

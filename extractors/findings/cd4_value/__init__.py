@@ -13,7 +13,7 @@ pages        a sentence with all of this            conventions   "values are me
 cues         the words that tell what is said       meaning       what a measure says
 bearings, shared_times  when it was taken           groups        of whom
 surroundings  the words round a number              set_against   "229, compared with 123 at baseline"
-fields       the fields and their codes
+everyone     numbers of no one group                fields        the fields and their codes
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ ANALYTE = re.compile(
             | hazard | odds | height | z-scores? | dna\b | aged\b | weigh(?:ing|ed|s)?\b
             | (?:relative|risk|rate)\srat(?:io|e)s? | relative\srisk
             | (?P<effect> a?(?:hr|rr|or|irr|shr)s? \b ) )                    # in capitals
-    | (?=[clrt]) (?P<count> (?:t[\s-])?(?:cell\s|lymphocyte\s)?counts?\b | ratios?\b )
+    | (?=[cflrt]) (?P<count> (?:t[\s-])?(?:cell\s|lymphocyte\s)?counts?\b | ratios?\b | (?<=\bthe\s)figure\b )
     )
     """,
     re.VERBOSE,
@@ -80,9 +80,9 @@ NAMES = (
         leucocyte leukocyte white wbc total_l eosinophil monocyte granulocyte nk natural b_cell b-cell b_lymph
         b-lymph red_ erythrocyte pbmc anc tlc spot-forming sfc sfu lymphocyte thrombocyte sperm parasit stem_cell
         hiv viral_ viral- virus_l viraemi viremi p24 rna pvl vl haem hem age weigh bmi body_mass cholesterol
-        triglyceride glucose creatinine copies crp ferritin albumin bone_mineral frs ldl hdl virologic microglobulin
-        neopterin il-6 d-dimer adherence survival mortality hazard odds height z-score dna relative_r risk_rat
-        rate_rat count ratio cell_count t_count t-count t_cell_count t-cell_count t_lymphocyte_count
+        triglyceride glucose creatinine figure copies crp ferritin albumin bone_mineral frs ldl hdl virologic
+        microglobulin neopterin il-6 d-dimer adherence survival mortality hazard odds height z-score dna relative_r
+        risk_rat rate_rat count ratio cell_count t_count t-count t_cell_count t-cell_count t_lymphocyte_count
         t-lymphocyte_count hr hrs ahr ahrs rr rrs arr arrs irr irrs airr shr ashr""",
         "",
     ),

@@ -53,7 +53,7 @@ FROM_AGAIN = re.compile(
 STRATUM = re.compile(
     rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones|\bone\sin\s\w+|\bthe\srest|\bthe\sothers)"
     rf"(?:\s(?:of\s)?(?:them|whom|{PEOPLE}))?(?:\s(?:who|that))?,?\s(?:had|have|with|having|were|was|at|showed|reached"
-    r"|fell)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$",
+    r"|(?:fell|dropped)(?:\sto)?)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$",
     re.IGNORECASE,
 )
 OTHER_LIMIT = re.compile(

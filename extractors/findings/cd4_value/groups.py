@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from extractors.findings.cd4_value.bearings import listed_times, lists_of
+from extractors.findings.cd4_value.everyone import without_everyones
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.pages import Page
 from extractors.findings.cd4_value.shared_times import is_unchanged_pair
@@ -18,7 +19,6 @@ ELIGIBILITY = re.compile(
     r"|included|initiated|initiating|deferred)\b",
     re.IGNORECASE,
 )
-GIVEN = re.compile(r"\b(?:receiv(?:ed|ing)|took|were\s(?:given|treated))\b", re.IGNORECASE)
 OPENS_WITH = re.compile(
     r"(?:[A-Z][^.:;]{2,50}:\s)?(?:In|Among|For|Within)\s(?:the\s|(?:patients|those)\sin\sthe\s|recipients\sof\s)?",
     re.IGNORECASE,
@@ -30,6 +30,7 @@ GOES_ON = re.compile(
     r"|decrease|decline)\b",
     re.IGNORECASE,
 )
+CHOICE = re.compile(r"\bor\s$")
 OF_AN_ARM = re.compile(r",\s(?:in|under|for)\s(?:which|whom)\b", re.IGNORECASE)
 """What tells that the rest of a sentence is about the group just named: "… to interruption, in which drugs …"."""
 
@@ -43,9 +44,15 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
     for members in lists_of(page):
         spans = [CleanSpan(page.measures[n].at.start, page.measures[n].end) for n in members]
         shared = _is_of_two_arms(page, members[0], meanings[members[0]])
-        if shared or (decides and any(_is_eligibility(page, meanings[n], n) for n in members)):
+        if (
+            shared
+            or _is_choice(page, meanings, members)
+            or (decides and any(_is_eligibility(page, meanings[n], n) for n in members))
+        ):
             named += [None] * len(members)
-        elif len(members) > 1 and is_unchanged_pair(page, meanings, members[0]):
+        elif len(members) > 1 and (
+            is_unchanged_pair(page, meanings, members[0]) or _is_choice(page, meanings, members)
+        ):
             named += [text.arms.arm_of_all(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
         elif len(members) > 1 and members[0] in listed:
             named += [text.arms.arm_of(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
@@ -55,7 +62,7 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
             named += text.arms.arms_of_list(spans, page.sentence)
         else:
             named.append(text.arms.arm_of(spans[0], page.sentence))
-    named = _without_given(text, page, meanings, _paired(text, page, meanings, named))
+    named = without_everyones(text, page, meanings, _paired(text, page, meanings, named))
     if not grouped and not any(named) and (carried := _group_before(text, page)):
         named = [None if meaning.kind in {"threshold", "difference"} else carried for meaning in meanings]
     return tuple(named)
@@ -74,20 +81,6 @@ def _group_before(text: AnnotatedText, page: Page) -> str | None:
     return mentions[0].name if opens or ENDS_WITH.match(page.scan, mentions[-1].at.end, previous.end) else None
 
 
-def _without_given(
-    text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...], named: list[str | None]
-) -> list[str | None]:
-    """A limit is not of the group that a verb of giving leads to: "with CD4 >350 cells/μL received zinc or placebo"."""
-    for number, meaning in enumerate(meanings):
-        if named[number] is None or meaning.kind != "threshold":
-            continue
-        end = page.measures[number].end
-        behind = next(iter(text.arms.mentions_between(end, page.sentence.end)), None)
-        if behind and behind.name == named[number] and GIVEN.search(page.scan, end, behind.at.start):
-            named[number] = None
-    return named
-
-
 def _paired(
     text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...], named: list[str | None]
 ) -> list[str | None]:
@@ -98,6 +91,14 @@ def _paired(
             if not text.arms.mentions_between(first.end, second.at.start):
                 named[number] = named[number + 1]
     return named
+
+
+def _is_choice(page: Page, meanings: tuple[Meaning, ...], members: list[int]) -> bool:
+    """Whether values are joined by "or", so that they are no groups' in order: "at 20 or 30 cells"."""
+    if any(meanings[number].kind == "threshold" for number in members):
+        return False
+    gaps = (page.scan[page.measures[one].end : page.measures[other].at.start] for one, other in pairwise(members))
+    return any(CHOICE.search(gap) for gap in gaps)
 
 
 def _is_of_two_arms(page: Page, number: int, meaning: Meaning) -> bool:

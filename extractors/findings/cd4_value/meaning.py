@@ -51,6 +51,8 @@ MIDDLE = re.compile(r"[(\[]\s?(?:median|mean|average)(?:\sof|:|,)?\s$", re.IGNOR
 BASE_AFTER = "change_from_baseline_after"
 ABOVE = re.compile(r"\s(?:above|below)\s(?:with|in|on|for)\b", re.IGNORECASE)
 """Behind the next group's: "17 cells above baseline with X, 9 cells above with Y"."""
+A_STUDY = re.compile(r"(?:a|one)\s(?:(?:new|large|big|major|huge)\s)?(?:study|trial)\b", re.IGNORECASE)
+"""How a news page leads to its own study: "A study in eight countries has found …"."""
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
@@ -78,6 +80,8 @@ def tells_of_other_study(page: Page) -> bool:
     said = page.scan[page.sentence.start : page.sentence.end]
     small = said.lower()
     if not any(sign in small for sign in OTHER_STUDY_SIGNS):
+        return False
+    if page.sentence.section == "body" and A_STUDY.match(said):
         return False
     return OTHER_STUDY.search(said) is not None and OWN_STUDY.search(said) is None
 

@@ -48,8 +48,8 @@ CONSUMED = ("consum", "require", "usage", "amount", "need")
 """What it holds; asked first, because it is cheap."""
 DOSE_BETWEEN = re.compile(
     r"""
-    \b (?: dos(?:e|es|age|ing|ed) | receiv(?:e|ed|ing) | given | administered | randomi[sz]ed | assigned | daily
-        | treated\swith | injections? | infusions? | supplement\w{0,7} ) \b
+    \b (?: dos(?:e|es|age|ing|ed) | receiv(?:e|ed|ing) | took | given | administered | randomi[sz]ed | assigned
+        | daily | treated\swith | injections? | infusions? | supplement\w{0,7} ) \b
     """,
     re.VERBOSE,
 )
