@@ -76,6 +76,10 @@ WORD_BEHIND_REVERSED = re.compile(r"\n?\s?(?P<word>(?:(?:enola|ylno)\s)?[\w+/-]{
 """The last word of a text read backwards, "alone" and "only" with the word before them."""
 CODE_OF_DRUG = re.compile(r"(?!CD|HLA|IL|NCT|PMC)[A-Z]{2,5}-?\d{3,6}[a-z]?")
 """The number a maker gives a drug before it has a name: "DSM265", "GS-7340"."""
+NO_THERAPIES = frozenset(
+    "therapy chemotherapy radiotherapy monotherapy polytherapy pharmacotherapy psychotherapy chemoradiotherapy".split()
+)
+"""What tells of no group by itself: words for any treatment, and what people of all groups are given."""
 WORD = re.compile(r"[A-Za-z]{7,40}")
 WORDS = re.compile(r"[\s-]+")
 NO_NAME = re.compile(r"[<>=±]|\d/\d")
@@ -155,6 +159,8 @@ def is_treatment(name: str) -> bool:
         return True
     if not words:
         return False
+    if words[0].casefold().endswith("therapy") and words[0].casefold() not in NO_THERAPIES:
+        return True
     if CODE_OF_DRUG.fullmatch(words[0]) or (WORD.fullmatch(words[0]) and has_stem(words[0])):
         return True
     return any(drugs.term(part) is not None for part in PARTS.split(words[0]) if part != name)

@@ -41,7 +41,7 @@ NAME_BEGINS = re.compile(
 )
 """Where a name before its size begins: at its last word, or one or two words sooner."""
 WORDS_SIZED = re.compile(
-    r"\((?P<name>[^\W\d_][\w/+-]{1,14}(?:\s[\w/+-]{1,14}){0,3});\s?n\s?=\s?\d{1,6}\)"
+    r"\((?P<name>[^\W\d_][\w/+-]{1,14}(?:\s[\w/+-]{1,14}){0,3})[;,]\s?n\s?=\s?\d{1,6}\)"
     r"(?=(?:,|,?\s(?:and|or|vs\.?|versus))\s|[.;]|\sgroups?|\sfor\b)"
 )
 """A name and its size alone in a bracket behind what people got: "a long session (one session; n = 26) or …"."""

@@ -65,6 +65,7 @@ OWN_NAME = re.compile(
 )
 """A group's common name right behind a count: "59 intervention and 57 control, …"."""
 TAG = re.compile(r"\((?:the\s)?(?P<name>[A-Za-z][\w/+-]{1,20}(?:\s[\w/+-]{1,20}){0,2})\s(?:group|arm)\)")
+LETTER_TAG = re.compile(r"[(\[](?:the\s)?(?P<name>(?:[Gg]roup|[Aa]rm|[Cc]ohort)[\s-][A-Z0-9]{1,4})[)\]]")
 ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|prior|recent|another)\s(?:\w+\s){0,3}(?:stud(?:y|ies)|trials?|report)\b|\bet\sal\b"
 )
@@ -185,6 +186,8 @@ def _arm(clause: Clause, count: Count, role: Role, sizes: Sizes) -> str | None:
     """The group's name: the label in the quote ("Group A: 26"), else what the arm inventory or the whole says."""
     if role.role in WITHOUT_ARM or role.why == "site":
         return None
+    if role.why == "tagged" and (tag := LETTER_TAG.search(clause.scan, count.end, clause.end)):
+        return clause.text.text[tag.start("name") : tag.end("name")]
     if count.of is None and (clause.each_group(count) or clause.scan.startswith(":", count.end)):
         return None
     if count.shape == "label":

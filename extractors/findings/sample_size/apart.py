@@ -19,6 +19,7 @@ AMOUNT_BEHIND = re.compile(
     rf"\s{UNIT}(?:\s(?:once|twice)\s(?:daily|weekly)|\s(?:daily|[bt]id|BID|TID|QD))?(?=\s?[(\[,;:)])"
 )
 AMOUNT_BEFORE = re.compile(rf"(?<![\w.-])(?P<amount>{UNIT})(?:\sof)?\s\Z")
+AMOUNT_ALONE = re.compile(rf"(?:\b(?:or|and|either|to|of|receive|received)|,)\s(?P<amount>{UNIT})\s\Z")
 LABEL = re.compile(r"(?:group|arm|cohort)[\s-]\w{1,3}", re.IGNORECASE)
 LONGEST_AMOUNT = 20
 SIZED = frozenset({"arm", "analysed", "completed"})
@@ -37,7 +38,7 @@ def told_apart(
     for place, (role, arm) in enumerate(zip(roles, arms, strict=True)):
         if arm is not None and role.role in SIZED:
             named[arm.casefold(), role.role].append(place)
-    kept = list(arms)
+    kept = _with_amounts_alone(clause, counts, roles, arms)
     for (name, _), places in named.items():
         if len(places) < 2:
             continue
@@ -49,6 +50,22 @@ def told_apart(
         for place, arm in zip(places, _told(clause, [counts[place] for place in places], mentions), strict=True):
             kept[place] = arm
     return tuple(kept)
+
+
+def _with_amounts_alone(
+    clause: Clause, counts: Sequence[Count], roles: Sequence[Role], arms: Sequence[str | None]
+) -> list[str | None]:
+    """The groups, those without a name called by the amount before their size ("30 mg (n = 20) or 60 mg (n = 21)")."""
+    kept = list(arms)
+    found: dict[int, str] = {}
+    for place, (count, role, arm) in enumerate(zip(counts, roles, arms, strict=True)):
+        bracket = clause.bracket_of(count.start) if arm is None and role.role == "arm" and count.shape == "n" else None
+        amount = AMOUNT_ALONE.search(clause.scan, max(clause.start, bracket[0] - 24), bracket[0]) if bracket else None
+        if amount:
+            found[place] = clause.text.text[amount.start("amount") : amount.end("amount")]
+    for place, name in found.items() if len(set(found.values())) == len(found) > 1 else ():
+        kept[place] = name
+    return kept
 
 
 def _told(clause: Clause, counts: Sequence[Count], mentions: Sequence[ArmMention]) -> list[str | None]:

@@ -45,6 +45,8 @@ KINDS = re.compile(
 OF_THE = re.compile(r"\bof\s(?:the\s|all\s){0,2}\Z")
 RANDOMIZED = re.compile(r"\s(?:randomi[sz]ed|enrol+ed|recruited)\b")
 """ "(40% of the 1146 randomized patients)"."""
+SET_AGAINST = re.compile(r"\s(?:compared\s(?:to|with)|versus|vs)\b[^;.]{1,80}\(n\s?=")
+""" "improved in the singers (n = 15) compared to the controls (n = 13)"."""
 SHOWS_GROUPS = re.compile(
     r"\b(?:groups?|arms?|cohorts?|controls?|placebo|versus|vs|compar\w+|intervention|condition|regimens?|sham|both)\b"
     r"|\bdifference\sbetween\b",
@@ -214,7 +216,8 @@ def _led_by(clause: Clause, count: Count, at: int, *, alone: bool) -> str:
     if last and last.state and GROUPS_BEHIND.match(clause.outside(count.end, clause.end)):
         return "arm"
     if last and not last.describes and last.role in TOLD:
-        return last.role
+        close = next((end for start, end in clause.brackets if start == at), at)
+        return "arm" if count.shape == "n" and SET_AGAINST.match(clause.scan, close) else last.role
     if count.shape not in {"n", "noun"} or _shows_groups(clause, count):
         return "arm"
     if alone and last is not None and last.role == "enrolled" and clause.sentence.section in EARLY:

@@ -75,7 +75,7 @@ CUES = (
         True,
         (
             rf"{BE}(?:screened|approached|invited|contacted|identified|interviewed\sfor|considered\sfor)",
-            r"screened(?!\spositive)|invited(?=\sto\s(?:participate|take\spart|join|enrol))",
+            r"screened(?!\spositive|\sfor\s(?:mild|moderate|severe|high|low|elevated)\s)|invited(?=\sto\s(?:participate|take\spart|join|enrol))",
         ),
     ),
     Cue(

@@ -34,7 +34,8 @@ COUNTED_UNITS = ("person", "animal", "couple", "family", "kidney")
 MOST_WORDS = 10
 
 WORD = re.compile(
-    r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?:\d{1,2}-?\s(?:to|or|and)\s(?=\d{1,2}-[a-z]))?(?P<word>[^\W_](?:[\w'+<>≥≤/.-]{0,40}[\w%+])?)"
+    r"\s{1,2}(?:\([^()]{1,40}\)\s)?(?:\d{1,2}-?\s(?:to|or|and)\s(?=\d{1,2}-[a-z]))?(?:[A-Z]\.\s(?=[a-z]))?"
+    r"(?P<word>[^\W_](?:[\w'+<>≥≤/.-]{0,40}[\w%+])?)"
 )
 PLAIN_WORD = re.compile(r"[A-Za-z][\w-]*")
 OF_THE = re.compile(r"\sof\s(?:the|these|those|our|all|their)(?=\s)")

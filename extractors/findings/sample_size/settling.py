@@ -159,4 +159,4 @@ def _goes_on_with(clause: Clause, counts: tuple[Count, ...], place: int, before:
 
 def _of_groups(clause: Clause, count: Count) -> bool:
     """ "four groups of 40 patients" """
-    return clause.scan.endswith("groups of ", clause.start, count.start)
+    return clause.scan.endswith(("groups of ", "groups with "), clause.start, count.start)

@@ -206,7 +206,8 @@ def _is_chosen_from(case: Case) -> bool:
     if any(hit.role in TAKEN_IN for hit in clause.cues(count.start, later[0].start)):
         return False
     ends = [*(other.start for other in later[1:]), clause.end]
-    hits = [hit for hit in clause.cues(later[0].end, ends[0]) if not (hit.attributive or hit.describes)]
-    if not hits or hits[0].role not in {"assigned", "enrolled"} or hits[0].leads:
+    found = clause.cues(later[0].end, ends[0])
+    hits = [hit for hit in found if not (hit.attributive or hit.describes or hit.leads)]
+    if not hits or hits[0].role not in {"assigned", "enrolled"}:
         return False
     return hits[0].role == "enrolled" or not one_group(clause.outside(hits[0].end, ends[0]))
