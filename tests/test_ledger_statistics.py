@@ -213,6 +213,33 @@ def test_more_persons_than_the_trial_has_are_counted_twice() -> None:
     assert counted("0.2", (10, 40), (21, 40), total=40) == []
 
 
+FLOW_ROWS = [
+    pytest.param(
+        [("total", 60, "One."), ("screened", 60, "One.")], ["agrees"], id="all screened enrolled, told behind"
+    ),
+    pytest.param([("total", 60, "One."), ("screened", 90, "Two.")], [], id="screened later: a test on those enrolled"),
+    pytest.param([("screened", 59, "One."), ("total", 60, "Two.")], ["disagrees"], id="fewer screened than enrolled"),
+    pytest.param([("screened", 2, "One."), ("total", 60, "Two.")], [], id="far too few: others were screened"),
+    pytest.param([("total", 60, "One."), ("completed", 60, "Two.")], ["agrees"], id="all completed"),
+    pytest.param([("total", 60, "One."), ("completed", 61, "Two.")], ["disagrees"], id="more completed than enrolled"),
+    pytest.param([("completed", 61, "One."), ("total", 60, "Two.")], [], id="told before any total"),
+]
+
+
+@pytest.mark.parametrize(("counts", "statuses"), FLOW_ROWS)
+def test_the_flow_only_narrows(counts: list[tuple[str, int, str]], statuses: list[str]) -> None:
+    rows = [
+        record("sample_size", place, sentence, role=role, value=value)
+        for place, (role, value, sentence) in enumerate(counts)
+    ]
+    assert [check.status for check in checks({"sample_size": rows})] == statuses
+
+
+def test_nobody_of_nobody_is_no_percentage() -> None:
+    nobody = record("sample_size", 1, role="event", value=0, of=0, percent=Decimal(0))
+    assert checks({"sample_size": (nobody,)}) == ()
+
+
 def test_the_level_of_an_interval_is_no_percentage() -> None:
     level = record("sample_size", 1, "25% (12/48; 95% CI 14 to 40)", value=12, of=48, percent=Decimal(95))
     assert checks({"sample_size": (level,)}) == ()

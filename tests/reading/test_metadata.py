@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extractors.reading.dates import iso_date
 from extractors.reading.lines import bare_of, lines_of
 from extractors.reading.metadata import (
     citation_in,
@@ -34,6 +35,23 @@ DATES = [
 @pytest.mark.parametrize(("text", "date"), DATES)
 def test_date_in(text: str, date: str | None) -> None:
     assert date_in(text) == date
+
+
+@pytest.mark.parametrize(
+    ("parts", "date"),
+    [
+        (("2009", "Dec", "31"), "2009-12-31"),
+        (("2009", "12", "1"), "2009-12-01"),
+        (("2009", "12", "32"), "2009-12"),
+        (("2009", "12", "0"), "2009-12"),
+        (("2009", "13", "1"), "2009"),
+        (("2009", "0", "1"), "2009"),
+        (("2009", "Spring", None), "2009"),
+        (("209", "12", "1"), None),
+    ],
+)
+def test_a_part_that_is_none_ends_the_date(parts: tuple[str, str, str | None], date: str | None) -> None:
+    assert iso_date(*parts) == date
 
 
 def test_full_date_needs_a_month() -> None:
