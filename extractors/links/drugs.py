@@ -84,10 +84,10 @@ class Begun(NamedTuple):
 
 
 class Hints(NamedTuple):
-    """What a run of letters names, and what it may begin to name."""
+    """What a run of letters names, and what it may begin to name, by the token that must begin the next run."""
 
     named: tuple[Named, ...]
-    begun: tuple[Begun, ...]
+    begun: Mapping[str, Sequence[Begun]]
 
 
 def drugs_in(text: str, scan: str, sentence: Sentence) -> tuple[DrugMention, ...]:
@@ -105,11 +105,12 @@ def drugs_in(text: str, scan: str, sentence: Sentence) -> tuple[DrugMention, ...
 
 
 def _longest(found: Sequence[DrugMention]) -> tuple[DrugMention, ...]:
-    kept: list[DrugMention] = []
+    kept, covered = list[DrugMention](), set[int]()
     for mention in sorted(found, key=_precedence):
-        low, high = mention.at
-        if all(high <= other.at.start or other.at.end <= low for other in kept):
+        span = range(*mention.at)
+        if covered.isdisjoint(span):
             kept.append(mention)
+            covered.update(span)
     return tuple(sorted(kept, key=lambda mention: mention.at))
 
 
@@ -132,13 +133,21 @@ def _runs(sentence: str) -> list[str]:
     return runs
 
 
-def _going_on(runs: Sequence[str], place: int, begun: Sequence[Begun]) -> Iterator[Named]:
+def _going_on(runs: Sequence[str], place: int, begun: Mapping[str, Sequence[Begun]]) -> Iterator[Named]:
     """The names that begin in a run and go on in those behind it."""
-    for token, name, exactly in begun:
-        end = _end_of(name, runs, place, token, exactly=exactly)
-        if end is not None:
-            start = TOKENS[runs[place]][token].start
-            yield Named(start, end, name.canonical, _classes().get(name.canonical, ""))
+    following = TOKENS[runs[place + 1]] if place + 1 < len(runs) else ()
+    for printed in dict.fromkeys((following[0].small, following[0].printed)) if following else ():
+        for one in begun.get(printed, ()):
+            if (named := _named(one, runs, place)) is not None:
+                yield named
+
+
+def _named(begun: Begun, runs: Sequence[str], place: int) -> Named | None:
+    token, name, exactly = begun
+    end = _end_of(name, runs, place, token, exactly=exactly)
+    if end is None:
+        return None
+    return Named(TOKENS[runs[place]][token].start, end, name.canonical, _classes().get(name.canonical, ""))
 
 
 def _end_of(name: Name, runs: Sequence[str], place: int, token: int, *, exactly: bool) -> int | None:
@@ -174,11 +183,14 @@ class RunToken(NamedTuple):
 def _hints(run: str) -> Hints | None:
     """What a run of letters may name; None for nearly all of them, which name nothing."""
     candidates = () if _first_words().isdisjoint(ALNUM.findall(run.lower())) else tuple(_candidates(run))
-    named = [*_going_on((run,), 0, candidates)]
+    named = [one for one in (_named(begun, (run,), 0) for begun in candidates) if one is not None]
     stems = (match for match in WORD.finditer(run) if has_stem(match[0]))
     named += [Named(*match.span(), match[0].lower()) for match in stems]
-    most = len(TOKENS[run]) if candidates else 0
-    begun = tuple(one for one in candidates if one.token + len(one.name.rest) >= most)
+    begun: dict[str, list[Begun]] = {}
+    for one in candidates:
+        within = len(TOKENS[run]) - one.token - 1
+        if len(one.name.rest) > within:
+            begun.setdefault(one.name.rest[within], []).append(one)
     return Hints(tuple(named), begun) if named or begun else None
 
 
