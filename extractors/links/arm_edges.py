@@ -114,7 +114,7 @@ def _edges(name: str) -> tuple[int, int] | None:
 
 def _without_participle(scan: str, start: int, end: int) -> int:
     """Where a name ends whose last word only goes on about it."""
-    told = PARTICIPLE.search(scan, start, end)
+    told = PARTICIPLE.search(scan, start, end) if scan.endswith("ed", start, end) else None
     return told.start() if told and TAKES_PREPOSITION.match(scan, end) else end
 
 

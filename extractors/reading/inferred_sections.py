@@ -37,7 +37,7 @@ _PLAIN = bytes.maketrans(
     b"ABCDEFGHIJKLMNOPQRSTUVWXYZ123456789" + _PARTING,
     b"abcdefghijklmnopqrstuvwxyz000000000" + b" " * len(_PARTING),
 )
-_COLUMNS = struct.Struct(f"<{len(LABELS)}I")
+_COLUMNS = struct.Struct(f"<{len(LABELS)}H")
 _ROW_BITS = 8 * _COLUMNS.size
 _ROW = (1 << _ROW_BITS) - 1
 
@@ -47,7 +47,7 @@ Pair = tuple[Token, Token]
 
 @dataclass(frozen=True)
 class Weights:
-    """What was learned: integers whose columns (32 bits each) are the labels, so that `sum` adds all labels at once.
+    """What was learned: integers whose columns (16 bits each) are the labels, so that `sum` adds all labels at once.
 
     No weight is negative: only differences matter.
 
@@ -202,9 +202,11 @@ def learned() -> Weights:
 
 def weights_of(table: Mapping[str, Any]) -> Weights:
     """Weights as the training writes them, packed."""
+    words = {word.encode(): _packed(row) for word, row in table["words"].items()}
+    same = {word: word for word in words}  # one object a word, in pairs too: looked up together, they lie together
     return Weights(
-        words={word.encode(): _packed(row) for word, row in table["words"].items()},
-        pairs={(one, two): _packed(row) for (one, two), row in _split(table["pairs"])},
+        words=words,
+        pairs={(same.get(one, one), same.get(two, two)): _packed(row) for (one, two), row in _split(table["pairs"])},
         openings={words: _packed(row) for words, row in _split(table["openings"])},
         tenths=tuple(map(_packed, table["tenths"])),
         from_start=tuple(map(_packed, table["from_start"])),
@@ -221,5 +223,5 @@ def _split(rows: Mapping[str, Sequence[int]]) -> Iterator[tuple[tuple[Any, ...],
 
 
 def _packed(row: Sequence[int]) -> int:
-    """A row of weights as one integer, 32 bits each: no text is so long that a sum runs over."""
-    return int.from_bytes(struct.pack(f"<{len(row)}I", *row), "little")
+    """A row of weights as one integer, 16 bits each: no sentence is so long that a sum runs over."""
+    return int.from_bytes(struct.pack(f"<{len(row)}H", *row), "little")

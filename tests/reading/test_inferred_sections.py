@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from extractors.pipeline import Extracted, extract_source
 from extractors.reading import inferred_sections
 from extractors.reading.inferred_sections import LABELS, LONGEST, labels_of, tokens_of
+from extractors.sentences import LONGEST as LONGEST_SENTENCE
 
 BACKGROUND = "Patients who fail two regimens have few choices left."
 AIM = "Our aim was to compare zidovudine with placebo in such patients."
@@ -84,6 +85,16 @@ def test_weights_are_small_and_whole() -> None:
     assert table["labels"] == list(LABELS)
     rows = [*table["words"].values(), *table["pairs"].values(), *table["openings"].values(), *table["into"]]
     assert all(isinstance(weight, int) and weight >= 0 for row in rows for weight in row)
+
+
+def test_no_sum_runs_over_its_column() -> None:
+    table = json.loads(files("extractors").joinpath("reading/inferred_sections.json").read_text("utf-8"))
+    columns = [sum(column) for column in zip(*table["words"].values(), strict=True)]
+    words = sum(max(columns[row : row + len(LABELS)]) for row in range(0, len(columns), len(LABELS)))
+    most = {name: max(map(max, rows.values())) for name, rows in table.items() if isinstance(rows, dict)}
+    places = sum(max(map(max, table[name])) for name in ("tenths", "from_start", "from_end"))
+    longest = LONGEST_SENTENCE // 2  # words; every known word once, and the heaviest pair again and again
+    assert words + longest * most["pairs"] + 3 * most["openings"] + places < 2**16
 
 
 @settings(max_examples=50, deadline=None)
