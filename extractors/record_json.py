@@ -77,36 +77,45 @@ def _write_object(value: Mapping[str, Any], newline: str, parts: list[str]) -> N
     if not value:
         parts.append("{}")
         return
-    inner = newline + "  "
+    inner, add = newline + "  ", parts.append
     before = "{" + inner
     for key, item in value.items():
         of_type = type(item)
         if of_type is str and len(item) > LONG:
-            parts.append(f"{before}{_key(key)}: ")
-            parts.append(_long(item))
+            add(f"{before}{KEYS[key]}")
+            add(_long(item))
         elif of_type is str:  # most are
-            parts.append(f"{before}{_key(key)}: {quoted(item)}")
+            add(f"{before}{KEYS[key]}{quoted(item)}")
         elif of_type is int:
-            parts.append(f"{before}{_key(key)}: {item}")
+            add(f"{before}{KEYS[key]}{item}")
         elif key in SPANS:
-            parts.append(f"{before}{_key(key)}: [{item[0]}, {item[1]}]")
+            add(f"{before}{KEYS[key]}[{item[0]}, {item[1]}]")
+        elif of_type is Decimal:
+            add(f"{before}{KEYS[key]}{number_text(item)}")
         else:
-            parts.append(f"{before}{_key(key)}: ")
+            add(f"{before}{KEYS[key]}")
             _write(item, inner, parts)
         before = "," + inner
-    parts.append(newline + "}")
+    add(newline + "}")
+
+
+class _Keys(dict[str, str]):
+    """Keys as written, with what stands before their values; a record file has few different ones."""
+
+    def __missing__(self, key: str) -> str:
+        if len(self) >= MOST_KEYS:
+            self.clear()
+        self[key] = written = f"{quoted(key)}: "
+        return written
+
+
+KEYS, MOST_KEYS = _Keys(), 1024
 
 
 @lru_cache(maxsize=32)
 def _long(text: str) -> str:
     """A sentence as written: one text for all records in it."""
     return quoted(text)
-
-
-@lru_cache(maxsize=1024)
-def _key(key: str) -> str:
-    """A key as written; a record file has few different ones."""
-    return quoted(key)
 
 
 def _write_list(value: Sequence[Any], newline: str, parts: list[str]) -> None:

@@ -94,6 +94,8 @@ class TracedText:
             return self
         first = bisect_right(self.starts, start) - 1
         last = bisect_right(self.starts, end - 1) - 1
+        if first == last:
+            return TracedText(self.text[start:end], (self._piece_between(first, start, end),), (0,))
         return TracedText.of_pieces(self._piece_between(i, start, end) for i in range(first, last + 1))
 
     def edited(self, edits: Iterable[tuple[int, int, str]]) -> TracedText:

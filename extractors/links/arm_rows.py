@@ -15,7 +15,8 @@ from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
 SIZED = re.compile(
-    r"[(\[](?:(?:[^()\[\]=]{1,40}[,;]\s)?n\s?=\s?\d{1,6}(?:[,;][^()\[\]]{1,40})?|(?P<bare>\d{2,6}))[)\]]"
+    r"[(\[](?=\d|[^()\[\]=]{0,42}n\s?=)"  # to look ahead costs less than to try
+    r"(?:(?:[^()\[\]=]{1,40}[,;]\s)?n\s?=\s?\d{1,6}(?:[,;][^()\[\]]{1,40})?|(?P<bare>\d{2,6}))[)\]]"
 )
 STEP = re.compile(
     r"(?:,|,?\s(?:and|or|versus|vs\.?|with|compared\s(?:with|to)))\s(?:(?:to|with|after|by|provide|receive|received|receiving|undergo|either|the|an?)\s){0,3}"

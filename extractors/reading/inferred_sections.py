@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
-from itertools import groupby, pairwise, repeat
+from itertools import pairwise, repeat
 from typing import Any
 
 from extractors.model import Section, Sentence
@@ -118,9 +118,11 @@ def _body_without_headings(scan: str, sections: Sequence[Section]) -> CleanSpan 
 
 
 def _joined(labels: Sequence[str], sentences: Sequence[Sentence]) -> Iterator[Section]:
-    for label, run in groupby(zip(labels, sentences, strict=True), key=lambda pair: pair[0]):
-        of_label = [sentence for _, sentence in run]
-        yield Section(label, "", CleanSpan(of_label[0].start, of_label[-1].end))
+    first = 0
+    for after in range(1, len(labels) + 1):
+        if after == len(labels) or labels[after] != labels[first]:
+            yield Section(labels[first], "", CleanSpan(sentences[first].start, sentences[after - 1].end))
+            first = after
 
 
 # What a sentence is judged by
