@@ -12,7 +12,7 @@ import spacy
 from extractors import lexicon
 from extractors.errors import LexiconError
 from extractors.lexicon import load
-from extractors.links.drugs import tokens_of
+from extractors.links.drug_names import tokens_of
 
 NAMES = sorted(
     Path(entry.name).stem

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from extractors import lexicon
-from extractors.links.drugs import has_stem
+from extractors.links.drug_names import has_stem
 from extractors.traced_text import CleanSpan
 
 HEADS = frozenset({"group", "groups", "arm", "arms", "recipient", "recipients", "cohort", "cohorts"})

@@ -1,0 +1,199 @@
+"""What a run of letters names as a drug, or begins to name: by the lexicon (token by token) and by its stem.
+
+The lexicon knows what trials of the last decades gave; a stem ("-vir", "-mab", "-tinib") tells a drug that came later.
+Tokens are spaCy's. It cuts each run of letters between two spaces by itself, so a run is cut once however often texts
+repeat it, and only where a name of the lexicon can begin in it or go on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+import spacy
+from spacy.language import Language
+
+from extractors.kept import MOST_KEPT, Kept
+from extractors.lexicon import Lexicon, load
+
+STEMS = tuple(
+    (
+        "vir vudine citabine mab statin pril prilat sartan olol azole cillin mycin micin cycline floxacin "
+        "tinib ciclib parib zomib limus taxel platin rubicin tecan gliptin gliflozin glutide glitazone "
+        "glinide dipine afil oxetine azepam azolam barbital caine curium curonium dronate grel gatran xaban "
+        "parin plase semide thiazide setron triptan gepant penem cef conazole fungin quine sone solone onide "
+        "metasone asone tidine prazole lukast terol tropium pressin relin tocin begron poetin grastim kinra "
+        "cept ximab zumab leucel trexate trexed tretin fibrate orphan orphine adol fentanil profen coxib "
+        "fenac oxicam piprazole peridone idone lamide stat steride lutamide strozole oxifene estrant"
+    ).split()
+)
+"""Ends of non-proprietary names (WHO's INN stem book), those of three letters and more that end no English word."""
+NOT_STEMMED = re.compile(
+    r"(?:medicine|quarantine|routine|chapel|accept|concept|except|intercept|percept|parole|control|protocol"
+    r"|cholesterol|unison"
+    r"|person|lesson|reason|season|poison|prison|comparison|bison|mason|thermostat|rheostat|ha?emostat|cognistat"
+    r"|recept|ghrelin"
+    r"|cystatin|serpin|alone|ozone)$"
+)
+"""English words and analytes that end so, too."""
+WORD = re.compile(r"[A-Za-z]{7,40}")
+ALNUM = re.compile(r"[^\W_]+")
+
+
+class Name(NamedTuple):
+    """A printed name of the lexicon behind its first token: the tokens that follow, and the drug."""
+
+    rest: tuple[str, ...]
+    canonical: str
+
+
+class Named(NamedTuple):
+    """A drug named within a run of letters, its place counted from the run's beginning."""
+
+    start: int
+    end: int
+    canonical: str
+    drug_class: str = ""
+
+
+class Begun(NamedTuple):
+    """A name that may begin with a token of a run and go on behind it."""
+
+    token: int
+    name: Name
+    exactly: bool
+
+
+class Hints(NamedTuple):
+    """What a run of letters names, and what it may begin to name, by the token that must begin the next run."""
+
+    named: tuple[Named, ...]
+    begun: Mapping[str, Sequence[Begun]]
+
+
+def going_on(runs: Sequence[str], place: int, begun: Mapping[str, Sequence[Begun]]) -> Iterator[Named]:
+    """The names that begin in a run and go on in those behind it."""
+    following = TOKENS[runs[place + 1]] if place + 1 < len(runs) else ()
+    for printed in dict.fromkeys((following[0].small, following[0].printed)) if following else ():
+        for one in begun.get(printed, ()):
+            if (named := _named(one, runs, place)) is not None:
+                yield named
+
+
+def _named(begun: Begun, runs: Sequence[str], place: int) -> Named | None:
+    token, name, exactly = begun
+    end = _end_of(name, runs, place, token, exactly=exactly)
+    if end is None:
+        return None
+    return Named(TOKENS[runs[place]][token].start, end, name.canonical, _classes().get(name.canonical, ""))
+
+
+def _end_of(name: Name, runs: Sequence[str], place: int, token: int, *, exactly: bool) -> int | None:
+    """Where a name that may begin with a token ends, counted from its run's beginning; None where it is another."""
+    offset, tokens = 0, TOKENS[runs[place]]
+    for part in name.rest:
+        token += 1
+        if token == len(tokens):
+            offset += len(runs[place]) + 1
+            place, token = place + 1, 0
+            tokens = TOKENS[runs[place]] if place < len(runs) else ()
+        if not tokens or (tokens[token].printed if exactly else tokens[token].small) != part:
+            return None
+    return offset + tokens[token].end
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def has_stem(printed: str) -> bool:
+    """Whether a word ends as drugs' names do."""
+    word = printed.lower()
+    return word.endswith(STEMS) and NOT_STEMMED.search(word) is None
+
+
+class RunToken(NamedTuple):
+    """A token of a run of letters: its place in the run, and the same in lower case."""
+
+    start: int
+    end: int
+    printed: str
+    small: str
+
+
+def _hints(run: str) -> Hints | None:
+    """What a run of letters may name; None for nearly all of them, which name nothing."""
+    candidates = () if _first_words().isdisjoint(ALNUM.findall(run.lower())) else tuple(_candidates(run))
+    named = [one for one in (_named(begun, (run,), 0) for begun in candidates) if one is not None]
+    stems = (match for match in WORD.finditer(run) if has_stem(match[0]))
+    named += [Named(*match.span(), match[0].lower()) for match in stems]
+    begun: dict[str, list[Begun]] = {}
+    for one in candidates:
+        within = len(TOKENS[run]) - one.token - 1
+        if len(one.name.rest) > within:
+            begun.setdefault(one.name.rest[within], []).append(one)
+    return Hints(tuple(named), begun) if named or begun else None
+
+
+HINTS = Kept(_hints)
+
+
+def _candidates(run: str) -> Iterator[Begun]:
+    """The names that begin with a token of a run, whatever follows: in any case first."""
+    for place, token in enumerate(TOKENS[run]):
+        for names, printed, exactly in zip(_names(), (token.small, token.printed), (False, True), strict=True):
+            for name in names.get(printed, ()):
+                yield Begun(place, name, exactly)
+
+
+def _cut(run: str) -> tuple[RunToken, ...]:
+    """A run of letters between two spaces as spaCy cuts it."""
+    doc = _tokenizer().make_doc(run)
+    return tuple(RunToken(token.idx, token.idx + len(token), token.text, token.lower_) for token in doc)
+
+
+TOKENS = Kept(_cut)
+
+
+@cache
+def _tokenizer() -> Language:
+    return spacy.blank("en")
+
+
+@cache
+def _names() -> tuple[Mapping[str, Sequence[Name]], Mapping[str, Sequence[Name]]]:
+    """The names by their first token: those in any case (in lower case), and acronyms in exactly theirs."""
+    any_case: dict[str, list[Name]] = {}
+    exact: dict[str, list[Name]] = {}
+    for term in _lexicon().terms:
+        for name in (term.canonical, *term.aliases):
+            first, *rest = [token.lower() for token in tokens_of(name)]
+            any_case.setdefault(first, []).append(Name(tuple(rest), term.canonical))
+        for name in term.acronyms:
+            first, *rest = tokens_of(name)
+            exact.setdefault(first, []).append(Name(tuple(rest), term.canonical))
+    return any_case, exact
+
+
+def tokens_of(name: str) -> list[str]:
+    """A name of the lexicon as spaCy cuts it, which leaves words of letters alone but for those of its own list."""
+    tokenizer: Any = _tokenizer().tokenizer
+    words = name.split(" ")
+    if all(word.isascii() and word.isalpha() and word not in tokenizer.rules for word in words):
+        return words
+    return [token.text for token in tokenizer(name)]
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    """The first letters and digits in a row of each name, in lower case: a cheaper question than its first token."""
+    return frozenset(ALNUM.findall(first.lower())[0] for names in _names() for first in names)
+
+
+@cache
+def _classes() -> Mapping[str, str]:
+    return {term.canonical: str(term.properties.get("class", "")) for term in _lexicon().terms}
+
+
+@cache
+def _lexicon() -> Lexicon:
+    return load("drugs")
