@@ -16,7 +16,7 @@ WHO_ARE = re.compile(
     r"|african[\s-]americans?|european|(?:clinical\s)?stages?\s[0-4IV]{1,3}|(?:current|former|never|ever|ex-?)\s?smokers|smokers|non-?smokers|diabetics?)\b",
     re.IGNORECASE,
 )
-WELL = re.compile(r"\b(?:healthy|normal)\b", re.IGNORECASE)
+WELL = re.compile(r"\b(?:healthy|normal|untreated|matched)\b", re.IGNORECASE)
 CONTROLS = re.compile(r"\bcontrols?\b", re.IGNORECASE)
 JOINED = re.compile(r"[^.;:]{0,120}?(?:,|\band|\bwith|\bversus|\bvs\.?|\bto)\s(?:\w+\s)?\Z")
 DOING = re.compile(

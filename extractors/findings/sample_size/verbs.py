@@ -25,7 +25,11 @@ OF_THEM = re.compile(
     r"\s(?:of\s(?:them|whom|these|those|the\slatter)|who|whose)\b(?!\s(?:days|weeks|months|years|cycles))"
 )
 OF_WHICH = re.compile(r"\sof\swhich\b")
-PARTICIPLE = re.compile(r"\s(?:randomly\s)?(?:randomi[sz]ed|assigned|allocated)\sto\b")
+PARTICIPLE = re.compile(
+    r"\s(?:randomly\s|initially\s|originally\s)?(?:(?:randomi[sz]ed|assigned|allocated)(?=,|\sto\b)"
+    r"|(?:enrol+ed|recruited|screened|included|invited|approached|referred|registered|treated|eligible|evaluable)(?=,))"
+)
+""" "Of 118 randomized, 9 withdrew"."""
 PHRASED = re.compile(r"\s(?:with|without|in|on|of|from|for|had|were|was)\b")
 LEFT_FOR = re.compile(r"\s(?:for|in|to|who|available|evaluable)\b|\s?[.;),]")
 GENERIC = re.compile(
