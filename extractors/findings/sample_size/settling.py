@@ -16,6 +16,7 @@ from extractors.findings.sample_size.strata import both_sexes, sex_of
 COMPARISON = re.compile(
     r"(?:\bcompared\s(?:with|to)|\bversus|\bvs\.?|\bagainst)\s(?:only\s)?(?:in\s)?\Z", re.IGNORECASE
 )
+ARMS_OF = re.compile(r"\b(?:two|three|four|five|six|\d)\s(?:[\w-]{1,20}\s)?arms\s(?:of|with)\s\Z")
 REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
 ORGANS = frozenset("eyes ears knees hips shoulders feet limbs legs hands teeth kidneys breasts".split())
 OF_ALL = re.compile(
@@ -158,5 +159,9 @@ def _goes_on_with(clause: Clause, counts: tuple[Count, ...], place: int, before:
 
 
 def _of_groups(clause: Clause, count: Count) -> bool:
-    """ "four groups of 40 patients" """
-    return clause.scan.endswith(("groups of ", "groups with "), clause.start, count.start)
+    """ "four groups of 40 patients", "two arms with 40 patients"; people have arms of another kind, too."""
+    scan, at = clause.scan, max(clause.start, count.start - 40)
+    if scan.endswith(("groups of ", "groups with "), at, count.start):
+        return True
+    said = scan.endswith(("arms of ", "arms with "), at, count.start)
+    return said and ARMS_OF.search(scan, at, count.start) is not None
