@@ -2,6 +2,9 @@
 
 An explicit table rather than NFKC, which turns "1½" into "11⁄2" and "²" into "2". Em dashes are kept: they part
 clauses. What a reader quotes is never the folded text.
+
+Copied out of the printed pages of many journals, signs of their mathematical font come as Coptic and Armenian letters
+("P Ͻ .001", "428 Ϯ 25", "n ϭ 33"): these are folded too, for no report in English has them for letters.
 """
 
 from __future__ import annotations
@@ -15,23 +18,34 @@ INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 POINTS = "\u00b7\u0387\u2219\u22c5\u2027\u30fb"
 FOLDED = {
     " ": SPACES,
-    "-": DASHES,
+    "-": DASHES + "\u03ea",
     ".": POINTS,
     "'": "\u2018\u2019\u201b\u02bc\u2032",
     '"': "\u201c\u201d\u201e\u201f\u2033",
-    "μ": "\u00b5",
-    "×": "\u2715\u2716\u2a09",
-    "≤": "\u2a7d\u2266\ufe64",
-    "≥": "\u2a7e\u2267",
-    "<": "\uff1c\u2039",
-    ">": "\uff1e\u203a",
-    "=": "\uff1d",
-    "+": "\uff0b",
+    "μ": "\u00b5\u242e",
+    "×": "\u2715\u2716\u2a09\u03eb",
+    "±": "\u03ee",
+    "≤": "\u2a7d\u2266\ufe64\u0545",
+    "≥": "\u2a7e\u2267\u0546",
+    "<": "\uff1c\u2039\u03fd",
+    ">": "\uff1e\u203a\u03fe",
+    "=": "\uff1d\u03ed",
+    "+": "\uff0b\u03e9",
     "%": "\uff05",
     "(": "\uff08",
     ")": "\uff09",
     "/": "\u2044\u2215\uff0f",
 }
+LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+"""Two letters that are printed as one; not folded, for they are longer: readers hand on the letters."""
 PLAIN = {printed: plain for plain, printings in FOLDED.items() for printed in printings}
 FOREIGN = re.compile(f"[{re.escape(''.join(PLAIN))}]")
 

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import regex
 
 from extractors import numerals
-from extractors.folding import INVISIBLE, fold
+from extractors.folding import INVISIBLE, LIGATURES, fold
 from extractors.reading.markup import HTML_REFERENCE, html_tokens, resolved
 
 NUMBERS = ("value", "low", "high", "of", "percent")
@@ -25,6 +25,9 @@ DROPPED = frozenset({"sup", "a", "xref", "script", "style", "fn"})
 DROPPED_BESIDE = frozenset("[](),;-‐‑‒–—")
 """What may go with a citation."""
 UNSEEN = regex.compile(rf"[\s^{INVISIBLE}]+")
+BROKEN_WORD = regex.compile(r"(?<=[a-z])-(?=[^\S\n]{0,9}\n\s{0,9}[a-z])")
+"""The hyphen at a line's end that may have come from the typesetter."""
+LETTERS = str.maketrans(LIGATURES)
 REFERENCE = regex.compile(HTML_REFERENCE)
 ALONE, POWERS, HUNDREDTH = (Decimal(1),), tuple(Decimal(10) ** power for power in (3, 6, 9, -3, -6)), Decimal("0.01")
 MULTIPLIED = regex.compile(r"(?<![A-Za-z])[kKMG]|10|thousand|million|billion|mio\b|milli|per\s(?:c|mm)|\bm(?:IU|U)\b")
@@ -84,14 +87,18 @@ def _failings(record: Mapping[str, Any], text: str, *, is_marked_up: bool) -> It
 def letters_of(text: str, start: int, end: int, *, is_marked_up: bool) -> list[Letter]:
     """The characters of a piece of source, without markup, white space and exponent marks."""
     if not is_marked_up:
-        return [Letter(character, False) for character in UNSEEN.sub("", text[start:end])]
+        broken = {match.start() for match in BROKEN_WORD.finditer(text, max(0, start - 1), end)}
+        shown = ((at, character) for at, character in enumerate(text[start:end], start) if not UNSEEN.match(character))
+        return [
+            Letter(letter, at in broken) for at, character in shown for letter in LIGATURES.get(character, character)
+        ]
     found: list[Letter] = []
     inside = 0
     for token in html_tokens(text[start:end]):
         if token.name in DROPPED and token.kind != "empty":
             inside = max(0, inside + (1 if token.kind == "start" else -1))
         elif token.kind in {"text", "cdata"}:
-            printed = _resolved(text[start + token.start : start + token.end])
+            printed = _resolved(text[start + token.start : start + token.end]).translate(LETTERS)
             found += (Letter(character, inside > 0) for character in UNSEEN.sub("", printed))
     return found
 
@@ -115,7 +122,7 @@ def agrees(letters: Sequence[Letter], printed: str, *, whole: bool = True) -> bo
     """
     at = 0
     wanted = UNSEEN.sub("", printed)
-    beside = DROPPED_BESIDE if any(letter.may_go for letter in letters) else frozenset[str]()
+    beside = DROPPED_BESIDE if any(letter.may_go and letter.text != "-" for letter in letters) else frozenset[str]()
     for letter in letters:
         if at == len(wanted) and not whole:
             return True

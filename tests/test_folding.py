@@ -17,6 +17,10 @@ ROWS = [
     ("2⁄3", "2/3"),
     ("1½ × 10²", "1½ × 10²"),
     ("one — two", "one — two"),
+    # the mathematical font of printed pages, as it is copied
+    ("n \u03ed 33, 428 \u03ee 25, P \u03fd .001, CD4 \u03fe200", "n = 33, 428 ± 25, P < .001, CD4 >200"),
+    ("\u03ea64, 3 \u03eb 106, \u054535, \u054650", "-64, 3 × 106, ≤35, ≥50"),
+    ("TNF-α and β-carotene, χ2", "TNF-α and β-carotene, χ2"),
 ]
 
 

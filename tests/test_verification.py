@@ -53,6 +53,21 @@ def test_markup_holds_something_else(source: str, quote: str) -> None:
     assert not agrees(letters_of(source, 0, len(source), is_marked_up=True), quote)
 
 
+@pytest.mark.parametrize(
+    ("source", "quote", "holds"),
+    [
+        ("in the pla-\ncebo group", "in the placebo group", True),
+        ("a pla-\r\ncebo-\ncontrolled trial", "a placebo-controlled trial", True),
+        ("\ufb01fty-\ufb01ve adults", "fifty-five adults", True),
+        ("20-\n30 adults", "2030 adults", False),  # a range that was broken is none of another number
+        ("pla-cebo", "placebo", False),  # nor does a hyphen go that stands within a line
+        ("a (b) pla-\ncebo", "a b placebo", False),
+    ],
+)
+def test_what_a_printed_page_broke(source: str, quote: str, holds: bool) -> None:
+    assert agrees(letters_of(source, 0, len(source), is_marked_up=False), quote) == holds
+
+
 def record_file(source: bytes, name: str = "study") -> list[dict[str, Any]]:
     return [
         json.loads(each.json, parse_float=Decimal)

@@ -45,9 +45,20 @@ _EXPORTS = (
 )
 
 
+_RESULTS = re.compile(r"^[^\S\n]{0,9}[\d,]{1,9} results?[^\S\n]{0,9}\r?$", re.MULTILINE)
+_IN_PAGES = re.compile(r"^[^\S\n]{0,9}(?:Page [\d,]{1,9} of|Sorted by)\b", re.MULTILINE)
+_LISTED = "\nPMID: "
+
+
 def refuse_exports(head: str) -> None:
-    """Raises UnknownFormat for text that begins as another program's export."""
+    """Raises UnknownFormat for text that begins as another program's export, or is a page of search results."""
     begins = head[:20_000].lstrip("\ufeff \t\r\n")
     for export in _EXPORTS:
         if export.begins.match(begins):
             raise UnknownFormat(place="the first lines", found=export.found, expected=export.expected)
+    if begins.count(_LISTED) > 1 and _RESULTS.search(begins) and _IN_PAGES.search(begins):
+        raise UnknownFormat(
+            place="the whole page",
+            found="PubMed's search results, several reports in one",
+            expected="each report for itself (in PubMed: Save, Format: PubMed or Abstract)",
+        )

@@ -11,14 +11,16 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.folding import INVISIBLE
+from extractors.folding import INVISIBLE, LIGATURES
 from extractors.model import Section
 from extractors.reading.sections import label_of, split_run_in
 from extractors.traced_text import CleanSpan, Piece, TracedText
 
 EMPTY = TracedText.of_pieces(())
 UNSEEN = re.compile(f"[{INVISIBLE}]")
-SEEN = re.compile(f"[^{INVISIBLE}]+")
+AS_PRINTED = "".join(LIGATURES)
+ODD = re.compile(f"[{INVISIBLE}{AS_PRINTED}]")
+SEEN = re.compile(f"[{AS_PRINTED}]|[^{INVISIBLE}{AS_PRINTED}]+")
 
 
 class Part(NamedTuple):
@@ -43,8 +45,10 @@ def laid_out(title: TracedText, parts: Iterable[Part]) -> tuple[TracedText, tupl
 
 
 def visible(text: TracedText) -> TracedText:
-    """Without soft hyphens and zero-width characters, which are the typesetter's: they part words that we look for."""
-    if text.text.isascii() or not any(map(text.text.__contains__, INVISIBLE)):
+    """Without what is the typesetter's: soft hyphens and zero-width characters, which part words that we look for, and
+    ligatures, which hide their letters.
+    """
+    if text.text.isascii() or not ODD.search(text.text):
         return text
     return TracedText.of_pieces(part for piece in text.pieces for part in _visible_parts(piece))
 
@@ -54,7 +58,7 @@ def _visible_parts(piece: Piece) -> Iterator[Piece]:
         yield piece
         return
     for part in SEEN.finditer(piece.text):
-        yield Piece(part[0], piece.source_start + part.start(), len(part[0]))
+        yield Piece(LIGATURES.get(part[0], part[0]), piece.source_start + part.start(), len(part[0]))
 
 
 def run_in_parts(paragraphs: Sequence[TracedText], *, label: str = "body", heading: TracedText = EMPTY) -> list[Part]:

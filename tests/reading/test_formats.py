@@ -42,6 +42,7 @@ FORMATS = [
     ("METHODS - We gave 5 mg\nRESULTS - It fell\n", "scrape"),
     ("1. J Made Up. 2009 Mar 1;5(3):20-1.\n\nDrug A (P<0.05)\n\nDoe J.\n\nPMID: 111\n", "pubmed-text"),
     ("1. Drug A was given in 2009\n2. Drug B was given\n", "scrape"),
+    ("Results\n3 results\nSorted by dose\nPMID: 111\nDrug A\n", "scrape"),
     ("TY was 5 mg\nER - visits\n", "scrape"),
     ("%0 was the change\n", "scrape"),
     ("@author said: {5 mg}\n", "scrape"),
@@ -66,6 +67,17 @@ Content-Transfer-Encoding: quoted-printable
 
 <html><body><p>Drug A (n =3D 60)</p></body></html>
 """
+RESULTS = """PubMed
+Sorted by: Best match
+23 results
+Page 1 of 3
+1
+Drug A in sixty adults.
+PMID: 111 Clinical Trial.
+2
+Drug B in forty adults.
+PMID: 222 Clinical Trial.
+"""
 REFUSED = [
     ("nothing", b"", "found nothing"),
     ("white space", b" \n\t ", "found nothing"),
@@ -84,6 +96,7 @@ REFUSED = [
     ("EndNote", b"\xef\xbb\xbf%0 Journal Article\n%T Drug A\n", r"\(EndNote\)"),
     ("BibTeX", b"% exported\n@article{doe2009,\n title={Drug A}}", r"\(BibTeX\)"),
     ("a registry's JSON", b'{\n  "protocolSection": {"count": 60}}', r"\(JSON\)"),
+    ("a page of results", RESULTS.encode(), "search results, several reports.*Save, Format"),
     (
         "frames",
         b"<html><frameset cols='1,2'><frame src='a.html'></frameset><p>No frames.</p></html>",

@@ -63,6 +63,21 @@ def test_a_text_copied_from_a_printed_page() -> None:
     assert COPIED[at.start : at.end] == "pla-\ncebo group"
 
 
+LIGATURES = (
+    "Zinc: a trial\n\nMethods. We con\ufb01rmed that \ufb01fty-\ufb01ve adults got zinc with no di\ufb03culty.\n"
+)
+
+
+def test_ligatures_are_their_letters() -> None:
+    (document,) = read(LIGATURES.encode(), "x.txt")
+    assert isinstance(document, CleanDocument)
+    clean = document.text.text
+    assert "We confirmed that fifty-five adults got zinc with no difficulty." in clean
+    start = clean.index("fifty-five")
+    at = document.text.source_span(CleanSpan(start, start + len("fifty-five")))
+    assert LIGATURES[at.start : at.end] == "\ufb01fty-\ufb01ve"
+
+
 HEADLINES = """News
 
 Zinc trial finds faster recovery of CD4 cells in adults with HIV
