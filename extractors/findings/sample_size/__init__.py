@@ -34,7 +34,7 @@ from extractors.findings.sample_size.denominators import with_denominators
 from extractors.findings.sample_size.fields import SCHEMA
 from extractors.findings.sample_size.inherited import Sizes
 from extractors.findings.sample_size.people import acronyms_of
-from extractors.findings.sample_size.settling import dealt_out, roles_of
+from extractors.findings.sample_size.settling import dealt_out, roles_of, set_apart
 from extractors.findings.sample_size.shapes import read
 from extractors.findings.sample_size.strata import sex_of
 from extractors.kind import Claims, Kind
@@ -85,7 +85,7 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
         if not counts:
             continue
         wholes = {count.part_of for count in counts if count.part_of is not None and not sex_of(clause, count)}
-        roles = dealt_out(clause, counts, roles_of(clause, counts, largest), largest)
+        roles = set_apart(clause, counts, dealt_out(clause, counts, roles_of(clause, counts, largest), largest))
         counted = with_denominators(clause, counts, last)
         arms = _arms(clause, counted, roles, sizes, wholes)
         for count, role, arm in zip(counted, roles, arms, strict=True):

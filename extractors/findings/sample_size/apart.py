@@ -19,7 +19,7 @@ AMOUNT_BEHIND = re.compile(
     rf"\s{UNIT}(?:\s(?:once|twice)\s(?:daily|weekly)|\s(?:daily|[bt]id|BID|TID|QD))?(?=\s?[(\[,;:)])"
 )
 AMOUNT_BEFORE = re.compile(rf"(?<![\w.-])(?P<amount>{UNIT})(?:\sof)?\s\Z")
-AMOUNT_ALONE = re.compile(rf"(?:\b(?:or|and|either|to|of|receive|received)|,)\s(?P<amount>{UNIT})\s\Z")
+AMOUNT_ALONE = re.compile(rf"(?:\b(?:or|and|not|with|for|either|to|of|receive|received)|,)\s(?P<amount>{UNIT})\s\Z")
 LABEL = re.compile(r"(?:group|arm|cohort)[\s-]\w{1,3}", re.IGNORECASE)
 LONGEST_AMOUNT = 20
 SIZED = frozenset({"arm", "analysed", "completed"})
@@ -59,7 +59,8 @@ def _with_amounts_alone(
     kept = list(arms)
     found: dict[int, str] = {}
     for place, (count, role, arm) in enumerate(zip(counts, roles, arms, strict=True)):
-        bracket = clause.bracket_of(count.start) if arm is None and role.role == "arm" and count.shape == "n" else None
+        alone = (arm is None and role.role == "arm" and count.shape == "n") or (role.role == "event" and count.of)
+        bracket = clause.bracket_of(count.start) if alone else None
         amount = AMOUNT_ALONE.search(clause.scan, max(clause.start, bracket[0] - 24), bracket[0]) if bracket else None
         if amount:
             found[place] = clause.text.text[amount.start("amount") : amount.end("amount")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from extractors.findings.sample_size.brackets import bracketed
 from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
@@ -11,6 +12,7 @@ from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.parts import as_part, as_whole, whole_of
 from extractors.findings.sample_size.predicates import predicate_of
 from extractors.findings.sample_size.roles import PARTICIPLE
+from extractors.findings.sample_size.sizes import is_assigned
 from extractors.findings.sample_size.strata import both_sexes, sex_of
 
 COMPARISON = re.compile(
@@ -33,6 +35,7 @@ TOLD_OF_EACH = re.compile(
 WHO_COMPLETED = re.compile(r"[^,;.]{4,48}\s(?:who|that)\s(?:had\s)?completed\b")
 EACH_IN = re.compile(r"\seach\s(?:in|on|from)\b")
 """ "One patient each in A and B relapsed": as many in each group, and what befell them."""
+BESIDE = re.compile(r"[\s)\]]*,?\s?(?:and|or|versus|vs\.?|,)\s")
 JOINED = re.compile(r"(?:\band|\bor|\bvs\.?|\bversus|,)\s(?:(?:in|by|among)\s)?$")
 
 
@@ -64,6 +67,26 @@ def dealt_out(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]
         return roles
     dealt = Role("subgroup", "site") if AT_SITE.search(clause.open) else Role("arm", "sum")
     return tuple(dealt if place in plain else role for place, role in enumerate(roles))
+
+
+def set_apart(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles, with sizes in several brackets of one sentence read as sides: no two of them are all there were."""
+    sides = [
+        place
+        for place, (count, role) in enumerate(zip(counts, roles, strict=True))
+        if count.shape == "n" and role.role == "total" and role.why != "sum"
+    ]
+    if len(sides) > 2 and 2 * max(sized := [counts[place].value for place in sides]) == sum(sized):
+        sides.pop(sized.index(max(sized)))
+    if len(sides) < 2:
+        return roles
+    between = [clause.outside(counts[one].end, counts[next_].start) for one, next_ in pairwise(sides)]
+    if not all(BESIDE.match(words) for words in between):
+        return roles
+    names = clause.text.arms.mentions_between(clause.start, counts[sides[-1]].start)
+    grouped = is_assigned(clause) or len({mention.name for mention in names}) >= len(sides)
+    side = Role("arm" if grouped else "subgroup", "side")
+    return tuple(side if place in sides else role for place, role in enumerate(roles))
 
 
 def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> Role:

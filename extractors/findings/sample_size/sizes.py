@@ -32,7 +32,14 @@ TARGET_BEFORE = re.compile(
     r"\b(?:(?:recruitment|enrol+ment|accrual|sample(?:\ssize)?)\s(?:target|goal)|(?:target|required|planned)\ssample(?:\ssize)?)\s?\Z",
     re.IGNORECASE,
 )
-SUBSET_BEFORE = re.compile(r"\b(?:subset|subsample|sub-sample|sub-?group|remainder)\s?\Z")
+SUBSET_BEFORE = re.compile(
+    r"\b(?:subset|subsample|sub-sample|sub-?group|remainder)\s?(?:of\s(?:the(?:se)?\s)?(?:participants|patients|subjects)\s?)?\Z"
+)
+GRADE_BEFORE = re.compile(
+    r"\b(?:normal|impaired|mild|moderate|severe|(?:mildly|moderately|severely)(?:\sor\s\w+ly)?\simpaired)"
+    r"(?:\s(?:renal|hepatic|kidney|liver))?(?:\s(?:function|impairment|insufficiency|disease|dysfunction))?\s?\Z"
+)
+""" "Normal (n = 10), mild (n = 8) and moderate renal impairment (n = 9)": strata."""
 NAME_INSIDE = re.compile(r"[A-Z][\w+-]{1,30}(?:\s[\w+-]{1,20}){0,2}[,:;]?\s")
 """ "(HealthWatch, n = 282)": the size of what the bracket names."""
 DATA_BEFORE = re.compile(r"\b[Dd]ata\s?\Z")
@@ -80,7 +87,7 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
         return Role("analysed", "later")
     if not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause):
         return Role("subgroup", "doing")
-    if SUBSET_BEFORE.search(before):
+    if SUBSET_BEFORE.search(before) or (GRADE_BEFORE.search(before) and not is_assigned(clause)):
         return Role("subgroup", "subset")
     if _is_of_study(clause, counts, bracket):
         return Role("total", "study")
@@ -182,6 +189,11 @@ def _is_apposition(clause: Clause, count: Count, at: int) -> bool:
     since = clause.outside(hits[-1].end if hits else clause.start, at)
     last = people_in(since)
     return not since.strip() or (last is not None and not re.search(r"\b(?:group|arm)\b", since[last:]))
+
+
+def is_assigned(clause: Clause) -> bool:
+    """Whether the sentence assigns people to groups."""
+    return any(hit.role == "assigned" and not hit.attributive for hit in clause.cues(clause.start, clause.end))
 
 
 def _allots(clause: Clause) -> bool:
