@@ -172,7 +172,8 @@ def _divided_behind_name(text: AnnotatedText, linked: Linked) -> dict[str, Field
     named, amount = linked.named, linked.amount
     if named is None or amount is None or amount.unit.per or named.at.start < linked.at.end:
         return {}
-    behind = divisor_at(text.scan, named.at.end, linked.sentence.end)
+    comma = 1 if text.scan.startswith(", per ", named.at.end) else 0
+    behind = divisor_at(text.scan, named.at.end + comma, linked.sentence.end)
     return {"per": behind[0]} if behind and behind[1] is None else {}
 
 

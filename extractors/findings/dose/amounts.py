@@ -21,6 +21,8 @@ from extractors.traced_text import CleanSpan
 RANGE_GAP = re.compile(r"\s?-\s?|\s?--\s?|\sto\s|\sup\sto\s|-to-")
 SPREAD_GAP = re.compile(r"\s?(?:±|\+\s?/?\s?-)\s?")
 SLASH_GAP = re.compile(r"\s?/\s?")
+LOST_POWER = re.compile(r"10(?P<power>[5-9]|1[0-3])")
+COUNTED_UNITS = frozenset({"cfu", "pfu", "vp", "pu", "cell"})
 EITHER = re.compile(r"\s(?:or|vs\.?|versus)\s")
 LIST_GAP = re.compile(r"-?,?\s?(?:or|and|and/or|vs[.]?|versus|&|,)\s(?:either\s|of\s|to\s|with\s|a\s|the\s){0,2}")
 COMMA_GAP = re.compile(r"-?,\s?")
@@ -138,7 +140,7 @@ def _with_sharers(text: AnnotatedText, claims: Claims, last: int, unit: Unit) ->
 def _ending(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Amount:
     """The amount that ends in its unit: one number, a range, or a mean with its spread."""
     numeral = text.numerals[last]
-    value = numeral.value * unit.factor
+    value = _with_lost_power(text.scan, numeral, unit) * unit.factor
     one = Amount(CleanSpan(numeral.start, unit.end), (last,), value, None, None, unit, own_unit=True)
     before = last - 1
     if before < 0 or not claims.free(before):
@@ -160,6 +162,12 @@ def _ending(text: AnnotatedText, claims: Claims, last: int, unit: Unit) -> Amoun
         at = CleanSpan(earlier.start, unit.end)
         return Amount(at, (before, last), None, low, value, unit, own_unit=True)
     return one
+
+
+def _with_lost_power(scan: str, numeral: Numeral, unit: Unit) -> Decimal:
+    """The value of a numeral; "1010 CFU" of germs, cells or particles is ten to the tenth that lost its superscript."""
+    printed = LOST_POWER.fullmatch(scan, numeral.start, numeral.end) if unit.name in COUNTED_UNITS else None
+    return Decimal(10) ** int(printed["power"]) if printed else numeral.value
 
 
 def _is_range(scan: str, start: int, gap: str) -> bool:

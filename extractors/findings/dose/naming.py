@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.page import Page
-from extractors.findings.dose.words import CLASS_NAME, is_number, is_stop, words
+from extractors.findings.dose.words import CLASS_NAME, GROUPS, VERBS, VITAMIN, is_number, is_stop, words
 from extractors.links.drugs import DrugMention
 from extractors.traced_text import CleanSpan
 
@@ -39,10 +39,6 @@ NOUN = re.compile(
 """A lone adjective is no drug ("a constant rate infusion of 0.04 mg/kg"), but some names end like one."""
 CODE = re.compile(r"(?!CD|HIV|PMC|NCT)[A-Z]{2,6}(?:-\d{2,7}|\d{3,7})[A-Za-z]?")
 """What a drug is called before it has a name: "CMX-001", "ABC4321"."""
-VERBS = frozenset("received compared followed added used treated administered randomized randomised reduced".split())
-"""Before a drug's name they say what was done; others that end so describe it ("preformed vitamin A")."""
-VITAMIN = re.compile(r"B(?:1|2|3|5|6|7|9|12)|[CDEK]|D[23]|K[12]")
-"""What a list of vitamins calls one: "20 mg B1, 500 mg C"."""
 ALONG_WITH = re.compile(
     r"\b(?:given|taken|along|together|combined|administered|supplemented|added|addition)\s(?:with|to)\b|\b(?:plus"
     r"|versus|vs|compared\s(?:with|to)|than)\b|;",
@@ -72,6 +68,8 @@ def left_of(page: Page, amount: Amount) -> Named | None:
                 return None
             high, low = LEFT_KNOWN - 2 * skipped - outside, LEFT_UNKNOWN - 3 * skipped
             first, last = _run_left(page, index)
+            if page.word(first - 1) in GROUPS and page.drug_over(index) is None:
+                return None
             named = _named(page, *_before_placebo(page, first, last), high, low)
             return None if named and within and not named.known else named
         within = within or (page.word(index).endswith("ed") and page.word(index) not in words("light"))

@@ -24,7 +24,7 @@ LEVEL_BEFORE = re.compile(
         | (?:body\s)?weigh\w{0,4}(?![^;.]{0,24}\d\s?kg\b)
         | blood\sloss | loss\sof | lost
         | drain\w{0,3} | output | residual | intake | volume | ejection | secretion | exudate | mass | bmi
-        | tidal | mics? | mic[59]0
+        | tidal | mics?(?!\s?/) | mic[59]0
         | [ie]c50 | detection | cut-?off | threshold | viral\sload | fluid\sbalance | bleeding
         | urin\w{1,3} | sputum | energy
         | differences? | changes? | specimens? | samples? | aliquots? | biops\w{1,3}
@@ -43,7 +43,9 @@ ANALYTE_BEFORE = re.compile(
     re.VERBOSE,
 )
 ANALYTES_MEASURED_IN = frozenset({"mmol", "umol", "mEq", "ng", "mu"})
-CONSUMED_BEFORE = re.compile(r"\b(?:consumption|requirements?|usage|amount\sof|need\sfor)\b(?!\sof\s$)[^;]{0,120}$")
+CONSUMED_BEFORE = re.compile(
+    r"\b(?:consumption|requirements?|usage|amount\sof|need\sfor)\b(?!\sof\s$)(?!.*\bcomparing\swith\b)[^;]{0,120}$"
+)
 CONSUMED = ("consum", "require", "usage", "amount", "need")
 """What it holds; asked first, because it is cheap."""
 DOSE_BETWEEN = re.compile(

@@ -56,6 +56,9 @@ ENROLLED = re.compile(
 """A period before it is the patients' history ("asthma for 2 years were randomized to ...")."""
 OWN_ROUTES = frozenset("inhaled topical vaginal rectal ophthalmic sublingual transdermal intranasal".split())
 """Routes that a drug named so ("aerosolized X 300 mg monthly, Y 100 mg") shares with no other of its list."""
+ONE_NAME = re.compile(r"\s[A-Za-z][\w-]{3,30}\s\(?")
+"""Behind a route that describes the next drug: "… in addition to nebulized amikacin 25 mg"."""
+LONGEST_TAIL = 24
 NEAR_ROUTE = 45
 DIVIDED, TIME_OF_DAY = 200, 60
 """Divided doses say more than "daily"; "in the morning" says less than "a single dose"."""
@@ -183,6 +186,8 @@ def _within_bracket(scan: str, sentence: Sentence, amounts: Sequence[Amount], me
 def _is_tail(scan: str, before: Amount, mention: Mention, after: Amount) -> bool:
     """Whether a mention between two amounts belongs to the one before it."""
     left, right = scan[before.at.end : mention.at.start], scan[mention.at.end : after.at.start]
+    if mention.field == "route" and len(left) > LONGEST_TAIL and ONE_NAME.fullmatch(right):
+        return False
     if (not right.strip(" (") and left.strip()) or right.strip() in {"at", "of"}:
         return False
     left_parted, right_parted = PARTED.search(left) is not None, PARTED.search(right) is not None

@@ -19,6 +19,12 @@ NAMES_WITH_ENDING = re.compile(
     r"|infusions?|suspensions?|balance|supplements?|nutrition|pudding|dressing)$"
 )
 
+VERBS = frozenset("received compared followed added used treated administered randomized randomised reduced".split())
+"""Before a drug's name they say what was done; others that end so describe it ("preformed vitamin A")."""
+GROUPS = frozenset({"group", "groups", "arm", "arms", "cohort"})
+"""Before a code that names no drug: "Group 1K (1000 IU daily)"."""
+VITAMIN = re.compile(r"B(?:1|2|3|5|6|7|9|12)|[CDEK]|D[23]|K[12]")
+"""What a list of vitamins calls one: "20 mg B1, 500 mg C"."""
 CLASS_NAME = re.compile(
     r"""
     (?: antibiotics? | antibacterials? | antivirals? | antiretrovirals? | \w{0,20}steroids? | statins? | opioids?
