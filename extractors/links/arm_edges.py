@@ -45,7 +45,7 @@ NO_NAMES = frozenset(
     identical similar included randomization randomisation years months weeks days hours minutes patient
     participant subject staff target specific possible larger smaller small large asked underwent performed
     examined evaluated daily weekly biweekly monthly twice-weekly once-weekly regimens regimen therapy therapies means
-    dosing addition sessions session selected severe moderate mild male female
+    day week month year dosing addition sessions session selected severe moderate mild male female
     males females boys girls mothers infants newborns neonates parents baseline specimens samples self int
     international national
     danish mexican asian japanese chinese korean european american african caucasian white black hispanic indian

@@ -115,11 +115,17 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
     if meaning.rule == "level_to":
         before = [t for t in before if not STARTS.search(t.name)]
     if before:
-        return before[-1].name
+        return next((t for t in reversed(before) if not _is_aside(text.scan, t, measure)), before[-1]).name
     later = [t for t in usable if t.at.start >= measure.end and meaning.kind != "level"]
     if later:
         return later[0].name
     return _time_of_sentence_before(text, page, meaning)
+
+
+def _is_aside(scan: str, mention: TimeMention, measure: Measure) -> bool:
+    """Whether a time stands in a bracket closed before a measure: "at 36 weeks (or after randomisation) it was 620"."""
+    opened = scan.rfind("(or ", max(0, mention.at.start - 40), mention.at.start)
+    return opened >= 0 and mention.at.end <= scan.find(")", opened) < measure.at.start
 
 
 def _rate(page: Page, number: int, meaning: Meaning, times: tuple[TimeMention, ...]) -> str | None:

@@ -130,7 +130,7 @@ STARTING_AT = re.compile(
 )
 RESPONDERS = re.compile(
     r"(?:\b(?:proportion|percentage|number|rate|probability|odds|likelihood)s?\sof\s"
-    r"|\d\s?%\s?\)?\s(?:of\s)?(?:the\s)?)(?:[\w/()-]+\s){0,8}?"
+    r"|(?<!CD)\d\s?%\s?\)?\s(?:of\s)?(?:the\s)?)(?:[\w/()-]+\s){0,8}?"
     r"(?:with|who|had|having|achiev\w+|reach\w+|experienc\w+|show\w*|attain\w+)\s(?:an?\s|the\s"
     r"|at\sleast\s)?[^.;\d]{0,40}$"
     r"|\b(?:defined\sas|failing\sto|failed\sto|fail\sto|failure\sto)\b[^.;]{0,80}$",

@@ -31,6 +31,9 @@ READINGS = re.compile(
     r"\s(?:cell\s)?(?:counts|measurements|values|readings|results|tests|percentages|levels)\b", re.IGNORECASE
 )
 FEW = 10
+LABEL_BEFORE = re.compile(r"[(\[;,]\s?(?:IQRs?|(?:95%\s)?CIs?|SDs?|SEMs?|ranges?)[,:]?\s$")
+"""Before a spread that stands apart from its value: "+150 in both arms (IQR 90-231 and 78-221)"."""
+ALSO = re.compile(r"\s(?:and|vs\.?|versus)\s|[;,]\s")
 LONGEST = 1500
 """Characters of the longest run read as one sentence: keeps hostile input linear."""
 REACH = 2
@@ -144,7 +147,7 @@ def _pieces(text: AnnotatedText, sentence: Sentence) -> Iterator[Sentence]:
 def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convention: Convention) -> tuple[Measure, ...]:
     """What every free numeral of a sentence measures, numerals of a spread or band left to their measure."""
     found: list[Measure] = []
-    taken = -1
+    taken, spread_to = -1, 0
     announced = convention.announced
     for index in _free(text, claims, sentence):
         numeral = text.numeral(index)
@@ -161,6 +164,11 @@ def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convent
         if measure.unit is None and measure.comparator is None and _counts_people(text.scan, measure.end):
             continue
         if _counts_readings(text, measure):
+            continue
+        if LABEL_BEFORE.search(text.scan, max(sentence.start, measure.at.start - 24), measure.at.start) or (
+            spread_to and ALSO.fullmatch(text.scan, spread_to, measure.at.start)
+        ):
+            spread_to = measure.end
             continue
         if claims.free(*measure.numerals) and (measure.unit or numeral.form != "words"):
             found.append(measure.with_spread_like(found[-1]) if found else measure)

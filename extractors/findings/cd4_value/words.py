@@ -47,7 +47,7 @@ NEUTRAL = frozenset(
     regained lowest maximum minimum peak quarter half third fifth parallel contrast against per now step
     never categorised categorized stratified divided grouped classified split strata stratum category
     categories entry criteria criterion threshold cutoff cut-off limit normalised normalized
-    within over later thereafter subsequently did do does they them such an typically hand once
+    within over later thereafter subsequently did do does they them such an typically hand once set set-point
     """.split()
 )
 WORD = re.compile(r"[^\W\d_][\w+'-]*")
