@@ -93,7 +93,7 @@ LEVEL_OF_BLOOD = re.compile(
     r"(?!.*\b(?:inject|infus|instill|administ|receiv|given|dose of|at a))[^;]{0,110}"
     r"\b(?:was|were|of|median|mean|is|from|to|vs|versus|ig[agm]\d?)[\s\[(.=:]{1,3}\Z"
 )
-"""Before a concentration: "mean plasma X concentration at the end of a dosing interval of 1.4 μg/mL"."""
+"""Before a concentration: "mean plasma X concentration at the end of the night of 1.4 μg/mL"."""
 LIMIT_BEFORE = re.compile(
     r"""
     (?: [<>≤≥] | \b (?: above | below | under | exceed\w{0,3} | (?:greater|less|more|higher|lower)\sthan

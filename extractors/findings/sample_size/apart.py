@@ -55,7 +55,7 @@ def told_apart(
 def _with_amounts_alone(
     clause: Clause, counts: Sequence[Count], roles: Sequence[Role], arms: Sequence[str | None]
 ) -> list[str | None]:
-    """The groups, those without a name called by the amount before their size ("30 mg (n = 20) or 60 mg (n = 21)")."""
+    """The groups, those without a name called by the amount before their size ("20 mg (n = 20) or 40 mg (n = 21)")."""
     kept = list(arms)
     found: dict[int, str] = {}
     for place, (count, role, arm) in enumerate(zip(counts, roles, arms, strict=True)):

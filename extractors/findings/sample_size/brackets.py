@@ -46,7 +46,7 @@ OF_THE = re.compile(r"\bof\s(?:the\s|all\s){0,2}\Z")
 RANDOMIZED = re.compile(r"\s(?:randomi[sz]ed|enrol+ed|recruited)\b")
 """ "(40% of the 1146 randomized patients)"."""
 SET_AGAINST = re.compile(r"\s(?:compared\s(?:to|with)|versus|vs)\b[^;.]{1,80}\(n\s?=")
-""" "improved in the singers (n = 15) compared to the controls (n = 13)"."""
+""" "improved in the singers (n = 18) compared to the controls (n = 17)"."""
 SHOWS_GROUPS = re.compile(
     r"\b(?:groups?|arms?|cohorts?|controls?|placebo|versus|vs|compar\w+|intervention|condition|regimens?|sham|both)\b"
     r"|\bdifference\sbetween\b",
