@@ -151,6 +151,18 @@ def outcome_of(assignment: Assignment, batch: Batch, part: Part, *, keep: int = 
     return _outcome(source, documents, part, sha256=sha256, out=batch.out, keep=keep)
 
 
+def of_second_try(outcome: Outcome, known: Known | None) -> Outcome:
+    """What came of a source whose process died the first time: what it had written by then was not there before."""
+    before = dict(known.outputs) if known else {}
+    written = tuple(
+        file._replace(status="changed" if file.path in before else "added")
+        if file.status == "unchanged" and before.get(file.path) != file.digest
+        else file
+        for file in outcome.written
+    )
+    return outcome._replace(written=written)
+
+
 def read(source: Source) -> bytes:
     """The bytes of a regular file.
 

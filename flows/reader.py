@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 
 from extractors.errors import TooSlow, TrialsiftError
 from flows import batches
-from flows.batches import Batch, Outcome, Work
+from flows.batches import Assignment, Batch, Outcome, Work, of_second_try
 from flows.documents import GivenUp, failure_of
 from flows.memory import Failure
 from flows.reader_process import Place
@@ -66,7 +66,7 @@ class Reader:
         while batch.work:
             death = self._sent(batch)
             if not isinstance(death, Died):
-                return failed + death
+                return failed + (_counted(death, batch) if deaths else death)
             if death.at is None:
                 starts += 1
                 if self._closed or starts == MOST_STARTS:
@@ -147,6 +147,12 @@ class _Child:
         self._place.close()
         self._process.stdout.close()  # type: ignore[union-attr]
         return Died(at, self._process.returncode)
+
+
+def _counted(outcomes: tuple[Outcome, ...], batch: Batch) -> tuple[Outcome, ...]:
+    """The outcomes of a batch that was begun before."""
+    known = {item.source: item.known for item in batch.work if isinstance(item, Assignment)}
+    return tuple(of_second_try(outcome, known.get(outcome.source)) for outcome in outcomes)
 
 
 def _spared(batch: Batch, at: Place, status: int) -> Work | None:

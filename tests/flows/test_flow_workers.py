@@ -12,7 +12,8 @@ import pytest
 from reports import written
 
 from flows import batches, job, workers
-from flows.batches import Assignment, Batch
+from flows.batches import Assignment, Batch, Outcome
+from flows.memory import Known
 
 
 @pytest.fixture
@@ -49,6 +50,29 @@ def test_a_document_that_kills_its_process_is_found(folder: Path, monkeypatch: p
     failed = [outcome for outcome in outcomes if outcome.failures]
     assert [outcome.source.id for outcome in failed] == ["deadly"]
     assert "was killed" in failed[0].failures[0].sentence
+
+
+def test_what_was_written_before_its_process_died_is_counted_as_on_a_first_try(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "carry_out", made_up_rules.carry_out_as_made_up)
+
+    def read(text: str, known: Known | None) -> Outcome:
+        (folder / "set.nbib").write_text(text)
+        (source,) = job.gather([folder]).sources
+        (outcome,) = workers.in_own_process(Batch((Assignment(source, known),), tmp_path / "out", "rules"))
+        assert [failure.document_id for failure in outcome.failures] == ["set.nbib/2"]
+        return outcome
+
+    first = read("many 1:x 2:deadly 3:y", None)
+    assert [file.status for file in first.written] == ["added", "added"]
+    outputs = tuple((file.path, file.digest) for file in first.written)
+    again = read("many 1:x 3:z 4:new 2:deadly", Known("set.nbib", str(folder), None, "rules", outputs, ()))
+    assert {file.path: file.status for file in again.written} == {
+        "set.nbib/1.json": "unchanged",
+        "set.nbib/3.json": "changed",
+        "set.nbib/4.json": "added",
+    }
 
 
 @pytest.mark.parametrize(("size", "count"), [(0, 1), (1_000_000, 1), (3_000_000, 2), (10**9, 8)])
