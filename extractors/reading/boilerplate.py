@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from importlib.resources import files
+from itertools import groupby
 from typing import NamedTuple
 
 OPENERS = frozenset({"back", "end", "comments"})
@@ -30,7 +31,7 @@ class Phrases(NamedTuple):
     """Phrases by their first letters."""
     holds: tuple[tuple[bytes, str, bytes], ...]
     """Phrases, and for each the sign without which it needn't be looked for."""
-    signs: re.Pattern[bytes]
+    signs: tuple[re.Pattern[bytes], ...]
 
 
 @lru_cache(maxsize=1)
@@ -47,11 +48,25 @@ def phrases() -> Phrases:
     for reason, table in ordered:
         for phrase in table.get("starts", ()):
             starts.setdefault(phrase[:LETTERS], []).append((phrase, reason))
-    held = [(phrase, reason) for reason, table in tables.items() for phrase in table.get("holds", ())]
-    signs = re.compile(b"|".join(sorted({re.escape(_sign_of(phrase)) for phrase, _ in held})))
+    held = [(phrase.encode(), reason) for reason, table in tables.items() for phrase in table.get("holds", ())]
+    signs = _signs_of(phrase for phrase, _ in held)
     # Where signs overlap in a phrase only the first is found.
-    holds = tuple((phrase.encode(), reason, signs.findall(phrase.encode())[0]) for phrase, reason in held)
+    holds = tuple((phrase, reason, _found(signs, phrase)[0]) for phrase, reason in held)
     return Phrases(lines, {letters: tuple(rows) for letters, rows in starts.items()}, holds, signs)
+
+
+def _signs_of(phrases: Iterable[bytes]) -> tuple[re.Pattern[bytes], ...]:
+    """Patterns that find a sign of each phrase: one for each first letter, for these are found at once."""
+    signs = sorted({_sign_of(phrase.decode()) for phrase in phrases})
+    by_letter = [[*group] for _, group in groupby(signs, key=lambda sign: sign[:1])]
+    return tuple(
+        re.compile(re.escape(group[0][:1]) + b"(?:" + b"|".join(re.escape(sign[1:]) for sign in group) + b")")
+        for group in by_letter
+    )
+
+
+def _found(signs: Iterable[re.Pattern[bytes]], text: bytes) -> list[bytes]:
+    return [sign for pattern in signs for sign in pattern.findall(text)]
 
 
 def _sign_of(phrase: str) -> bytes:
@@ -74,7 +89,7 @@ def held(texts: Sequence[str]) -> dict[int, str]:
     """The lines with a phrase of the lexicon anywhere in them, and the reasons."""
     page = "\n".join(texts).encode("utf-8", "surrogatepass").lower()  # bytes: that is quick
     held: dict[int, str] = {}
-    signs = {*phrases().signs.findall(page)}
+    signs = {*_found(phrases().signs, page)}
     for phrase, reason, sign in phrases().holds:
         number, done, at = 0, 0, page.find(phrase) if sign in signs else -1
         while at >= 0:

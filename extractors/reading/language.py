@@ -6,6 +6,8 @@ wrongly or not at all; so its record file says it.
 
 from __future__ import annotations
 
+import re
+
 NOT_ENGLISH = (
     "the text does not look like English, which is all that the rules read: take its records for a part at most"
 )
@@ -17,7 +19,7 @@ _FEWEST_WORDS = 12
 _SHARE = 0.02
 """Of common words. English reports have 0.12 to 0.3, a page of recipes 0.04, other languages none."""
 _FOREIGN_SHARE = 0.2
-_LAST_EUROPEAN = "\u04ff"
+_NOT_EUROPEAN = re.compile("[^\x00-\u04ff]")
 _MOST = 20_000
 """Characters that are looked at."""
 
@@ -27,8 +29,7 @@ def is_foreign(text: str) -> bool:
     text = text[:_MOST]
     if not text.isascii() and _is_of_other_letters(text):
         return True
-    # The commonest words alone mostly tell English: no text has more words than half its characters.
-    if sum(map(text.count, _COMMONEST)) >= _SHARE * (len(text) // 2 + 1):
+    if _is_plainly_english(text):
         return False
     words = [word for word in text.lower().split() if word[0].isalpha()]
     return len(words) >= _FEWEST_WORDS and sum(word in _COMMON for word in words) < _SHARE * len(words)
@@ -37,5 +38,15 @@ def is_foreign(text: str) -> bool:
 def _is_of_other_letters(text: str) -> bool:
     """Whether many letters are of no European script."""
     most = _FOREIGN_SHARE * len(text)
-    beyond = len(text.encode("utf-8", "surrogatepass")) - len(text)  # such a letter takes two bytes or three
-    return beyond > most and sum(c > _LAST_EUROPEAN and c.isalpha() for c in text) > most
+    more_bytes = len(text.encode("utf-8", "surrogatepass")) - len(text)  # such a letter takes two or three
+    return more_bytes > most and sum(map(str.isalpha, _NOT_EUROPEAN.findall(text))) > most
+
+
+def _is_plainly_english(text: str) -> bool:
+    """Whether a few of the common words, told quickly, are already enough: words are at most half the characters."""
+    found, enough = 0, _SHARE * (len(text) // 2 + 1)
+    for word in _COMMONEST:
+        found += text.count(word)
+        if found >= enough:
+            return True
+    return False

@@ -62,9 +62,10 @@ _REGISTRATION = re.compile(
     """,
     re.VERBOSE,
 )
-# What each of them has: a text without any is not scanned.
+# What each of them has: a text without any is not scanned, nor one without a figure soon after it (RBR has letters).
 _REGISTERED = ("CT", "DRKS", "NTR", "UMIN", "RBR", "PER", "RPCEC", "ISCR", "JMA-")
-_ANY_REGISTERED = re.compile("|".join(_REGISTERED))
+_FIGURE_SOON = r"(?=(?:\s*+[^\d\s]){0,20}+\s*+\d)"
+_ANY_REGISTERED = re.compile("|".join(sign if sign == "RBR" else sign + _FIGURE_SOON for sign in _REGISTERED))
 _BEFORE_SIGN, _AFTER_SIGN = len("JapicCT"), 100
 """Characters of a registration that may stand before its sign and after."""
 _PRINTED = {"ISRCTN_": "ISRCTN", "EudraCT": "", "EUCTR": "", "CTRI": "CTRI/", "SLCTR": "SLCTR/", "RBR": "RBR-"} | {

@@ -1,7 +1,7 @@
 """What was said of short texts before: pages repeat themselves and each other.
 
-Only texts as short as menu entries and teasers are remembered, and all are forgotten when there are many, so that no
-page can fill the memory. What is told of a text depends on nothing but the text.
+Only texts as short as menu entries, teasers and notices are remembered, and all are forgotten when there are many, so
+that no page can fill the memory. What is told of a text depends on nothing but the text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TypeVar
 
 Told = TypeVar("Told")
 
-LONGEST, MOST = 120, 16_384
+LONGEST, MOST = 300, 16_384
 """Characters of a text that is remembered, and how many texts."""
 
 

@@ -73,7 +73,7 @@ def first_word(bare: str) -> str:
 
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}(?=[.)]))[.)]?\s+"
 _NUMBERING = re.compile(_NUMBER)
-_FIRST = re.compile(rf"(?:{_NUMBER})?+([a-z]*+)")
+_FIRST = re.compile(rf"(?:(?=[0-9ivx]){_NUMBER})?+([a-z]*+)")
 _SEPARATORS = re.compile(r"\s*(?:,\s*and\s|,|/|&|\+|\s(?:and|with)\s)\s*")
 _OUTER = " .:;,-–—[]()*•|"
 
