@@ -6,7 +6,16 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extractors.links.arm_leads import led_by
-from extractors.links.arm_names import GENERIC, JOINERS, STOPS, Named, is_name, is_treatment, word_before
+from extractors.links.arm_names import (
+    GENERIC,
+    JOINERS,
+    STOPS,
+    Named,
+    is_control_name,
+    is_name,
+    is_treatment,
+    word_before,
+)
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -77,9 +86,11 @@ def in_conditions(page: Page) -> Iterator[Named]:
 
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
     plural = match[0].endswith("s") or scan.startswith(TOLD_IN_ORDER, match.end())
-    for start, end in _names_left_of(scan, low, match.start(), plural=plural):
+    spans = [*_names_left_of(scan, low, match.start(), plural=plural)]
+    beside_control = len(spans) > 1 and any(is_control_name(scan[start:end]) for start, end in spans)
+    for start, end in spans:
         name = scan[start:end]
-        if is_name(name, plural=plural) and not (
+        if is_name(name, plural=plural and not beside_control) and not (
             _is_society(name, match, scan) or _is_kind_of_thing(name, match, scan)
         ):
             yield Named(name, CleanSpan(start, end), True)

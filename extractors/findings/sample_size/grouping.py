@@ -102,5 +102,13 @@ def dealt_out(case: Case) -> str:
     """ "24 and 26 subjects were enrolled in the A and B arms, respectively"."""
     whole = case.clause.open
     level = [count for count in case.counts if case.clause.bracket_of(count.start) is None]
-    several = not case.partial and len(level) > 1
+    several = not case.partial and len(level) > 1 and not _befell(case)
     return "arm" if several and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""
+
+
+def _befell(case: Case) -> bool:
+    """Whether a verb tells what became of them, in the results ("5 and 6 patients in the A and B arms died")."""
+    hit = case.predicate.hit
+    if hit is None or hit.role != "event" or hit.attributive or (hit.state and case.predicate.where == "before"):
+        return False
+    return case.clause.sentence.section == "results"
