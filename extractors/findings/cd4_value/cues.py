@@ -132,7 +132,7 @@ RESPONDERS = re.compile(
     r"(?:\b(?:proportion|percentage|number|rate|probability|odds|likelihood)s?\sof\s"
     r"|(?<!CD)\d\s?%\s?\)?\s(?:of\s)?(?:the\s)?)(?:[\w/()-]+\s){0,8}?"
     r"(?:with|who|had|having|achiev\w+|reach\w+|experienc\w+|show\w*|attain\w+)\s(?:an?\s|the\s"
-    r"|at\sleast\s)?[^.;\d]{0,40}$"
+    r"|at\sleast\s)?(?:CD4|[^.;\d]){0,40}$"
     r"|\b(?:defined\sas|failing\sto|failed\sto|fail\sto|failure\sto)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )

@@ -81,7 +81,7 @@ CHANGE_NOUN = re.compile(
     re.IGNORECASE,
 )
 PERCENT_CHANGE_AFTER = re.compile(
-    r"[\s-](?:\w+\s){0,2}?(?:increase|decrease|rise|gain|decline|fall|drop|loss|reduction|change|improvement"
+    r"[\s-](?!ha[ds]|have|show|achiev|experienc|reach)(?:\w+\s){0,2}?(?:increase|decrease|rise|gain|decline|fall|drop|loss|reduction|change|improvement"
     r"|recovery)s?\s"
     r"(?:from\s(?:the\s)?baseline\s)?(?:in|of|from|for)\s(?:(?:the|their|absolute|mean|median|total|baseline"
     r"|peripheral|blood)\s){0,3}CD4",
