@@ -59,6 +59,26 @@ def test_furniture(text: str, reason: str | None) -> None:
     assert reasons(text) == [reason]
 
 
+ROLES = [
+    ("Abstract", {"container"}),
+    ("3. Results", {"head"}),
+    ("IV. Discussion", {"head"}),
+    ("٣ Results", set()),
+    ("Methods: We gave rest to 40 adults.", {"run-in"}),
+    ("RESULTS The fever was gone in 2 days.", {"run-in"}),
+    ("• Review", {"publication type"}),
+    ("The results were good.", set()),
+    ("Home", set()),
+]
+
+
+@pytest.mark.parametrize(("text", "roles"), ROLES)
+def test_roles(text: str, roles: set[str]) -> None:
+    (sight,) = sights_of([text])
+    assert sight.roles == roles
+    assert sights_of([text]) == [sight]
+
+
 NEWS = """\
 Health Daily : Old drug lowers fever
 Home

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from extractors.reading.dates import iso_date
@@ -11,6 +13,7 @@ from extractors.reading.metadata import (
     date_in,
     doi_in,
     full_date,
+    may_register,
     publication_types_in,
     pubmed_ids_in,
     registration_of,
@@ -108,6 +111,20 @@ REGISTRATIONS = [
 @pytest.mark.parametrize(("text", "numbers"), REGISTRATIONS)
 def test_registrations(text: str, numbers: tuple[str, ...]) -> None:
     assert registrations_in(text) == numbers
+    for part in re.split("[,;] ", text):
+        assert may_register(part) or not registrations_in(part)
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Registered as EudraCT number:\n\n   2010-019103-27.", True),
+        ("A CT scan was read by two doctors who did not know the groups of the 40 adults.", False),
+        ("PERSONAL CONTACT", False),
+    ],
+)
+def test_a_text_is_searched_for_registrations_only_where_a_figure_follows_their_sign(text: str, *, may: bool) -> None:
+    assert may_register(text) is may
 
 
 @pytest.mark.parametrize(
