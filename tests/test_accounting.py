@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from accounted import annotated, explained
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extractors.accounting import account
@@ -109,6 +109,7 @@ def test_a_sentence_crowded_with_numerals_is_no_prose() -> None:
     assert (told.explained, len(told.unexplained)) == ({"measurement": 1}, 200)
 
 
+@settings(deadline=None)  # the first example waits for the lexicons
 @given(
     st.lists(
         st.sampled_from(
