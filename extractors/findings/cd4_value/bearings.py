@@ -36,6 +36,10 @@ LEADS_ON = re.compile(
     re.IGNORECASE,
 )
 """A time's name that is the head of what comes next: ", with a nadir of 188"."""
+MANY = 3
+"""So many times in a row are a schedule's: "vaccine at weeks 0, 4, 12 and 24"."""
+ENTERED = re.compile(r"(?:the\s)?(?:participants|patients|subjects|volunteers|adults|children)\shad\b", re.IGNORECASE)
+"""How a sentence begins that tells who was in the trial."""
 RIGHT_BEHIND = re.compile(r"\s(?:at|after|by|in|on|over)\s(?:the\s)?", re.IGNORECASE)
 OF_A_PLAN = re.compile(r"\b(?:to|for)\s$", re.IGNORECASE)
 """Before the time that people who meet a limit are given something for."""
@@ -200,6 +204,9 @@ def _time_of_sentence_before(text: AnnotatedText, page: Page, meaning: Meaning) 
     if previous is None or page.sentence.section not in {"results", "body"}:
         return None
     times = [t for t in text.times(previous) if not t.name.startswith("per ") and not OF_A_DOSE.fullmatch(t.name)]
+    entered = ENTERED.match(page.scan, page.sentence.start, page.sentence.end) is not None
+    if entered or any(len(run) >= MANY for run in _runs(text, tuple(times))):
+        return None
     if meaning.kind != "level":
         times = [t for t in times if not STARTS.search(t.name)]
     return times[-1].name if times else None

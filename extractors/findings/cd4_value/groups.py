@@ -13,6 +13,7 @@ from extractors.findings.cd4_value.shared_times import is_unchanged_pair
 from extractors.links.annotated import AnnotatedText
 from extractors.traced_text import CleanSpan
 
+COMPARED = re.compile(r"\bthan\b[^.;()]{0,70}[(\[][^()]{0,12}$", re.IGNORECASE)
 THAN = re.compile(r"[^.;,]{0,40}\bthan\b", re.IGNORECASE)
 ELIGIBILITY = re.compile(
     r"\b(?:eligib\w+|inclusion|criteri\w+|random(?:ly|i[sz]ed)|enrolled|recruited|strat\w+|entered|assigned"
@@ -105,7 +106,10 @@ def _is_of_two_arms(page: Page, number: int, meaning: Meaning) -> bool:
     """Whether a difference is told of both arms, "4% higher than on placebo", and not of the one that is ahead."""
     if meaning.kind != "difference":
         return False
-    return meaning.rule != "difference_after" or THAN.match(page.scan, page.measures[number].end) is not None
+    measure = page.measures[number]
+    if COMPARED.search(page.scan, max(page.sentence.start, measure.at.start - 90), measure.at.start):
+        return True
+    return meaning.rule != "difference_after" or THAN.match(page.scan, measure.end) is not None
 
 
 def _decides_eligibility(page: Page, meanings: tuple[Meaning, ...]) -> bool:

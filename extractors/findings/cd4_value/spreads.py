@@ -67,6 +67,10 @@ WHEN = (
 OF_WHOM = r"(?:\s(?!(?:and|or|but|while|whereas|vs\.?|versus|from|to|by|at|ratio)\b)(?![(\d])[^\s.;,()\[\]]{1,24}){0,9}"
 BEFORE_LATE = re.compile(rf"{WHEN}{OF_WHOM}{WHEN}(?=\s[(\[])", re.IGNORECASE)
 """Between a value and its spread: when it was and of whom, no other number."""
+HIGHER = re.compile(
+    r"\s(?:higher|lower|greater|smaller|more|less|fewer)(?=[,;]\s(?:9\d|CI\b|SE\b|SD\b))", re.IGNORECASE
+)
+"""Between a difference and its interval: "109 cells/μL higher, 95% CI 39-179"."""
 FARTHEST = 90
 NAMES = ("CI", "IQR", "SD", "SE", "range")
 
@@ -131,8 +135,10 @@ def read_spread(
 def read_late_spread(text: AnnotatedText, at: int, end: int, value: Decimal) -> Spread | None:
     """The spread in a bracket behind the words that tell of whom a value is: "150 cells/μL with X (95% CI 130-170)"."""
     between = BEFORE_LATE.match(text.scan, at, end) if text.scan.find("(", at, min(end, at + FARTHEST)) >= 0 else None
+    apart = HIGHER.match(text.scan, at, end)
+    between = apart or between
     match = LABELLED.match(text.scan, between.end(), end) if between else None
-    if match is None or match["close"] is None or not (match["two"] or _named(match) in {"SD", "SE"}):
+    if match is None or not (match["close"] or apart) or not (match["two"] or _named(match) in {"SD", "SE"}):
         return None
     low, high = _number(match["one"]), _number(match["two"] or match["one"])
     return _spread(text, match, _named(match) or "unspecified") if not match["two"] or low <= value <= high else None

@@ -97,6 +97,8 @@ def amounts_in(text: AnnotatedText, claims: Claims) -> Iterator[Amount]:
         if numeral.start < passed or numeral.value < 0:
             continue
         passed = unit.end
+        if scan[numeral.start] == "." and scan[numeral.start - 1].isdigit():  # the end of an exponent: "10^6.5"
+            continue
         if unit.name == "%" and not may_be_strength(scan, numeral.start, unit.end):
             continue
         if scan[numeral.start - 1] == ":" and RATIO_BEFORE.search(scan, max(0, numeral.start - 3), numeral.start):
