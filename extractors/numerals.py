@@ -76,7 +76,8 @@ IDENTIFIER = re.compile(
     re.VERBOSE,
 )
 NEVER_THOUSANDS_AFTER = re.compile(
-    r"(?:(?<![A-Za-z])(?<![A-Za-z]\d)\d[\s,;-]{1,3}|\b(?:days?|weeks?|months?|years?|grade|type|phase|visit|stage|CD)\s)$",
+    r"(?:(?<![A-Za-z])(?<![A-Za-z]\d)\d[\s,;-]{1,3}|\b(?:days?|weeks?|months?|years?|grade|type|phase|visit|stage"
+    r"|CD)\s)$",
     re.IGNORECASE,
 )
 NAME_AFTER = re.compile(r"(?:[A-Z]{1,3}\d|[A-Z]{2,4}(?![a-z\w/])|[B-FH-KN-TV-Z]\b)")

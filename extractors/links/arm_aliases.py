@@ -21,7 +21,8 @@ SHORT = re.compile(r"[A-Z][\w/+-]{0,9}")
 NOUNS = (" group", " arm")
 ENDS = (")", "]", ";", ",", ":", *NOUNS)
 SET_APART = re.compile(
-    r"[+&/\d→]|\b(?:plus|and|with|without|no|non|not|neither|nor|historical|low|high|higher|lower|early|late|delayed|double|single|combined|combination"
+    r"[+&/\d→]|\b(?:plus|and|with|without|no|non|not|neither|nor|historical|low|high|higher|lower|early|late|delayed"
+    r"|double|single|combined|combination"
     r"|followed|short|long|pre|post|add-on|self|positive|negative|active|oral|intravenous)\b",
     re.IGNORECASE,
 )

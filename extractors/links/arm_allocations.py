@@ -21,7 +21,8 @@ ALLOCATION = re.compile(
     re.VERBOSE,
 )
 ALLOCATES = re.compile(
-    r"\b(?:were|was|be|been|and|then|we|investigators|authors|clinicians|randomly|patients|subjects|participants|women|men|"
+    r"\b(?:were|was|be|been|and|then|we|investigators|authors|clinicians|randomly|patients|subjects|participants|women"
+    r"|men|"
     r"adults|children)\s(?:\w{1,12}ly\s)?$"
 )
 """Before the verb: what makes it an allocation of the trial's people rather than an adjective."""
@@ -29,15 +30,19 @@ CHOICE = re.compile(r"(?:either|both)\s")
 CHOOSES = re.compile(r"(?:\b(?:received?|given|took|started|assigned|treated\swith|comparing|compared)|:)\s$")
 LEAD = re.compile(
     r"(?:\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|u)(?:/(?:kg|day|d|m2))*\s(?:of\s)?"
-    r"(?!or\b|and\b|vs|once|twice|daily|per\b|every)(?=[a-z]{4})|(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
-    r"arms?|switch|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|orally|intravenously|subcutaneously|intramuscularly|intranasally|topically|intrathecal|epidural|intravenous|"
-    r"subcutaneous|daily|once|twice|single-dose|immediate|initiation|study|months?|weeks?|days?|years?|cycles?|\d+)(?:\s|(?=[:,]))|"
+    r"(?!or\b|and\b|vs|once|twice|daily|per\b|every)(?=[a-z]{4})|"
+    r"(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
+    r"arms?|switch|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|orally"
+    r"|intravenously|subcutaneously|intramuscularly|intranasally|topically|intrathecal|epidural|intravenous|"
+    r"subcutaneous|daily|once|twice|single-dose|immediate|initiation|study|months?|weeks?|days?|years?|cycles?|\d+)"
+    r"(?:\s|(?=[:,]))|"
     r"[:,]\s?){0,8}",
     re.IGNORECASE,
 )
 NAME_END = re.compile(
     r"[(\[;:.]|,|\s(?:or|versus|vs\.?|and|for|during|over|every|once|twice|daily|weekly|in|at|on|as|using|after|before|"
-    r"until|per|who|which|was|were|had|have|has|showed|experienced|did|could|would|from|by|to|if|when|until|unless|given|each|three|"
+    r"until|per|who|which|was|were|had|have|has|showed|experienced|did|could|would|from|by|to|if|when|until|unless"
+    r"|given|each|three|"
     r"tablets?|capsules?|followed)\b|\s(?=[\d<>])",
     re.IGNORECASE,
 )
@@ -56,9 +61,11 @@ WHOLE = (
 GIVEN = r"[\w+/-]{2,40}(?:\s(?:therapy|treatment)(?=\s(?:plus|alone|only)\b))?"
 TREATED = re.compile(
     r"(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|"
-    r"randomi[sz]ed\sto|assigned\sto|who\swith|(?:patients|subjects|participants|women|men|children|adults|infants|people|volunteers|those)\s"
+    r"randomi[sz]ed\sto|assigned\sto|who\swith|(?:patients|subjects|participants|women|men|children|adults|infants"
+    r"|people|volunteers|those)\s"
     r"(?:on|with|under|using|administered))\s"
-    r"(?:(?:the|either|an?|only|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly|therapy|adjunctive|"
+    r"(?:(?:the|either|an?|only|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly"
+    r"|therapy|adjunctive|"
     r"daily|oral)\s){0,4}"
     rf"(?P<name>(?:usual|standard|routine|supportive)\scare\b"
     rf"|{GIVEN}(?:\s(?:plus|\+)\s(?:an?\s)?(?:{WHOLE}|{GIVEN})){{0,3}}(?:\s(?:alone|only)\b)?)",
@@ -73,7 +80,8 @@ COUNTED = re.compile(r"\d%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
 """A number before a bracket: "12 patients (lamivudine)"."""
 AMOUNT = re.compile(r"\s?\d[\d.,]{0,9}[\s-]?[\w/%μ]{1,10}(?:\s(?:per|a)\s\w{1,8})?")
 TELLS_BEFORE = re.compile(
-    r"(?:^|[\s(,])(?P<told>(?:oral|intravenous|subcutaneous|intramuscular|topical|inhaled|intrathecal|epidural|daily|weekly|monthly"
+    r"(?:^|[\s(,])(?P<told>(?:oral|intravenous|subcutaneous|intramuscular|topical|inhaled|intrathecal|epidural|daily"
+    r"|weekly|monthly"
     r"|single-dose|immediate|continuous|continued|intermittent|additional"
     r"|\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|u)(?:/(?:kg|day|d|m2))*(?:\sof)?)\s)\Z",
     re.IGNORECASE,

@@ -38,7 +38,8 @@ GOVERNS = re.compile(
     re.IGNORECASE,
 )
 COMPARED = re.compile(
-    r"\b(?:than|versus|vs\.?|compared\s(?:with|to))\s(?:(?:in|for|with|on)\s)?(?:the\s)?(?:[\w-]+\s){0,2}(?:(?:in|on)\s(?:the\s)?)?$",
+    r"\b(?:than|versus|vs\.?|compared\s(?:with|to))\s(?:(?:in|for|with|on)\s)?(?:the\s)?(?:[\w-]+\s){0,2}"
+    r"(?:(?:in|on)\s(?:the\s)?)?$",
     re.IGNORECASE,
 )
 COMPARISON = re.compile(

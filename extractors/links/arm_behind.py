@@ -16,8 +16,10 @@ NOUNS = (
 )
 GIVEN = (
     r"(?:(?:who|that|were|was|are|had|been|have|being)\s){0,3}(?:\w+ly\s)?"
-    r"(?:received|started|randomi[sz]ed|assigned|allocated|treated|given|prescribed|continued|took|used|consumed|underwent|entered|"
-    r"initiated|completed|enrolled|included|recruited|entered)(?:\s\w{3,12}ly)?(?:\sto)?(?:\s(?:switch|continue|remain)(?:\sto|\son|\swith)?)?(?:\sreceive)?"
+    r"(?:received|started|randomi[sz]ed|assigned|allocated|treated|given|prescribed|continued|took|used|consumed"
+    r"|underwent|entered|"
+    r"initiated|completed|enrolled|included|recruited|entered)(?:\s\w{3,12}ly)?(?:\sto)?"
+    r"(?:\s(?:switch|continue|remain)(?:\sto|\son|\swith)?)?(?:\sreceive)?"
     r"(?:\swith|\son|\sin)?"
 )
 BRACKETED = re.compile(r"[(\[][^()\[\]]*[)\]]")
@@ -48,7 +50,8 @@ OTHER_CLAUSE = re.compile(
     re.IGNORECASE,
 )
 NEGATED = re.compile(
-    r"\b(?:each|no|without|neither|(?:not|never|declin\w+|refus\w+)(?:\s(?:been\s)?(?:given|receiv\w+|treated|assigned|allocated"
+    r"\b(?:each|no|without|neither|(?:not|never|declin\w+|refus\w+)"
+    r"(?:\s(?:been\s)?(?:given|receiv\w+|treated|assigned|allocated"
     r"|randomi\w+|on|tak\w+|us\w+)(?:\s(?:with|to))?)?)\s(?:[\w-]+\s)?\Z",
     re.IGNORECASE,
 )

@@ -16,7 +16,8 @@ from extractors.traced_text import CleanSpan
 
 OPENING = re.compile(
     r"(?:\(?(?:\d|[ivx]{1,3})\)\s?|(?:or|and|plus|vs\.?|versus)\s(?=\S)|[-–—]\s"
-    r"|(?:(?:double|single)-)?blind(?:ed)?\s|open-label\s|(?:the\s)?(?:(?:equal|equivalent|same|similar)\s(?:volume|amount|quantity|dose)|addition|sessions?|dosing"
+    r"|(?:(?:double|single)-)?blind(?:ed)?\s|open-label\s|(?:the\s)?"
+    r"(?:(?:equal|equivalent|same|similar)\s(?:volume|amount|quantity|dose)|addition|sessions?|dosing"
     r"|administration|use|courses?|hours)\sof\s(?:both\s)?)+",
     re.IGNORECASE,
 )
@@ -67,7 +68,8 @@ NO_CLOSING = frozenset("genotype genotypes phenotype weight open-label double-bl
 STATES = ("-resistant", "-refractory", "-dependent", "-sensitive", "-intolerant", "-responsive")
 """How what people are ends."""
 ILLS = re.compile(
-    r"(?!glyc)\w{2,20}(?:osis|itis|a?emia|rrho?ea|algia|penia|uria|ache|pathy|plegia|edema|cele|oma|spasm)s?\b|nausea|vomiting|fatigue"
+    r"(?!glyc)\w{2,20}(?:osis|itis|a?emia|rrho?ea|algia|penia|uria|ache|pathy|plegia|edema|cele|oma|spasm)s?\b|nausea"
+    r"|vomiting|fatigue"
     r"|asthenia|bleeding|dizziness|insomnia|rash|cough|fractures?|recurrence|relapse",
     re.IGNORECASE,
 )

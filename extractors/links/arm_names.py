@@ -85,7 +85,8 @@ WORDS = re.compile(r"[\s-]+")
 NO_NAME = re.compile(r"[<>=±]|\d/\d")
 CODED = re.compile(r"(?i:group|arm|cohort) \w{1,3}")
 NOT_GIVEN = re.compile(
-    r"[-\s]?(?:naive|infected|experienced|resistan(?:t|ce)|sensitive|related|mutations?|eligib\w+|allergy|intoleran\w+)\b"
+    r"[-\s]?(?:naive|infected|experienced|resistan(?:t|ce)|sensitive|related|mutations?|eligib\w+|allergy"
+    r"|intoleran\w+)\b"
 )
 """Behind a treatment: that people are not given it but are (or fail to be) something on account of it."""
 PARTS = re.compile(r"[/+]|-(?=[A-Za-z]{3})")

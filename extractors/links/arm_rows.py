@@ -19,18 +19,21 @@ SIZED = re.compile(
     r"(?:(?:[^()\[\]=]{1,40}[,;]\s)?n\s?=\s?\d{1,6}(?:[,;][^()\[\]]{1,40})?|(?P<bare>\d{2,6}))[)\]]"
 )
 STEP = re.compile(
-    r"(?:,|,?\s(?:and|or|versus|vs\.?|with|compared\s(?:with|to)))\s(?:(?:to|with|after|by|provide|receive|received|receiving|undergo|either|the|an?)\s){0,3}"
+    r"(?:,|,?\s(?:and|or|versus|vs\.?|with|compared\s(?:with|to)))\s"
+    r"(?:(?:to|with|after|by|provide|receive|received|receiving|undergo|either|the|an?)\s){0,3}"
     r"(?P<name>[a-z][\w'/+-]{1,24}(?:\s[\w'/+-]{2,24}){0,6})\Z"
 )
 """From one size to the next: what joins the two, and the second's name."""
 LEAD = re.compile(
-    r"(?:\b(?:to|provide|receive|received|receiving|undergo|underwent|undergoing|after|by|either|of|into|between|the|an?"
+    r"(?:\b(?:to|provide|receive|received|receiving|undergo|underwent|undergoing|after|by|either|of|into|between|the"
+    r"|an?"
     r"|(?:treated|treatment|therapy|managed)\swith)|[:,])\s"
 )
 NAME = re.compile(r"[a-z][\w'/+-]{1,24}(?:\s[\w'/+-]{2,24}){0,3}")
 """The first name of a row: what stands behind the last of such leads."""
 GIVES = re.compile(
-    r"\b(?:randomi[sz]ed|assigned|allocated|divided|receiv(?:e|ed|ing)|compar(?:ed|es|ing)|treated|treatment\swith|given|administered|under(?:go|went|going))\b"
+    r"\b(?:randomi[sz]ed|assigned|allocated|divided|receiv(?:e|ed|ing)|compar(?:ed|es|ing)|treated|treatment\swith"
+    r"|given|administered|under(?:go|went|going))\b"
 )
 BEFALLS = re.compile(
     r"\b(?:events?|(?:side|adverse)\seffects?|reactions?|complications?|reported|reasons?|causes?|sites?|locations?)\b"

@@ -22,7 +22,8 @@ AMOUNT = r"(?P<amount>\s\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|miu|u|gy|%)\
 NOUN = r"(?:\s(?:groups?|arms?|therapy|treatment|alone|only|recipients))?"
 PEOPLE = r"(?:\s(?:patients|subjects|participants|women|men|children|infants|adults|individuals|volunteers))?"
 ENDS = (
-    r"(?=[,;.)]|\s[(\[\d]|\s(?:and|vs|versus|compared|than|or|but|while|whereas|at|in|for|during|daily|once|twice|weekly"
+    r"(?=[,;.)]|\s[(\[\d]|\s(?:and|vs|versus|compared|than|or|but|while|whereas|at|in|for|during|daily|once|twice"
+    r"|weekly"
     r"|every|before|after|over|until)\b|$)"
 )
 SCHEDULE = r"(?:\s(?:daily|once|twice|weekly|for|every|over)\b[^.;,()]{0,30}?)?"
@@ -36,19 +37,23 @@ COUNT = (
     r"(?:\s\([^()]{1,20}\))?"
 )
 GIVEN = (
-    r"(?:receiv(?:ed|ing)|given|taking|took|assigned|allocated|randomi[sz]ed)\s(?:to\s)?(?:(?:continue|switch|remain)(?:\sto|\son|\swith)?\s)?(?:receive\s)?(?:the\s|an?\s)?"
+    r"(?:receiv(?:ed|ing)|given|taking|took|assigned|allocated|randomi[sz]ed)\s(?:to\s)?"
+    r"(?:(?:continue|switch|remain)(?:\sto|\son|\swith)?\s)?(?:receive\s)?(?:the\s|an?\s)?"
     r"(?:\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|miu|u)\s(?:of\s)?)?"
 )
 FIRST_GIVEN = re.compile(
-    rf"{GIVEN}(?P<name>{NAME}){AMOUNT}{NOUN}{SCHEDULE}(?:\s[(\[][^()\[\]]{{1,60}}[)\]])?(?=,?\s(?:and\s|while\s|versus\s|vs\.?\s)?{COUNT}\s)"
+    rf"{GIVEN}(?P<name>{NAME}){AMOUNT}{NOUN}{SCHEDULE}(?:\s[(\[][^()\[\]]{{1,60}}[)\]])?"
+    rf"(?=,?\s(?:and\s|while\s|versus\s|vs\.?\s)?{COUNT}\s)"
 )
 NEXT_GIVEN = re.compile(
     rf"{NOUN}{SCHEDULE}(?:\s[(\[][^()\[\]]{{1,60}}[)\]])?,?\s(?:and\s|while\s|versus\s|vs\.?\s)?{COUNT}{PEOPLE}"
-    rf"(?:\s(?:were\s|was\s)?(?:\w+ly\s)?{GIVEN}|\s(?:to|on|with)\s(?:the\s)?|(?P<bare>\s))(?P<name>{NAME}){AMOUNT}{NOUN}{ENDS}"
+    rf"(?:\s(?:were\s|was\s)?(?:\w+ly\s)?{GIVEN}|\s(?:to|on|with)\s(?:the\s)?|(?P<bare>\s))"
+    rf"(?P<name>{NAME}){AMOUNT}{NOUN}{ENDS}"
 )
 TWO_COUNTS = re.compile(
     r"(?<=[\s(])\d{1,4}\s(?P<name>[a-z][\w+/-]{1,20}(?:\s[a-z][\w+/-]{1,20})?)\sand\s\d{1,4}\s"
-    r"(?P<other>[a-z][\w+/-]{1,20}(?:\s[a-z][\w+/-]{1,20})?)\s(?:patients|subjects|participants|recipients|volunteers)\b"
+    r"(?P<other>[a-z][\w+/-]{1,20}(?:\s[a-z][\w+/-]{1,20})?)\s"
+    r"(?:patients|subjects|participants|recipients|volunteers)\b"
 )
 """Two counts of people named after treatments: "71 early ART and 72 late ART subjects"."""
 SECOND_COUNT = re.compile(r"and\s\d{1,4}\s[a-z]")

@@ -14,13 +14,15 @@ SIZE_OF = re.compile(r"n\s?=\s?\d[\d,]{0,6}\s(?:for|to|in|on|with|receiving|give
 SIZE_THEN_NAME = re.compile(r"n\s?=\s?\d[\d,]{0,6},?\s(?P<name>[\w+/-]{2,40})(?=[;)])")
 DOSE_NEAR = re.compile(r"[\d.,/][\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b")
 DOSED_BEFORE = re.compile(
-    r"(?P<name>[A-Za-z][\w+/-]{1,39})\s\d[\d.,/]{0,9}[\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b(?!.*\b(?:with|or)\b)"
+    r"(?P<name>[A-Za-z][\w+/-]{1,39})\s\d[\d.,/]{0,9}[\s-]?(?:mg|g|μg|mcg|IU|MIU|U|mL|ml|million)\b"
+    r"(?!.*\b(?:with|or)\b)"
     r"[^()\[\];]{0,40}$"
 )
 """The drug before a dose before a size: "indacaterol 150 ug o.d. (n = 211)"."""
 COUNT = re.compile(r"\s?\d")
 NAME_OF_SIZE = re.compile(
-    r"(?:[(\[,;:]\s?|\d\)\s|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40}(?:\s(?:alone|only|therapy))?)(?:\sgroup|\sarm)?[:,]?\s(?=$)"
+    r"(?:[(\[,;:]\s?|\d\)\s|\b(?:and|versus|vs\.?)\s)(?P<name>[\w+/-]{2,40}(?:\s(?:alone|only|therapy))?)"
+    r"(?:\sgroup|\sarm)?[:,]?\s(?=$)"
 )
 LONG_NAME = re.compile(r"[(\[;]\s?(?:and\s)?(?P<name>(?:[^;()\[\]=<>]|\([^()]{1,30}\)){2,100}?)[,:]\s\Z")
 """An item of a row in one bracket: "(test vaccine 0.30-mL dose, n = 120; comparator, n = 40)"."""

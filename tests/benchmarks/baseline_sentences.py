@@ -59,22 +59,30 @@ BACKGROUND = (
     "The burden of disease among {people} grew from {year} on.",
 )
 METHODS = (
-    "In this {blind} trial at {sites} clinics in {place}, {total} {people} were randomly assigned to {drug} (n = {a}) or {other} (n = {b}).",  # noqa: E501
+    "In this {blind} trial at {sites} clinics in {place}, {total} {people} were randomly assigned to "
+    "{drug} (n = {a}) or {other} (n = {b}).",
     "{total} {people} were enrolled between {year} and {later}; {a} received {drug} and {b} received {other}.",
     "{Drug} was given {route} at {dose} {unit} {times} for {weeks} weeks.",
     "Patients took {drug} {dose} {unit} {times} plus {other} {dose2} mg {times2}, or {other} alone.",
-    "Doses of {dose}, {double} or {dose2} {unit} of {drug} were given {times} in {cycles} cycles of 5 days every {gap} weeks.",  # noqa: E501
+    "Doses of {dose}, {double} or {dose2} {unit} of {drug} were given {times} in {cycles} cycles of 5 "
+    "days every {gap} weeks.",
     "Eligible were {people} with a CD4 count between {low} and {high} {cells} and no earlier use of {other}.",
-    "The primary end point was the change in CD4 count from baseline to week {weeks}; analysis was by intention to treat.",  # noqa: E501
-    "We screened {screened} people and followed those enrolled for a median of {months} months (IQR, {few} to {gap_months}).",  # noqa: E501
-    "With {total} participants the trial had {power}% power to show a difference of {change} {cells} at a two-sided alpha of 0.05.",  # noqa: E501
+    "The primary end point was the change in CD4 count from baseline to week {weeks}; analysis was by "
+    "intention to treat.",
+    "We screened {screened} people and followed those enrolled for a median of {months} months "
+    "(IQR, {few} to {gap_months}).",
+    "With {total} participants the trial had {power}% power to show a difference of {change} {cells} "
+    "at a two-sided alpha of 0.05.",
 )
 RESULTS = (
     "Of {total} participants, {done} ({percent}%) completed {weeks} weeks of follow-up.",
-    "At week {weeks}, the mean CD4 count had risen from {base} to {end} {cells} with {drug} and from {base2} to {end2} {cells} with {other} ({p}).",  # noqa: E501
+    "At week {weeks}, the mean CD4 count had risen from {base} to {end} {cells} with {drug} and from "
+    "{base2} to {end2} {cells} with {other} ({p}).",
     "The median CD4 count was {base} {cells} (IQR, {low}-{high}) at entry and {end} {cells} at week {weeks}.",
-    "CD4 counts changed by a mean of +{change} and -{few} {cells} in the {drug} and {other} groups, respectively ({p}).",  # noqa: E501
-    "Viral load was below 50 copies/mL in {suppressed} of {a} patients ({percent_a}%) on {drug} and in {suppressed2} of {b} on {other} ({p2}).",  # noqa: E501
+    "CD4 counts changed by a mean of +{change} and -{few} {cells} in the {drug} and {other} groups, "
+    "respectively ({p}).",
+    "Viral load was below 50 copies/mL in {suppressed} of {a} patients ({percent_a}%) on {drug} and in "
+    "{suppressed2} of {b} on {other} ({p2}).",
     "The difference between groups was {change} {cells} (95% CI, {lower} to {upper}; {p}).",
     "{events} participants in the {drug} group and {few} in the {other} group had a serious adverse event ({p2}).",
     "Grade 3 or 4 toxicity occurred in {events} patients, and {few} stopped {drug} because of rash.",

@@ -44,7 +44,8 @@ BEFORE_LAST = {
 }
 """The word before the last one, where the last one alone says little."""
 AFTER = re.compile(
-    r"\s(?:or|and)\s(?:(?P<le>less|fewer|lower|below|under)|(?P<ge>more|greater|higher|above|over|upwards?))\b(?!\sthan)",
+    r"\s(?:or|and)\s(?:(?P<le>less|fewer|lower|below|under)|(?P<ge>more|greater|higher|above|over|upwards?))\b"
+    r"(?!\sthan)",
     re.IGNORECASE,
 )
 

@@ -8,14 +8,16 @@ from extractors.links.word_starts import matches_at, starts_of
 
 DOWN = (
     r"(?:decreas\w*|declin\w*|fell\b|fall(?:s|en|ing)?\b|drop\w*|los[st]\b|lose\w*|loss(?:es)?\b|losing"
-    r"|reduc\w*|diminish\w*|deplet\w*|worsen\w*|lowered|shr[au]nk\b|slipp?(?:s|ed|ing)?\b|slid(?:e|es|ing)?\b|dip(?:s|ped|ping)?\b"
+    r"|reduc\w*|diminish\w*|deplet\w*|worsen\w*|lowered|shr[au]nk\b|slipp?(?:s|ed|ing)?\b|slid(?:e|es|ing)?\b|dip"
+    r"(?:s|ped|ping)?\b"
     r"|s[au]nk\b|tumbl\w*|plummet\w*|plung\w*|wan(?:e|ed|ing)\b|erod\w*|erosion|down\sby|went\sdown)"
 )
 UP = (
     r"(?:increas\w*|rais(?:e|es|ed|ing)\b|ris(?:e|es|en|ing)\b|rose\b|gain\w*|grew\b|improv\w*|elevat\w*"
     r"|regain\w*|recover\w*|restor\w*|expan(?:d|s)\w*|climb\w*|boost\w*|augment\w*|reconstitut\w*"
     r"|jump\w*|surg(?:e|ed|es)\b"
-    r"|soar\w*|crept\sup|edged\sup|inched\sup|rebound\w*|add(?:s|ed|ing)\b|put\son|picked\sup|up\sby|went\sup|increment\w*)"
+    r"|soar\w*|crept\sup|edged\sup|inched\sup|rebound\w*|add(?:s|ed|ing)\b|put\son|picked\sup|up\sby|went\sup"
+    r"|increment\w*)"
 )
 CUE = re.compile(
     rf"""
@@ -52,7 +54,8 @@ def cues_in(window: str) -> list[re.Match[str]]:
 
 
 LED_BY = re.compile(
-    r"\b(?P<word>from|to|by|of|at|after|until|was|were|with|reached|averaged|is)\s?[:,]?\s?(?:(?:an?|the|only|just|even|about"
+    r"\b(?P<word>from|to|by|of|at|after|until|was|were|with|reached|averaged|is)\s?[:,]?\s?"
+    r"(?:(?:an?|the|only|just|even|about"
     r"|approximately|around|nearly|almost|roughly|"
     r"some|estimated|mean|median|average|of|additional"
     r"|further|nadir|peak|level|value|minimum|maximum|low|high|base\s?line|study entry)\s){0,4}[(\[]?$",
@@ -75,7 +78,8 @@ RELATIVE_AFTER = re.compile(
 MORE_THAN = re.compile(r"(?P<less>less|fewer)\b|\bmore\b", re.IGNORECASE)
 """In a number's own words: "159 more CD4 cells"."""
 THAN_BEFORE = re.compile(
-    r"[^.;]{0,30}\bthan\s(?:(?:at|on|in|the|their|before)\s){0,2}(?:before|base|entry|start|pre-?t|enrol|initial|earlier|they)",
+    r"[^.;]{0,30}\bthan\s(?:(?:at|on|in|the|their|before)\s){0,2}"
+    r"(?:before|base|entry|start|pre-?t|enrol|initial|earlier|they)",
     re.IGNORECASE,
 )
 DIFFERS_AFTER = re.compile(r"\s(?:higher|lower|greater|more|less|fewer|larger|smaller)\b", re.IGNORECASE)
@@ -92,27 +96,33 @@ LIMIT = re.compile(
     r"\b(?:thresholds?|cut-?offs?|criteri\w+|eligible|(?:until|when(?:ever)?|once|if)\s(?:the\s|their\s"
     r"|an?\s)?(?:\w+\s){0,2}?(?:CD4|counts?\b|cells)|trigger\w*|stratif\w+"
     r"|strat(?:a|um)|benchmark|target|deferral\sto|defined|resum\w+|guided|endpoint|end\spoint|categor\w+"
-    r"|time\sto|(?:set|put|lowered|raised|moved|fixed)\s(?:the|a)\s(?:bar|line|limit|mark)|(?:bar|limit|mark)\s(?:was|is|of|at))\b",
+    r"|time\sto|(?:set|put|lowered|raised|moved|fixed)\s(?:the|a)\s(?:bar|line|limit|mark)|(?:bar|limit|mark)\s"
+    r"(?:was|is|of|at))\b",
     re.IGNORECASE,
 )
 OF_A_STRATUM = re.compile(
-    r"[\s-](?:CD4\S{0,2}\s|count\s|baseline\s){0,2}(?:strat(?:um|a)|(?:sub-?)?groups?|categor(?:y|ies)|bands?|range|bracket)\b",
+    r"[\s-](?:CD4\S{0,2}\s|count\s|baseline\s){0,2}(?:strat(?:um|a)|(?:sub-?)?groups?|categor(?:y|ies)|bands?|range"
+    r"|bracket)\b",
     re.IGNORECASE,
 )
 """After a band: "the 350-500 stratum"."""
 OF_A_MARK = re.compile(
-    r"(?:\s?-?\s?cells?)?[\s-](?:mark|line|thresholds?|limit|barrier|bar|cut-?offs?|milestone|boundary|ceiling|floor)\b",
+    r"(?:\s?-?\s?cells?)?[\s-](?:mark|line|thresholds?|limit|barrier|bar|cut-?offs?|milestone|boundary|ceiling"
+    r"|floor)\b",
     re.IGNORECASE,
 )
 """After a number: "crossed the 500 cells/mm3 line", "over the 200 mark"."""
 UNTIL_LEVEL = re.compile(
-    r"\buntil\s(?:(?:an?|the|their|CD4\S{0,2}|T|cell|mean|median|it|they)\s){0,4}(?:(?:levels?|counts?|values?|cells)\s)?"
+    r"\buntil\s(?:(?:an?|the|their|CD4\S{0,2}|T|cell|mean|median|it|they)\s){0,4}"
+    r"(?:(?:levels?|counts?|values?|cells)\s)?"
     r"(?:(?:of|reach(?:es|ed|ing)?|hits?|pass(?:es|ed)|falls?|fell|is|was|at|to)\s){1,2}(?:an?\s|about\s)?$",
     re.IGNORECASE,
 )
 PERSONS_PASS = re.compile(
-    r"\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?\s(?:of\s(?:the\s)?(?:\d+\s)?)?(?:\w+\s)?(?:patients|participants|subjects|women|men"
-    r"|children|adults|recipients|individuals|people)\s(?:had\s|ever\s|(?:in|on|of)\s[^.;,\d]{1,40}\s)?(?:reached|passed|crossed"
+    r"\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?\s(?:of\s(?:the\s)?(?:\d+\s)?)?(?:\w+\s)?"
+    r"(?:patients|participants|subjects|women|men"
+    r"|children|adults|recipients|individuals|people)\s(?:had\s|ever\s|(?:in|on|of)\s[^.;,\d]{1,40}\s)?"
+    r"(?:reached|passed|crossed"
     r"|attained|achieved|got\s(?:to|past)|climbed\spast|rose\spast)\s(?:an?\s|the\s)?(?:CD4\S{0,2}\s(?:T\s)?(?:cell\s)?"
     r"(?:counts?\s|levels?\s)?(?:of\s)?)?$",
     re.IGNORECASE,

@@ -11,19 +11,23 @@ import re
 from extractors.findings.cd4_value.measures import Measure
 
 VERB = (
-    r"(?:was|were|is|are|stood|lay|remain\w*|stay\w*|reach\w*|attain\w*|averag\w*|ris(?:es|en|ing)|rose|climb\w*|increas\w*|improv\w*"
-    r"|grew|jump\w*|recover\w*|rebound\w*|fell|fallen|falls|drop\w*|declin\w*|decreas\w*|slid|sank|slipped|dipped|tumbl\w*"
+    r"(?:was|were|is|are|stood|lay|remain\w*|stay\w*|reach\w*|attain\w*|averag\w*|ris(?:es|en|ing)|rose|climb\w*"
+    r"|increas\w*|improv\w*"
+    r"|grew|jump\w*|recover\w*|rebound\w*|fell|fallen|falls|drop\w*|declin\w*|decreas\w*|slid|sank|slipped|dipped"
+    r"|tumbl\w*"
     r"|went|came|return\w*|gain\w*|regain\w*|lost|peak\w*|settl\w*|plateau\w*|level\w*|lowered|raised|lifted)"
 )
 HEDGE = r"(?:(?:about|approximately|around|nearly|almost|only|just|some|an?|the|mean|median|average|of|roughly)\s){0,3}"
 SAME_SUBJECT = re.compile(
-    rf"(?:[,;]|\b(?:and|but|then|while|whereas|when|once|until|if|before|because))\s(?:(?:and|but|then|again|later|thereafter"
+    rf"(?:[,;]|\b(?:and|but|then|while|whereas|when|once|until|if|before|because))\s"
+    rf"(?:(?:and|but|then|again|later|thereafter"
     rf"|subsequently|finally|still|had|has|also|while|whereas|when|once|until|if|it|they|this|\w+ly)\s){{0,4}}{VERB}"
     rf"(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
     re.IGNORECASE,
 )
 THEY = re.compile(
-    rf"[,;]\s(?:and\s|but\s|while\s|whereas\s)?(?:(?:in|for|among|with|on|under|at|by|after)\s[^.;,\d]{{3,60}}?,?\s)?(?:they|it|the\scounts?|counts)"
+    rf"[,;]\s(?:and\s|but\s|while\s|whereas\s)?(?:(?:in|for|among|with|on|under|at|by|after)\s[^.;,\d]{{3,60}}?,?\s)?"
+    rf"(?:they|it|the\scounts?|counts)"
     rf"\s(?:had\s|have\s|then\s|only\s|even\s|\w+ly\s){{0,3}}{VERB}(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}"
     rf"(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
     re.IGNORECASE,
@@ -42,7 +46,8 @@ PEOPLE = r"(?:patients|participants|subjects|women|men|children|adults|people|in
 OTHERS = re.compile(
     rf"\b(?:and|while|whereas|but|versus|vs\.?|than)\s(?:for\s|in\s|among\s)?(?:(?:the\s)?(?:others?|rest)|{PEOPLE})"
     rf"\s(?:(?:who|on|in|with|without|given|receiving|under|off)\s[^.;,\d]{{2,40}}?\s)?"
-    rf"(?:averag(?:ed|ing)|reach(?:ed|ing)|(?:stood|were)\sat|had\s(?:only|just|an?\s(?:average|mean|median)\sof))\s{HEDGE}$",
+    rf"(?:averag(?:ed|ing)|reach(?:ed|ing)|(?:stood|were)\sat|had\s"
+    rf"(?:only|just|an?\s(?:average|mean|median)\sof))\s{HEDGE}$",
     re.IGNORECASE,
 )
 """The same of other people: "780 in the early group, while those who waited averaged "."""
@@ -51,7 +56,8 @@ FROM_AGAIN = re.compile(
 )
 """The next pair's first: "from 812 to 524 among those who stopped and from "."""
 STRATUM = re.compile(
-    rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones|\bone\sin\s\w+|\bthe\srest|\bthe\sothers)"
+    rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones"
+    rf"|\bone\sin\s\w+|\bthe\srest|\bthe\sothers)"
     rf"(?:\s(?:of\s)?(?:them|whom|{PEOPLE}))?(?:\s(?:who|that))?,?\s(?:had|have|with|having|were|was|at|showed|reached"
     r"|(?:fell|dropped)(?:\sto)?)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$",
     re.IGNORECASE,
@@ -66,11 +72,13 @@ AGAINST = re.compile(
     re.IGNORECASE,
 )
 STRATA = re.compile(
-    r"\b(?:strat(?:um|a)|stratified|stratification|(?:sub-?)?groups|categories|bands)\s?(?:\(|:|,|of|at)\s?(?:CD4\S{0,2}\s)?$",
+    r"\b(?:strat(?:um|a)|stratified|stratification|(?:sub-?)?groups|categories|bands)\s?(?:\(|:|,|of|at)\s?"
+    r"(?:CD4\S{0,2}\s)?$",
     re.IGNORECASE,
 )
 BAR = re.compile(
-    r"\b(?:bar|thresholds?|cut-?offs?|cut-?points?|trigger|mark)(?:\s(?:(?:was|is|were|had|then|been|set|lowered|raised|lifted|moved)\s){0,4}"
+    r"\b(?:bar|thresholds?|cut-?offs?|cut-?points?|trigger|mark)"
+    r"(?:\s(?:(?:was|is|were|had|then|been|set|lowered|raised|lifted|moved)\s){0,4}"
     r"(?:at|of|to|from|was|is))?(?:\s(?:about|only|then))?\s?\(?$",
     re.IGNORECASE,
 )

@@ -27,7 +27,8 @@ OPENS_WITH = re.compile(
 ENDS_WITH = re.compile(r"\s?(?:participants|patients|subjects|recipients|group|arm)?\s?[.;]?\s?\Z", re.IGNORECASE)
 """What stands before and behind the one group of a sentence that the next one goes on with."""
 GOES_ON = re.compile(
-    r"(?:The|Their|This|These)?\s?(?:mean|median|average|absolute|CD4\S{0,2}|counts?|was|drop|fall|rise|loss|gain|increase"
+    r"(?:The|Their|This|These)?\s?(?:mean|median|average|absolute|CD4\S{0,2}|counts?|was|drop|fall|rise|loss|gain"
+    r"|increase"
     r"|decrease|decline)\b",
     re.IGNORECASE,
 )

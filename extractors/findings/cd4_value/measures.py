@@ -37,13 +37,15 @@ BETWEEN = re.compile(
     re.IGNORECASE,
 )
 OF_A_LEVEL = re.compile(
-    r"(?:counts?|cells?|lymphocytes|levels?|values?|percentages?|CD4\S{0,2})(?:\s(?:ranging|ranged|extending))?\sfrom\s$",
+    r"(?:counts?|cells?|lymphocytes|levels?|values?|percentages?|CD4\S{0,2})"
+    r"(?:\s(?:ranging|ranged|extending))?\sfrom\s$",
     re.IGNORECASE,
 )
 LONGEST_LINK = 48
 """Characters between the two numbers of a band, at most."""
 MOVED = re.compile(
-    r"\b(?:ris|rose|increas|fall|fell|declin|decreas|drop|chang|gain|los[st]|improv|recover|reduc|went|grow|shift|slid|climb)",
+    r"\b(?:ris|rose|increas|fall|fell|declin|decreas|drop|chang|gain|los[st]|improv|recover|reduc|went|grow|shift"
+    r"|slid|climb)",
     re.IGNORECASE,
 )
 

@@ -16,7 +16,9 @@ HIGHER = re.compile(
     re.IGNORECASE,
 )
 OF_LYMPHOCYTES = re.compile(
-    r"(?:\s(?:to|and|vs\.?|versus)\s\d{1,2}(?:\.\d+)?\s?%(?:\s?(?:±|\+/-)\s?\d[\d.]*\s?%?)?)?\s(?:of|among)\s(?:(?:all|total|the|their|peripheral|circulating|blood|CD3\S{0,2})\s){0,3}(?:T[\s-]?)?(?:lymphocytes|T[\s-]cells|cells)\b",
+    r"(?:\s(?:to|and|vs\.?|versus)\s\d{1,2}(?:\.\d+)?\s?%(?:\s?(?:±|\+/-)\s?\d[\d.]*\s?%?)?)?\s(?:of|among)\s"
+    r"(?:(?:all|total|the|their|peripheral|circulating|blood|CD3\S{0,2})\s){0,3}(?:T[\s-]?)?"
+    r"(?:lymphocytes|T[\s-]cells|cells)\b",
     re.IGNORECASE,
 )
 

@@ -37,7 +37,8 @@ PLUS_MINUS = re.compile(
 PLUS_MINUS_PERCENT = re.compile(rf"{PLUS_MINUS.pattern}(?:\s?%)?", re.IGNORECASE)
 """Behind a number with its own per cent sign: "18.1% ± 1.6%"."""
 LABELLED = re.compile(
-    rf"(?:\s?[(\[]\s?(?:(?:mean|median)\s?[;,:]\s?)?|,?\s(?:with\s)?(?:an?\s|the\s)?|,\s?|;\s?|\s?){TYPE}\s?[:,=]?\s?(?:(?:of|was|were|from"
+    rf"(?:\s?[(\[]\s?(?:(?:mean|median)\s?[;,:]\s?)?|,?\s(?:with\s)?(?:an?\s|the\s)?|,\s?|;\s?|\s?){TYPE}\s?[:,=]?\s?"
+    rf"(?:(?:of|was|were|from"
     rf"|between|is)\s)?[(\[]?"
     rf"(?P<one>{NUMBER}){CELLS}(?:\s?%)?(?:{SEPARATOR}(?P<two>{NUMBER})(?!\d)(?:{POWER_UNIT}{CELLS}))?(?:"
     rf"\s?%)?(?P<close>\s?[)\]])?",
@@ -54,14 +55,16 @@ HEADER = re.compile(
     re.IGNORECASE,
 )
 BEGINS = re.compile(
-    r"\s?(?:[(\[±+,;]|9[\d.]{1,4}\s?%?[\s-]?c|c\.?i|iqr|inter|quart|q[1-]|25th|percentiles|s\.?[de]\b|sem|standard|rang|min"
+    r"\s?(?:[(\[±+,;]|9[\d.]{1,4}\s?%?[\s-]?c|c\.?i|iqr|inter|quart|q[1-]|25th|percentiles|s\.?[de]\b|sem|standard"
+    r"|rang|min"
     r"|plus|with\s)",
     re.IGNORECASE,
 )
 """How a spread can begin: a cheap look before the patterns."""
 FIRST_SIGNS = frozenset("([±+,;9ciqpsrmw2CIQPSRMW")
 WHEN = (
-    r"(?:,?\s(?:at|by|after|over|through|from)\s(?:(?:week|month|year|day)s?\s\d{1,3}|\d{1,3}\s(?:weeks|months|years|days)"
+    r"(?:,?\s(?:at|by|after|over|through|from)\s(?:(?:week|month|year|day)s?\s\d{1,3}|\d{1,3}\s"
+    r"(?:weeks|months|years|days)"
     r"|base\s?line))?"
 )
 OF_WHOM = r"(?:\s(?!(?:and|or|but|while|whereas|vs\.?|versus|from|to|by|at|ratio)\b)(?![(\d])[^\s.;,()\[\]]{1,24}){0,9}"

@@ -44,7 +44,8 @@ LIST_GOES_ON = re.compile(r",?\s(?:and|or)\s(?:placebo|control)")
 COMBINED = re.compile(r"\b[A-Za-z]{4,}[-/][A-Za-z]{4,}\s[(\[]?\Z")
 OPENED = re.compile(r"[(\[]\s?(?:[\d.]{1,6},\s?){0,4}$")
 GROUP_SIZE = re.compile(
-    r"^\s?[(\[](?:[nN]\s?=\s?\d{1,5}|(?:[Gg]roup|[Aa]rm|[Cc]ohort)\s\w{1,3}|[A-Z][A-Za-z-]{0,10}\d{0,4})[)\]](?=\s(?:or|and|versus|vs)\b)|^\s?[(\[][nN]\s?=\s?\d{1,5}[)\]]"
+    r"^\s?[(\[](?:[nN]\s?=\s?\d{1,5}|(?:[Gg]roup|[Aa]rm|[Cc]ohort)\s\w{1,3}|[A-Z][A-Za-z-]{0,10}\d{0,4})[)\]]"
+    r"(?=\s(?:or|and|versus|vs)\b)|^\s?[(\[][nN]\s?=\s?\d{1,5}[)\]]"
 )
 """ "20 (n = 12) or 40 mg", "20 (group A) or 40 mg (group B)"."""
 COUNT_IN_BRACKET = re.compile(r"\s?[(\[](?:[nN]\s?=\s?\d{1,5}|[A-Za-z][\w-]{0,12})[)\]].{1,12}")

@@ -38,7 +38,8 @@ TIME_BEFORE = re.compile(
 )
 """Courses as a point in time ("following two cycles of X, counts rose") are told of, not given."""
 NAME_FOR = re.compile(
-    r"(?<![\w-])(?P<name>(?=[\w/+-]{0,12}[A-Z])[A-Za-z0-9][\w/+-]{2,30}|[A-Z]{2})(?:\s(?:was|were)\s(?:given|administered))?"
+    r"(?<![\w-])(?P<name>(?=[\w/+-]{0,12}[A-Z])[A-Za-z0-9][\w/+-]{2,30}|[A-Z]{2})"
+    r"(?:\s(?:was|were)\s(?:given|administered))?"
     r"(?:\s(?:every\s\w{1,5}\sweeks|q\dw|weekly))?\sfor\s(?:up\sto\s|a\stotal\sof\s)?$"
 )
 NAME_WITHIN = re.compile(

@@ -16,12 +16,14 @@ FENCE = re.compile(
 )
 OWN_TIME = re.compile(
     r"\bon\s(?:days?\s|d)\d|\b(?:min|minutes?|h|hours?)\s(?:intravenous\s|iv\s|continuous\s)?infusion\b|\bbolus\b"
-    r"|\bwithin\s\d|\bat\s(?:birth|delivery|induction|the\sonset|onset|baseline|week\s\d)\b|\b(?:before|prior\sto|after)\s(?!the\s(?:meal|breakfast))",
+    r"|\bwithin\s\d|\bat\s(?:birth|delivery|induction|the\sonset|onset|baseline|week\s\d)\b|\b"
+    r"(?:before|prior\sto|after)\s(?!the\s(?:meal|breakfast))",
     re.IGNORECASE,
 )
 """Behind an amount with a time of its own: "250 mg/m2 as a 90-min infusion and X 1000 mg twice daily"."""
 OWN_RHYTHM = re.compile(
-    r"\A\s?(?:once\s|twice\s|thrice\s)?(?:daily|weekly|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\.?d\.?|o\.?d\.?|q\d+h),\s(?!rising|then|increas|escalat|followed|and\s\d)",
+    r"\A\s?(?:once\s|twice\s|thrice\s)?(?:daily|weekly|b\.?i\.?d\.?|t\.?i\.?d\.?|q\.?i\.?d\.?|q\.?d\.?|o\.?d\.?"
+    r"|q\d+h),\s(?!rising|then|increas|escalat|followed|and\s\d)",
     re.IGNORECASE,
 )
 """Behind an amount whose regimen ends there: "X 250 mg b.i.d., Y 1 mg s.c. twice weekly"."""

@@ -39,7 +39,8 @@ DOSE_OF = re.compile(r"\bdos(?:e|es|age)\s(?:was\s|is\s|of\s|at\s)(?:[\w-]{1,12}
 DOSES_LISTED = re.compile(r"\b(?:doses|dose\slevels|dosages)\s?(?:of\s|[(:]\s?)(?:[^;.()]|\.\d){0,30}$")
 """What stands before amounts that are compared ("at two different doses (0.60 mL vs 0.30 mL)")."""
 DOSE_NEXT = re.compile(
-    r"\s(?:(?:single|daily|booster|loading|initial|maintenance|test|bolus|starting|intra\w{3,12}|subcutaneous|oral|im|iv|sc)\s){0,2}dos(?:e|es|age)\b",
+    r"\s(?:(?:single|daily|booster|loading|initial|maintenance|test|bolus|starting|intra\w{3,12}|subcutaneous|oral|im"
+    r"|iv|sc)\s){0,2}dos(?:e|es|age)\b",
     re.IGNORECASE,
 )
 DRUGS_LETTERS = re.compile(r"[(\[](?:[A-Z][\w-]{1,11},\s)?(?:one\s|a\s)?$")

@@ -60,12 +60,14 @@ DIFFERENCE_WAS = re.compile(
     r"\b(?:differences?|changes?|improvements?|gains?)\b[^;]{0,120}\b(?:was|were|of|by)\s(?:\w+\s)?\Z"
 )
 BETWEEN_DOSES = re.compile(
-    r"differences?\s(?:(?:in|of)\s[\w\s-]{1,40}\s)?between\s(?:[\w/-]+\s){1,2}(?:\d[\d.]*\s?\S{1,6}\s(?:and|or|versus|vs[.]?)\s(?:[\w/-]+\s){0,2})?\Z"
+    r"differences?\s(?:(?:in|of)\s[\w\s-]{1,40}\s)?between\s(?:[\w/-]+\s){1,2}"
+    r"(?:\d[\d.]*\s?\S{1,6}\s(?:and|or|versus|vs[.]?)\s(?:[\w/-]+\s){0,2})?\Z"
 )
 """ "The difference between X 150 ug and placebo": a dose, named between two groups."""
 GIVEN_BETWEEN = re.compile(r"\b(?:receiv\w{1,3}|given|administered|infus\w{1,4}|inject\w{1,4})\b")
 OTHER_DIVISOR = re.compile(
-    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|[mun]?mol|100?(?!\d|\s?min|\s?-?(?:mg|μg|mcg|g|iu|miu)\b)|\d{1,4}\s?k?cal|creat|mmhg|person)",
+    r"\s?/\s?(?:[cmdk]m(?:[23³²]|\([23]\))?\b|m(?:[3³]|\(3\))|[mun]?mol|100?"
+    r"(?!\d|\s?min|\s?-?(?:mg|μg|mcg|g|iu|miu)\b)|\d{1,4}\s?k?cal|creat|mmhg|person)",
     re.IGNORECASE,
 )
 LEVEL_AFTER = re.compile(

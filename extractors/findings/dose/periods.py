@@ -103,7 +103,8 @@ MORE = re.compile(
 )
 TOLD = re.compile(rf"\bfor\s{N}\s(days|weeks|months|years)\b")
 OF_STUDY = re.compile(
-    r"(?<=(?:day|eek|nth|ear))[\s-](?:[\w-]+\s)?(?:study|trial|follow-?\s?up|observation(?:al)?|run-?in|washout|extension\sstudy)\b"
+    r"(?<=(?:day|eek|nth|ear))[\s-](?:[\w-]+\s)?(?:study|trial|follow-?\s?up|observation(?:al)?|run-?in|washout"
+    r"|extension\sstudy)\b"
     r"(?!\s(?:drug|medication|treatment))",
     re.IGNORECASE,
 )

@@ -26,7 +26,8 @@ GIVING = re.compile(
 
 
 EFFECT_KEPT = re.compile(
-    r"\b(?:effects?|efficacy|improvements?|benefits?|relief|protection|immunity|responses?|reductions?|remissions?|gains?)\b[^.;()]{0,40}"
+    r"\b(?:effects?|efficacy|improvements?|benefits?|relief|protection|immunity|responses?|reductions?|remissions?"
+    r"|gains?)\b[^.;()]{0,40}"
     r"\b(?:maintained|sustained|lasted|lasting|persisted|remained|durable)\b[^.;()]{0,20}$",
     re.IGNORECASE,
 )

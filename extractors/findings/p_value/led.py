@@ -10,7 +10,8 @@ from extractors.findings.p_value.statement import Statement
 
 LEAD = re.compile(r"[Pp](?:[-\s]?values?|(?<=[(\[][Pp]))\s?[-:]\s?(?=[A-Za-z])")
 NAMED = re.compile(
-    rf"(?P<name>[A-Za-z][\w/+-]{{0,24}}(?:\s[\w/+-]{{1,20}}){{0,3}}?)\s?(?P<signs>{SIGNS})\s?(?P<number>{NUMBER}){NUMBER_END}",
+    rf"(?P<name>[A-Za-z][\w/+-]{{0,24}}(?:\s[\w/+-]{{1,20}}){{0,3}}?)\s?(?P<signs>{SIGNS})\s?"
+    rf"(?P<number>{NUMBER}){NUMBER_END}",
     re.VERBOSE,
 )
 NEXT = re.compile(r"\s?[,;]\s(?:and\s)?")

@@ -34,12 +34,14 @@ MORE = re.compile(
     r"\b(?:[Mm]ore|[Ff]ewer)\s(?:patients|subjects|participants|women|men|children|infants|people|adults|individuals)\b"
 )
 TROUBLE = re.compile(
-    r"\b(?:most\s(?:common|frequent)|commonest|complaints|symptoms(?!\s(?:scores?|scales?|severity|index|inventory))|side\seffects|adverse\s(?:events|effects|reactions))\b"
+    r"\b(?:most\s(?:common|frequent)|commonest|complaints|symptoms(?!\s(?:scores?|scales?|severity|index|inventory))"
+    r"|side\seffects|adverse\s(?:events|effects|reactions))\b"
 )
 AMONG = re.compile(r"(?:Among|In|For|Within|Of)\s(?![^,]{0,90}\b(?:group|arm|placebo)\b)[^,\d]{3,100}\Z")
 REASONS = re.compile(r"\b[Rr]easons?\b|\bbecause\sof\b|\bdue\sto\b")
 KINDS = re.compile(
-    r"(?:[\w-]+\s){0,4}(?:sites?|locations?|indications?|causes?|diagnos[ei]s|types?|origins?|histology|ethnicity|races?|occupations?)\s"
+    r"(?:[\w-]+\s){0,4}(?:sites?|locations?|indications?|causes?|diagnos[ei]s|types?|origins?|histology|ethnicity"
+    r"|races?|occupations?)\s"
     r"(?:(?:of|for)\s(?:[\w-]+\s){1,6})?(?:was|were|included|are|is|comprised)\s"
 )
 OF_THE = re.compile(r"\bof\s(?:the\s|all\s){0,2}\Z")

@@ -40,7 +40,8 @@ SEX_BEHIND = re.compile(r"\s?(?P<sex>females?|males?|women|men|girls|boys|[MF](?
 N_LIST = re.compile(r"\s(?:and|vs\.?|versus)\s$|,\s(?:and\s)?$")
 PREPOSITION = re.compile(r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?![\d(])")
 DEALT_OUT = re.compile(
-    r"\s(?:and|versus|vs\.?)\s(?P<second>\d{1,3}(?:,\d{3})*|\d+)\s(?:in|under|to|for|on|with|received|from)\s(?:the\s)?[^.;]{2,90}?"
+    r"\s(?:and|versus|vs\.?)\s(?P<second>\d{1,3}(?:,\d{3})*|\d+)\s(?:in|under|to|for|on|with|received|from)\s"
+    r"(?:the\s)?[^.;]{2,90}?"
     r"\b(?:respectively|arms?|groups?)\b"
 )
 GROUP_NOUNS = ("group", "groups", "arm", "arms", "cohort", "cohorts", "control", "controls")

@@ -8,24 +8,31 @@ from extractors.findings.sample_size.case import CARRIED, LATE, Case
 
 PLACED = re.compile(
     r"(?!\s++from\s[^,;()]{1,60}\bcohort\b|\s(?:in|of)\s(?:the\s|an?\s)?(?:\w+\s)?age\sgroups?\b)"
-    r"(?:\s(?:were|was)(?:\s(?:enrol+ed|included|recruited|placed|put))?)?\s++(?:in|under|on|to|into|within|from|of|as|for)\s(?:the\s|an?\s)?(?:(?:[\w/+™-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
+    r"(?:\s(?:were|was)(?:\s(?:enrol+ed|included|recruited|placed|put))?)?\s++"
+    r"(?:in|under|on|to|into|within|from|of|as|for)\s(?:the\s|an?\s)?"
+    r"(?:(?:[\w/+™-]{1,30}\s){1,6}?(?:group|arm|cohort)|(?:group|arm|cohort)\s\w{1,3})\b",
     re.IGNORECASE,
 )
 BEFELL_IN = re.compile(
-    r"\b(?:was|were)\s(?:\w+ly\s|not\s)?(?!randomi|assign|alloc|enrol|includ|recruit|treat|placed|inserted|implanted|used|given"
+    r"\b(?:was|were)\s(?:\w+ly\s|not\s)?(?!randomi|assign|alloc|enrol|includ|recruit|treat|placed|inserted|implanted"
+    r"|used|given"
     r"|performed|done|administered|applied|carried|compared|studied)[a-z]{4,20}\s(?:only\s)?in\s(?:the\s)?\Z"
     r"|\b(?:occurrence|presence|success|failure)\s(?:rates?\s)?in\s\Z"
 )
 """ "Removal was possible in 17 eyes in group 1"."""
 TOLD_BEHIND = re.compile(
-    r"\s(?:\w+ly\s)?(?!receiv|complet|includ|random|analy|assess|evaluat|enrol|start|followed|used|treated|allocat|assign)"
+    r"\s(?:\w+ly\s)?(?!receiv|complet|includ|random|analy|assess|evaluat|enrol|start|followed|used|treated|allocat"
+    r"|assign)"
     r"[a-z]{2,20}ed\s(?!to\b|with\b|in\b|by\b|on\b)"
 )
 BY_GROUP = re.compile(
-    r"(?:^|[;,]\s(?:and\s|while\s|whereas\s)?|\b(?:and|while|whereas)\s)(?:in\s)?(?:the\s)?(?:group|arm)[\s-]?(?!of\b|at\b)[A-Z0-9]{1,3}\s?(?:,|:|-)\s$"
+    r"(?:^|[;,]\s(?:and\s|while\s|whereas\s)?|\b(?:and|while|whereas)\s)(?:in\s)?(?:the\s)?(?:group|arm)[\s-]?"
+    r"(?!of\b|at\b)[A-Z0-9]{1,3}\s?(?:,|:|-)\s$"
     r"|(?:\b(?:and|while|whereas)|,)\s(?:the\s)?[\w-]+\s(?:group|arm)\s$"
-    r"|\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contain(?:ed|s)|compris(?:ed|es)|included|consist(?:ed|s)\sof|of|with)\s(?:\w+\s)?$"
-    r"|\b(?:group|arm)\s[A-Z0-9]{1,3}\s{1,40}(?:had|contained|comprised|comprising|included|(?:was\s)?(?:composed|comprised)\sof|consist(?:ed|ing)\sof)\s$",
+    r"|\b(?:each|\w+)\s(?:group|arm)\s(?:each\s)?(?:had|contain(?:ed|s)|compris(?:ed|es)|included|consist(?:ed|s)\sof"
+    r"|of|with)\s(?:\w+\s)?$"
+    r"|\b(?:group|arm)\s[A-Z0-9]{1,3}\s{1,40}(?:had|contained|comprised|comprising|included|(?:was\s)?"
+    r"(?:composed|comprised)\sof|consist(?:ed|ing)\sof)\s$",
     re.IGNORECASE,
 )
 EACH_OF_GROUPS = re.compile(

@@ -15,7 +15,8 @@ FARTHEST = 90
 """Characters between two sizes of one list."""
 YEARS = range(1900, 2041)
 MEASURED = re.compile(
-    r"\b(?:mean|median|scores?|SD|SE|IQR|scale|items?|version|equation|figure|table|rated?|level|ng|mg|times?|sessions?|points?)\b",
+    r"\b(?:mean|median|scores?|SD|SE|IQR|scale|items?|version|equation|figure|table|rated?|level|ng|mg|times?"
+    r"|sessions?|points?)\b",
     re.IGNORECASE,
 )
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s?\Z", re.IGNORECASE)

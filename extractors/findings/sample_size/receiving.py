@@ -9,7 +9,8 @@ from extractors.findings.sample_size.roles import SEVERAL_KINDS, Hit
 from extractors.traced_text import CleanSpan
 
 BEGAN = re.compile(
-    r"(?:started|initiated)(?:\s(?:the|this)\s(?:study|trial|programme|program|protocol|intervention))?(?:,?\sand\s|,|[.;]|$)"
+    r"(?:started|initiated)(?:\s(?:the|this)\s(?:study|trial|programme|program|protocol|intervention))?"
+    r"(?:,?\sand\s|,|[.;]|$)"
 )
 FEW_OF = 4
 FEWEST_ARMS = 2

@@ -21,7 +21,8 @@ SEVERAL = re.compile(
 )
 RELATIVE = re.compile(r"\b(?:who|whose|that|with)\s(?:\w+\s){0,2}$")
 PARTICIPLE = re.compile(
-    r"(?:given|receiving|treated|assigned|allocated|randomi[sz]ed|enrol+ed|recruited|included|selected|admitted|referred"
+    r"(?:given|receiving|treated|assigned|allocated|randomi[sz]ed|enrol+ed|recruited|included|selected|admitted"
+    r"|referred"
     r"|registered|taking|vaccinated|immuni[sz]ed)\b",
     re.IGNORECASE,
 )
@@ -38,7 +39,8 @@ ALLOCATING = frozenset({"assigned", "received", "enrolled"})
 NEAR = 32
 """Characters within which a cue that only describes still leads to a count."""
 TARGET = re.compile(
-    r"(?!\s(?:in|into|to|for)\s(?:the|this|our)\s(?:[\w-]+,?\s){0,5}?(?:study|trial)\b(?!\s(?:group|arm)))[\s,]{0,3}(?:\w+\s)?(?:to|into|for|the)\s|\s[A-Z]{2,}|\san?\s(?:[\w-]+\s){1,4}(?:group|arm)\b"
+    r"(?!\s(?:in|into|to|for)\s(?:the|this|our)\s(?:[\w-]+,?\s){0,5}?(?:study|trial)\b(?!\s(?:group|arm)))[\s,]{0,3}"
+    r"(?:\w+\s)?(?:to|into|for|the)\s|\s[A-Z]{2,}|\san?\s(?:[\w-]+\s){1,4}(?:group|arm)\b"
 )
 SEVERAL_KINDS = re.compile(r"\b(?:or|either|versus|vs)\b", re.IGNORECASE)
 

@@ -25,15 +25,18 @@ BEHIND = 40
 ANALYSIS = re.compile(r"\banalys[ie]s\b", re.IGNORECASE)
 CONTRASTING = re.compile(r"\b(?:to\scompare|comparing|evaluating|contrasting|to\scontrast)\b", re.IGNORECASE)
 LATER_ON = re.compile(
-    r"\b(?:[Aa]t|[Bb]y|[Aa]fter)\s(?:the\s)?(?:[\w-]+\s){0,3}(?:follow-?up|(?:weeks?|months?|years?)(?:\s\d{1,3})?)\s?\Z"
+    r"\b(?:[Aa]t|[Bb]y|[Aa]fter)\s(?:the\s)?(?:[\w-]+\s){0,3}"
+    r"(?:follow-?up|(?:weeks?|months?|years?)(?:\s\d{1,3})?)\s?\Z"
 )
 """ "At 2-month follow-up (n = 60) the outcomes were assessed"."""
 TARGET_BEFORE = re.compile(
-    r"\b(?:(?:recruitment|enrol+ment|accrual|sample(?:\ssize)?)\s(?:target|goal)|(?:target|required|planned)\ssample(?:\ssize)?)\s?\Z",
+    r"\b(?:(?:recruitment|enrol+ment|accrual|sample(?:\ssize)?)\s(?:target|goal)|(?:target|required|planned)\ssample"
+    r"(?:\ssize)?)\s?\Z",
     re.IGNORECASE,
 )
 SUBSET_BEFORE = re.compile(
-    r"\b(?:subset|subsample|sub-sample|sub-?group|remainder)\s?(?:of\s(?:the(?:se)?\s)?(?:participants|patients|subjects)\s?)?\Z"
+    r"\b(?:subset|subsample|sub-sample|sub-?group|remainder)\s?"
+    r"(?:of\s(?:the(?:se)?\s)?(?:participants|patients|subjects)\s?)?\Z"
 )
 GRADE_BEFORE = re.compile(
     r"\b(?:normal|impaired|mild|moderate|severe|(?:mildly|moderately|severely)(?:\sor\s\w+ly)?\simpaired)"

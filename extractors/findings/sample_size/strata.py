@@ -12,8 +12,10 @@ WOMEN = frozenset("women females female girls".split())
 OF_ONE_SEX = re.compile(r"\b(?P<sex>female|male|women|men)\b")
 WHO_ARE = re.compile(
     r"\s?(?:(?:were|was|are|of\sthem|participants|patients|subjects|being)\s){0,2}"
-    r"(?:males?|females?|men|women|boys|girls|whites?|blacks?|caucasians?|asians?|hispanics?|latin[oa]s?|japanese|chinese"
-    r"|african[\s-]americans?|european|(?:clinical\s)?stages?\s[0-4IV]{1,3}|(?:current|former|never|ever|ex-?)\s?smokers|smokers|non-?smokers|diabetics?)\b",
+    r"(?:males?|females?|men|women|boys|girls|whites?|blacks?|caucasians?|asians?|hispanics?|latin[oa]s?|japanese"
+    r"|chinese"
+    r"|african[\s-]americans?|european|(?:clinical\s)?stages?\s[0-4IV]{1,3}|"
+    r"(?:current|former|never|ever|ex-?)\s?smokers|smokers|non-?smokers|diabetics?)\b",
     re.IGNORECASE,
 )
 WELL = re.compile(r"\b(?:healthy|normal|untreated|matched)\b", re.IGNORECASE)

@@ -22,7 +22,8 @@ SHARE_IN_WORDS = re.compile(
 )
 FARTHEST = 60
 SAID_AGAIN = re.compile(
-    rf"[^().,;:\d]{{0,{FARTHEST}}}\((?:(?P<before>\d{{1,3}}(?:\.\d{{1,3}})?)\s?%\s?[,;]\s?)?(?:[nN]\s?=\s?)?(?P<again>\d{{1,6}})\s?(?:/|of|out\sof)\s?(?P<of>\d{{1,7}})(?:\s?[,;:=]\s?{PERCENT})?\s?\)"
+    rf"[^().,;:\d]{{0,{FARTHEST}}}\((?:(?P<before>\d{{1,3}}(?:\.\d{{1,3}})?)\s?%\s?[,;]\s?)?(?:[nN]\s?=\s?)?"
+    rf"(?P<again>\d{{1,6}})\s?(?:/|of|out\sof)\s?(?P<of>\d{{1,7}})(?:\s?[,;:=]\s?{PERCENT})?\s?\)"
 )
 DIGIT = re.compile(r"\d")
 BEGINS = frozenset(" ([/-")

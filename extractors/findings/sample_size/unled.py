@@ -8,8 +8,10 @@ from extractors.findings.sample_size.case import EARLY, LATE, Case
 from extractors.findings.sample_size.people import ends_in_people
 
 BEFELL = re.compile(
-    r"\s(?:\w+ly\s)?(?!(?:aged|lived|resided|belonged|attended|preferred|used|based|located|matched|infected|exposed|crossed"
-    r"|linked|named|defined|followed|needed|scheduled|represented|compared|indicated|tested|paired|remained|continued)\b)"
+    r"\s(?:\w+ly\s)?(?!(?:aged|lived|resided|belonged|attended|preferred|used|based|located|matched|infected|exposed"
+    r"|crossed"
+    r"|linked|named|defined|followed|needed|scheduled|represented|compared|indicated|tested|paired|remained"
+    r"|continued)\b)"
     r"[a-z]{3,20}ed\b(?!(?:(?!\sand\b|\swho\b)[^,;.]){0,60}\s(?:was|were|had|did)\b)"
     r"|\s(?:not|never|with|without|in|from|on)\s[^,;.]{1,80}?\s[a-z]{3,20}ed\s(?:an?|no|their|his|her)\s"
 )
@@ -21,15 +23,18 @@ WHO_THEY_WERE = re.compile(
 FIRST_TOLD = re.compile(r"(?:There\swere|We\s[a-z]{3,12}|The\s(?:mean|median|average)\s[\w\s]{1,30}?\sof\sthe)\s")
 
 TREATED = re.compile(
-    r"\s(?:(?:were|was)\s(?:\w+ly\s)?(?:instructed|asked|advised|applied|trained|offered|supplied|exposed|operated|taught"
-    r"|subjected|managed|told|encouraged|injected|fed|supplemented|immersed|prescribed)|used|consumed|performed|wore|drank|ate)\b"
+    r"\s(?:(?:were|was)\s(?:\w+ly\s)?(?:instructed|asked|advised|applied|trained|offered|supplied|exposed|operated"
+    r"|taught"
+    r"|subjected|managed|told|encouraged|injected|fed|supplemented|immersed|prescribed)|used|consumed|performed|wore"
+    r"|drank|ate)\b"
 )
 COMPARED_WITH = re.compile(
     r"\b(?:was|were)\s(?:\w+\s)?compared\s(?:to|with)\s(?:(?:those|that|data)\s(?:of|from)\s)?(?:\w+\s)?\Z"
 )
 """ "The patients' values were compared to 24 healthy subjects"."""
 OUTCOME_BEFORE = re.compile(
-    r"\b(?:responses?|remissions?|(?:stable|progressive)\sdisease|progressions?|failures?|relapses?|recurrences?|deaths?)[\s,:(]*\Z",
+    r"\b(?:responses?|remissions?|(?:stable|progressive)\sdisease|progressions?|failures?|relapses?|recurrences?"
+    r"|deaths?)[\s,:(]*\Z",
     re.IGNORECASE,
 )
 """ "Complete response, n = 9; partial response, n = 22"."""

@@ -33,7 +33,8 @@ PARTICIPLE = re.compile(
 PHRASED = re.compile(r"\s(?:with|without|in|on|of|from|for|had|were|was)\b")
 LEFT_FOR = re.compile(r"\s(?:for|in|to|who|available|evaluable)\b|\s?[.;),]")
 GENERIC = re.compile(
-    r"\s(?:\w+ly\s)?[a-z]{2,20}ed\s(?:to|on|in|by|at|with|from|for|off|out|up|over|away|the|an?|their|his|her|all|both|no|not|without"
+    r"\s(?:\w+ly\s)?[a-z]{2,20}ed\s(?:to|on|in|by|at|with|from|for|off|out|up|over|away|the|an?|their|his|her|all|both"
+    r"|no|not|without"
     r"|because|due|before|after|during)\b"
 )
 """ "3646 lived in the area"."""
@@ -44,7 +45,8 @@ RANDOMIZED = re.compile(r"\srandomi[sz]ed\b")
 FOR_CAUSE = re.compile(r"\s?[.;]|,\s(?!\d)|\s(?:because|due|owing)\b")
 CLOSED = re.compile(r"\s?[)\]]")
 WHOLE_STANDS = re.compile(
-    r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|given|taking|receiving|randomi[sz]ed|assigned|allocated)\b|$"
+    r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|given|taking|receiving"
+    r"|randomi[sz]ed|assigned|allocated)\b|$"
 )
 NOT_A_COUNT = re.compile(
     r"\s?%|-\w|/|\s?[-x×:]\s?\d|\.\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]|\s?[°$£€]|[A-Za-zμ]|,\d"
@@ -54,19 +56,23 @@ UNLIKE_A_COUNT = re.compile(r"\s?(?:[-x×:]\s?\d|±|\+/-|[%°$£€])|\.\d|(?:st
 PROPORTION = re.compile(
     r"\s(?:(?:patient|person|adult|woman|man|child|infant|case|people|patients|women|men)\s)?"
     r"(?:in|out\sof|of|per)\s(?:(?:every|each)\s(?:two|three|four|five|six|seven|eight|nine|ten|\d)"
-    r"|(?<=in\s)(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,7})\s?(?:[.,;)]|$|(?!groups|arms|cohorts|cent|sites|stud|trials)"
-    r"(?:women|men|adults|people|patients|persons|children|maintain|develop|experienc|has|have|is|are|will|suffer|dies?|fails?|live)))"
+    r"|(?<=in\s)(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,7})\s?"
+    r"(?:[.,;)]|$|(?!groups|arms|cohorts|cent|sites|stud|trials)"
+    r"(?:women|men|adults|people|patients|persons|children|maintain|develop|experienc|has|have|is|are|will|suffer"
+    r"|dies?|fails?|live)))"
 )
 """ "one patient in five", "1 in 8 women", "two out of every three": how frequent, not how many."""
 RATIOS = re.compile(
-    r"(?:,?\sand|,|\svs\.?|\sversus)\s\d{1,5}\s?/\s?\d{1,5}\s(?:[\w-]+\s){0,2}?(?:patients|subjects|participants|women|men|children|infants|adults|volunteers|individuals|people|cases)\b"
+    r"(?:,?\sand|,|\svs\.?|\sversus)\s\d{1,5}\s?/\s?\d{1,5}\s(?:[\w-]+\s){0,2}?"
+    r"(?:patients|subjects|participants|women|men|children|infants|adults|volunteers|individuals|people|cases)\b"
 )
 IN_A_GROUP = re.compile(
     r"\s(?:in|on|of|from)\s(?:the\s)?(?:[\w+/-]{1,30}\s){1,4}?(?:groups?|arms?|cohorts?|recipients)\b"
 )
 """ "9/9 in the placebo group"."""
 EACH = re.compile(
-    r"\s(?:per|in\seach|in\severy|in\seither|in\sboth|each\sin|for\seach|for\sboth|to\seach)\s(?:of\sthe\s)?(?:[\w-]{1,20}\s){0,2}?"
+    r"\s(?:per|in\seach|in\severy|in\seither|in\sboth|each\sin|for\seach|for\sboth|to\seach)\s(?:of\sthe\s)?"
+    r"(?:[\w-]{1,20}\s){0,2}?"
     r"(?:groups?|arms?|cohorts?|sequences?|treatments?)\b|\seach\b|\sin\seach(?=\s?[.,;)])"
 )
 

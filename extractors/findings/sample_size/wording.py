@@ -45,10 +45,12 @@ QUALIFIED = (
 """ "282 evaluable subjects": the noun phrase itself says it, where no predicate does."""
 ENROLLED = re.compile(r"\s(?:enrol+ed|randomi[sz]ed|recruited|included)\b", re.IGNORECASE)
 MEASURED = re.compile(
-    r"\b(?:was|were)\s(?:\w+ly\s)?(?:measured|assessed|determined|evaluated|analy[sz]ed|recorded|obtained|performed|available)\b"
+    r"\b(?:was|were)\s(?:\w+ly\s)?(?:measured|assessed|determined|evaluated|analy[sz]ed|recorded|obtained|performed"
+    r"|available)\b"
 )
 ALL_WERE = re.compile(
-    r"\s(?:were|had|showed|became)\s(?!\w{0,12}(?:randomi|assign|enrol|recruit|includ|treat|receiv|stud|given|HIV|prior|previous))"
+    r"\s(?:were|had|showed|became)\s(?!\w{0,12}(?:randomi|assign|enrol|recruit|includ|treat|receiv|stud|given|HIV"
+    r"|prior|previous))"
     r"(?!men\b|women\b|male|female|aged|white|black|cauc|on\s|na[iï]ve|infect|older|younger|of\s|between|from\s|in\s)"
 )
 TAKEN_IN = frozenset({"assigned", "enrolled", "received", "analysed", "completed", "withdrawn"})
