@@ -35,6 +35,10 @@ TOLD_OF_EACH = re.compile(
 WHO_COMPLETED = re.compile(r"[^,;.]{4,48}\s(?:who|that)\s(?:had\s)?completed\b")
 EACH_IN = re.compile(r"\seach\s(?:in|on|from)\b")
 """ "One patient each in A and B relapsed": as many in each group, and what befell them."""
+TRIAL_BEFORE = re.compile(
+    r"(?:\b(?i:trial|study)(?:\s(?:\d|[A-Z]|I{2,3}))?|\b(?!Group|Arm|Cohort)[A-Z][\w-]{2,24}\s\d|\b[A-Z]{4,}(?:-?\d)?)\s?\Z"
+)
+""" "In OCTAVE Induction 1 (N = 598) and 2 (N = 541)": each is all that a trial had."""
 BESIDE = re.compile(r"[\s)\]]*,?\s?(?:and|or|versus|vs\.?|,)\s")
 JOINED = re.compile(r"(?:\band|\bor|\bvs\.?|\bversus|,)\s(?:(?:in|by|among)\s)?$")
 
@@ -81,7 +85,9 @@ def set_apart(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]
     if len(sides) < 2:
         return roles
     between = [clause.outside(counts[one].end, counts[next_].start) for one, next_ in pairwise(sides)]
-    if not all(BESIDE.match(words) for words in between):
+    first = clause.bracket_of(counts[sides[0]].start)
+    of_trials = first is not None and TRIAL_BEFORE.search(clause.outside(clause.start, first[0]))
+    if of_trials or not all(BESIDE.match(words) for words in between):
         return roles
     names = clause.text.arms.mentions_between(clause.start, counts[sides[-1]].start)
     grouped = is_assigned(clause) or len({mention.name for mention in names}) >= len(sides)
