@@ -91,6 +91,7 @@ def still_runs(pid: int) -> bool:
     return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
 
 
+@pytest.mark.endurance
 @pytest.mark.parametrize("workers", ["1", "2"])
 def test_a_document_without_end_costs_only_itself(folder: Path, out: Path, workers: str) -> None:
     for name in ("a.txt", "b.txt", "d.txt"):

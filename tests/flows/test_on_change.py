@@ -118,7 +118,7 @@ def test_outputs_that_are_held_are_waited_for_so_long(out: Path) -> None:
     outputs.wait_until_free(out, seconds=0)
 
 
-@pytest.mark.slow
+@pytest.mark.endurance
 @pytest.mark.usefixtures("prefect_server")
 def test_the_flow_works_only_on_change(rules: Rules, folder: Path, out: Path) -> None:
     def poll() -> tuple[str | None, str | None]:
