@@ -40,6 +40,9 @@ ARM_ROWS = [
     ("They were in the zinc group (Z group) (n = 30) or the placebo group (P group; n = 31).", "30", "zinc"),
     ("They were in the zinc group (Z group) (n = 30) or the placebo group (P group; n = 31).", "31", "placebo"),
     ("Group Z got zinc (n = 30), group P placebo; in group Z 9 had pain.", "9", "group Z"),
+    # what became of some is no group
+    ("We randomized 31 adults to zinc and 29 to placebo, and 5 withdrew.", "5", None),
+    ("We randomized 31 adults to zinc and 29 to placebo, and 5 withdrew.", "29", "placebo"),
     # "in the … arm"
     ("Through week 24, 31% of the women in the zinc arm and 48% in the control arm relapsed.", "31%", "zinc"),
     ("Through week 24, 31% of the women in the zinc arm and 48% in the control arm relapsed.", "48%", "control"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import accumulate, pairwise
 
 from extractors.findings.sample_size.counts import Clause, Count
@@ -14,6 +15,9 @@ MOST_PARTS = 12
 """Numbers behind a whole that are tried as its parts."""
 NEAR = 160
 """Characters between two numbers of one list."""
+FATE = re.compile(
+    r"\s(?:were\s|was\s)?(?:withdrew|withdrawn|died|dropped|refused|declined|lost|excluded|discontinued)\b"
+)
 
 
 def window_of(clause: Clause, whole: Count, run: list[int]) -> tuple[int, ...]:
@@ -45,6 +49,9 @@ def _close(clause: Clause, window: list[int]) -> bool:
 
 def _alike(clause: Clause, whole: Count, window: list[int]) -> bool:
     """Whether the parts of a size all stand in brackets or none does ("X (n = 105), Y (n = 104); one in each died")."""
+    behind = [clause.text.numerals[index].end for index in window]
+    if any(clause.scan.startswith(" to ", at) for at in behind) and any(FATE.match(clause.scan, at) for at in behind):
+        return False  # "31 adults to zinc and 29 to placebo, and 2 withdrew"
     if whole.shape != "n":
         return True
     return len({clause.bracket_of(clause.text.numerals[index].start) is None for index in window}) == 1
