@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from many_documents import contents, documents
 
-from extractors.model import CleanDocument
-from extractors.reading import read
 from extractors.traced_text import CleanSpan
 
 RECORD = """PMID- 111
@@ -34,21 +33,10 @@ SO  - J Made Up. 2009.
 """
 
 
-def documents(source: str) -> list[CleanDocument]:
-    found = list(read(source.encode(), "export.nbib"))
-    assert all(isinstance(document, CleanDocument) for document in found)
-    return [document for document in found if isinstance(document, CleanDocument)]
-
-
-def contents(document: CleanDocument) -> list[tuple[str, str]]:
-    text = document.text.text
-    return [(s.label, text[s.at.start : s.at.end]) for s in document.sections]
-
-
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_a_record(line_end: str) -> None:
     source = RECORD.replace("\n", line_end)
-    (document,) = documents(source)
+    (document,) = documents(source, "export.nbib")
     assert contents(document) == [
         ("title", "Drug A in sixty adults."),
         ("background", "Few data."),
@@ -61,7 +49,7 @@ def test_a_record(line_end: str) -> None:
 
 
 def test_metadata() -> None:
-    (document,) = documents(RECORD)
+    (document,) = documents(RECORD, "export.nbib")
     metadata = document.metadata
     assert (metadata.pmid, metadata.doi, metadata.pmcid) == ("111", "10.1000/x.111", "PMC77")
     assert (metadata.journal, metadata.published) == ("Journal of Made Up Trials", "2009-07-05")
@@ -79,7 +67,7 @@ SEVERAL = [
 
 @pytest.mark.parametrize("source", [row[1] for row in SEVERAL], ids=[row[0] for row in SEVERAL])
 def test_many_records(source: str) -> None:
-    found = documents(source)
+    found = documents(source, "export.nbib")
     assert [document.name for document in found] == ["111", "222"]
     assert all(len(document.sections) == 4 for document in found)
 
@@ -96,10 +84,10 @@ ROWS = [
 @pytest.mark.parametrize(("lines", "expected"), ROWS)
 def test_fields(lines: str, expected: list[tuple[str, str]]) -> None:
     title = "" if lines.startswith("TI") else "TI  - T.\n"
-    (document,) = documents(f"PMID- 1\nDP  - 2009\n{title}{lines}\n")
+    (document,) = documents(f"PMID- 1\nDP  - 2009\n{title}{lines}\n", "export.nbib")
     assert contents(document) == expected
 
 
 def test_a_record_without_pmid_has_a_name() -> None:
-    (document,) = documents("TI  - Drug A.\nAB  - In 12 men.\nDP  - 2009\nPMC - PMC77\n")
+    (document,) = documents("TI  - Drug A.\nAB  - In 12 men.\nDP  - 2009\nPMC - PMC77\n", "export.nbib")
     assert document.name == "PMC77"

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from many_documents import contents, documents
 
-from extractors.model import CleanDocument
-from extractors.reading import read
 from extractors.reading.explaining import explained
 from extractors.traced_text import CleanSpan
 
@@ -53,21 +52,10 @@ PMID: 222
 """
 
 
-def documents(source: str) -> list[CleanDocument]:
-    found = list(read(source.encode(), "abstract-set.txt"))
-    assert all(isinstance(document, CleanDocument) for document in found)
-    return [document for document in found if isinstance(document, CleanDocument)]
-
-
-def contents(document: CleanDocument) -> list[tuple[str, str]]:
-    text = document.text.text
-    return [(s.label, text[s.at.start : s.at.end]) for s in document.sections]
-
-
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_two_reports(line_end: str) -> None:
     source = (FIRST + SECOND).replace("\n", line_end)
-    first, second = documents(source)
+    first, second = documents(source, "abstract-set.txt")
     assert (first.name, second.name) == ("111", "222")
     assert contents(first) == [
         ("title", "Drug A in sixty adults: a randomized trial."),
@@ -82,14 +70,14 @@ def test_two_reports(line_end: str) -> None:
 
 
 def test_what_the_reports_say_of_themselves() -> None:
-    first, second = (document.metadata for document in documents(FIRST + SECOND))
+    first, second = (document.metadata for document in documents(FIRST + SECOND, "abstract-set.txt"))
     assert (first.journal, first.published, first.doi) == ("J Made Up", "2009-03-01", "10.1000/x.111")
     assert (first.pmid, first.pmcid, first.registrations) == ("111", "PMC77", ("NCT00000001",))
     assert (second.journal, second.published, second.doi, second.pmid) == ("Ann Made Up", "2011", None, "222")
 
 
 def test_a_single_report_is_the_document_itself() -> None:
-    (only,) = documents(FIRST)
+    (only,) = documents(FIRST, "abstract-set.txt")
     assert (only.name, only.format) == ("", "scrape")
 
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from extractors.findings.cd4_value.bounds import UPPER, bound_after, bound_before, joins_upper
-from extractors.findings.cd4_value.spreads import Announced, read_late_spread, read_spread
+from extractors.findings.cd4_value.spreads import Announced, Spread, read_late_spread, read_spread
 from extractors.findings.cd4_value.units import Unit, read_unit
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue
@@ -114,16 +114,7 @@ def read_measure(text: AnnotatedText, index: int, start: int, end: int, announce
     """
     scan, numeral = text.scan, text.numeral(index)
     amount = _read_amount(text, index, start, end)
-    unit, stop = amount.unit, amount.stop
-    spread = (
-        read_spread(text, stop, start, end, numeral.value / amount.scale, announced) if amount.high is None else None
-    )
-    if spread:
-        later = None if unit else read_unit(scan, spread.end, end, power=numeral.form == "power")
-        unit, stop = (later, later.end) if later else (unit, spread.end)
-    elif unit is None and "(" in scan[stop : stop + 2] and (aside := ASIDE.match(scan, stop, end)):
-        later = read_unit(scan, aside.end(), end, power=numeral.form == "power")
-        unit, stop = (later, later.end) if later and later.volume else (unit, stop)
+    spread, unit, stop = _read_spread_and_unit(text, index, amount, (start, end), announced)
     second = read_spread(text, stop, start, end, numeral.value / amount.scale, Announced()) if spread else None
     bound, at, stop = _read_bound(scan, numeral, stop, (start, end), has_unit=unit is not None)
     if bound and amount.high is not None:
@@ -149,6 +140,23 @@ def read_measure(text: AnnotatedText, index: int, start: int, end: int, announce
         scale=scale,
         context=second.numerals if second else (),
     )
+
+
+def _read_spread_and_unit(
+    text: AnnotatedText, index: int, amount: Amount, within: tuple[int, int], announced: Announced
+) -> tuple[Spread | None, Unit | None, int]:
+    """The spread right behind an amount, the unit, which may stand behind either or an aside, and where both end."""
+    scan, numeral, (start, end) = text.scan, text.numeral(index), within
+    unit, stop = amount.unit, amount.stop
+    centre = numeral.value / amount.scale
+    spread = read_spread(text, stop, start, end, centre, announced) if amount.high is None else None
+    if spread:
+        later = None if unit else read_unit(scan, spread.end, end, power=numeral.form == "power")
+        unit, stop = (later, later.end) if later else (unit, spread.end)
+    elif unit is None and "(" in scan[stop : stop + 2] and (aside := ASIDE.match(scan, stop, end)):
+        later = read_unit(scan, aside.end(), end, power=numeral.form == "power")
+        unit, stop = (later, later.end) if later and later.volume else (unit, stop)
+    return spread, unit, stop
 
 
 def _read_amount(text: AnnotatedText, index: int, start: int, end: int) -> Amount:
