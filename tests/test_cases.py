@@ -1,4 +1,4 @@
-"""Every row of tests/cases/*.toml: a text of our own, and the records that one kind must read in it.
+"""Every row of tests/cases (<kind>.toml, <kind>/<theme>.toml): our own text, and what one kind must read in it.
 
 A row with `records = []` must not match. A row with `known_miss = "why"` is a strict expected failure.
 """
@@ -27,10 +27,11 @@ POINTERS = {"supports"}
 
 def rows() -> list[Any]:
     found = []
-    for path in sorted(CASES.glob("*.toml")):
+    for path in sorted(CASES.rglob("*.toml")):
+        name = path.relative_to(CASES).with_suffix("")
         for number, case in enumerate(tomllib.loads(path.read_text("utf8"))["case"], start=1):
             marks = [pytest.mark.xfail(reason=case["known_miss"], strict=True)] if "known_miss" in case else []
-            found.append(pytest.param(path.stem, case, id=f"{path.stem}-{number}", marks=marks))
+            found.append(pytest.param(name.parts[0], case, id=f"{'-'.join(name.parts)}-{number}", marks=marks))
     return found
 
 

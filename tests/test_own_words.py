@@ -24,7 +24,7 @@ def runs(text: str) -> Iterator[str]:
 @pytest.mark.skipif(not SHARED.exists(), reason="the shared corpora are not beside the checkout")
 def test_no_row_is_copied() -> None:
     ours: dict[str, str] = {}
-    for path in sorted(CASES.glob("*.toml")):
+    for path in sorted(CASES.rglob("*.toml")):
         for case in tomllib.loads(path.read_text("utf-8"))["case"]:
             ours.update(dict.fromkeys(runs(case["text"]), case["text"]))
     copied = set()

@@ -32,7 +32,7 @@ GLUE = (" ", ". ", "\n", "; ", " (")
 
 def _pieces() -> tuple[str, ...]:
     """Every sentence and clause of our case tables and sources."""
-    tables = (tomllib.loads(path.read_text("utf-8")) for path in sorted((ROOT / "tests/cases").glob("*.toml")))
+    tables = (tomllib.loads(path.read_text("utf-8")) for path in sorted((ROOT / "tests/cases").rglob("*.toml")))
     texts = [case["text"] for table in tables for case in table["case"]]
     texts += [path.read_text("utf-8") for path in sorted((ROOT / "raw_sources").glob("*.txt"))]
     clauses = (clause.strip() for text in texts for clause in re.split(r"(?<=[.;,)])\s", text))
