@@ -18,6 +18,7 @@ wording      "all 21", "the other three"            grouping      "57 in the con
 brackets     what a bracket says of its count       apart         no two sizes of one name
 receiving    what "received" makes of a count       strata        men, women, one origin, healthy people
 sizes, listed, inherited                            groups: of what "(n = 73)" is the size, and whose it is
+labels, label_names                                 groups that nothing but the words round a size names
 fields       the fields and their schema
 """
 
@@ -33,6 +34,7 @@ from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.denominators import with_denominators
 from extractors.findings.sample_size.fields import SCHEMA
 from extractors.findings.sample_size.inherited import Sizes
+from extractors.findings.sample_size.labels import tag_of, with_labels
 from extractors.findings.sample_size.people import acronyms_of
 from extractors.findings.sample_size.settling import dealt_out, roles_of, set_apart
 from extractors.findings.sample_size.shapes import read
@@ -64,7 +66,6 @@ OWN_NAME = re.compile(
     r"(?=,?\s(?:and|or|vs\.?|versus)\s\d|\s(?:group\s|arm\s)?(?:patients|participants|subjects|women|men|children)\b|[;)]|,\s(?:and|\d))"
 )
 """A group's common name right behind a count: "59 intervention and 57 control, …"."""
-TAG = re.compile(r"\((?:the\s)?(?P<name>[A-Za-z][\w/+-]{1,20}(?:\s[\w/+-]{1,20}){0,2})\s(?:group|arm)\)")
 LETTER_TAG = re.compile(r"[(\[](?:the\s)?(?P<name>(?:[Gg]roup|[Aa]rm|[Cc]ohort)[\s-][A-Z0-9]{1,4})[)\]]")
 ELSEWHERE = re.compile(
     r"\b(?:previous|earlier|prior|recent|another)\s(?:\w+\s){0,3}(?:stud(?:y|ies)|trials?|report)\b|\bet\sal\b"
@@ -162,7 +163,7 @@ def _arms(
         if role.role != PLANNED:
             sizes.remember(clause, count, role.role, arm)
         arms.append(arm)
-    return told_apart(clause, counts, roles, arms) if len(counts) > 1 else tuple(arms)
+    return with_labels(clause, counts, roles, told_apart(clause, counts, roles, arms) if len(counts) > 1 else arms)
 
 
 def _finding(clause: Clause, claims: Claims, count: Count, role: Role, arm: str | None) -> Finding:
@@ -203,7 +204,7 @@ def _arm(clause: Clause, count: Count, role: Role, sizes: Sizes) -> str | None:
         return None
     if name is not None and not (_is_tied(clause, count, name) or sizes.may_hold(name, count, role.role)):
         return None
-    return name or _own_arm(clause, count) or sizes.arm_of(clause, count) or _tag_of(clause, count, role)
+    return name or _own_arm(clause, count) or sizes.arm_of(clause, count) or tag_of(clause, count, role)
 
 
 def _is_tied(clause: Clause, count: Count, name: str) -> bool:
@@ -228,16 +229,6 @@ def _own_arm(clause: Clause, count: Count) -> str | None:
         return near[0].name
     word = OWN_NAME.match(clause.scan, count.end, clause.end)
     return clause.text.text[word.start("name") : word.end("name")] if word else None
-
-
-def _tag_of(clause: Clause, count: Count, role: Role) -> str | None:
-    """The group named in the only bracket behind its people ("81 women chose rest (control arm) and 80 …")."""
-    if role.role != "arm" or clause.bracket_of(count.start) is not None:
-        return None
-    later = clause.text.numerals_between(count.end, clause.end)
-    ends = [start for index in later if clause.bracket_of(start := clause.text.numerals[index].start) is None]
-    tags = [*TAG.finditer(clause.scan, count.end, min([*ends, clause.end]))]
-    return clause.text.text[tags[0].start("name") : tags[0].end("name")] if len(tags) == 1 else None
 
 
 KIND = Kind(

@@ -10,6 +10,7 @@ from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
 from extractors.findings.sample_size.sizes import is_behind_site, size_of
+from extractors.findings.sample_size.strata import divides
 from extractors.traced_text import CleanSpan
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
@@ -84,7 +85,7 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
         if clause.before_treatment or (led is not None and led.role == "subgroup" and not led.attributive):
             return Role("subgroup", "bracket")
         return Role("arm" if _is_allocated(clause, count, bracket[0]) else "event", "bracket")
-    if count.noun in SEX and any(other.end >= len(before.rstrip()) + clause.start for other in counts[:place]):
+    if count.noun in SEX and divides(clause, counts, place, bracket):
         return Role("subgroup", "bracket")
     if count.shape == "noun" and any(other.part_of == count.numeral and other.start < bracket[1] for other in counts):
         return Role("total", "parts")

@@ -50,6 +50,14 @@ def both_sexes(clause: Clause, counts: tuple[Count, ...]) -> bool:
     return len({sex_of(clause, count) for count in counts} - {""}) > 1
 
 
+def divides(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> bool:
+    """Whether men or women in a bracket are some before it: "40 adults (23 men)", "pupils (4 girls; 3 boys)"."""
+    if both_sexes(clause, tuple([count for count in counts if bracket[0] < count.start < bracket[1]])):
+        return True
+    before = clause.start + len(clause.outside(clause.start, bracket[0]).rstrip())
+    return any(count.end >= before for count in counts[:place])
+
+
 def among_traits(case: Case) -> bool:
     """ "31 (73%) were women, 16 (53%) were widowed and 11 (37%) had finished school": what people are, one by one."""
     if LATER.search(case.clause.open):
