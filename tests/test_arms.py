@@ -414,7 +414,7 @@ def test_a_number_without_an_arm(text: str, quote: str) -> None:
             "Nobody had received ART before. The IL-2 arm gained cells, and the control arm lost some.",
             [("ART", ""), ("IL-2", "intervention"), ("control", "control")],
         ),
-        ("Groups A, B and C did not differ between age groups.", [("Groups A", ""), ("B", ""), ("C", "")]),
+        ("Groups A, B and C did not differ between age groups.", [("A", ""), ("B", ""), ("C", "")]),
         # how it was given is no part of the name
         (
             "They were randomized to open-label acarbose (n = 40) or placebo (n = 41). The acarbose group lost weight.",

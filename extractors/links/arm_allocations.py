@@ -76,8 +76,8 @@ TREATED_NEXT = re.compile(
 BEFORE_TRIAL = ("previously ", "previously been ", "prior ", "formerly ", "ever ", "already ")
 """Before "treated with": that it was not the trial that gave it."""
 IN_BRACKETS = re.compile(r"\((?P<name>[\w+/-]{2,40})\)")
-COUNTED = re.compile(r"\d%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
-"""A number before a bracket: "12 patients (lamivudine)"."""
+COUNTED = re.compile(r"(?<![\d.,-])(?<!factor )(?<!type )\d[\d.,]{0,6}%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
+"""A number before a bracket: "12 patients (lamivudine)"; not that of a name: "interleukin-10 (IL-10)"."""
 AMOUNT = re.compile(r"\s?\d[\d.,]{0,9}[\s-]?[\w/%μ]{1,10}(?:\s(?:per|a)\s\w{1,8})?")
 TELLS_BEFORE = re.compile(
     r"(?:^|[\s(,])(?P<told>(?:oral|intravenous|subcutaneous|intramuscular|topical|inhaled|intrathecal|epidural|daily"

@@ -56,6 +56,11 @@ NEGATED = re.compile(
     re.IGNORECASE,
 )
 """Right before a name: that the people did without it."""
+SET_AGAINST = re.compile(
+    r"\b(?:while|whereas|versus|vs|compared|than|superior|non-?inferior|inferior|relative|similar|equivalent|comparable)\b",
+    re.IGNORECASE,
+)
+"""Between a number and a name: that the number is set against the group named."""
 PLURAL_NOUN = re.compile(r"\s(?:groups|arms|cohorts|recipients|regimens)\b(?!,?\srespectively)")
 ALLOCATED = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|divided)\b", re.IGNORECASE)
 SUMMED = re.compile(r"\s?(?:,|,?\s(?:and|or))\s(?:the\s)?")
@@ -87,8 +92,10 @@ def follows(scan: str, end: int, mention: ArmMention) -> bool:
     gap = scan[end : mention.at.start]
     if NEGATED.search(gap):
         return False
-    if ADJACENT.fullmatch(gap) or TAIL.fullmatch(gap) or NAME_IN_BRACKET.fullmatch(gap):
+    if ADJACENT.fullmatch(gap) or NAME_IN_BRACKET.fullmatch(gap):
         return True
+    if TAIL.fullmatch(gap):
+        return SET_AGAINST.search(gap) is None
     plain = _without_time(BRACKETED.sub("", gap))
     if OTHER_CLAUSE.search(plain):
         return False

@@ -15,7 +15,7 @@ from extractors.links.arm_names import Named, is_treatment
 from extractors.traced_text import CleanSpan
 
 OPENING = re.compile(
-    r"(?:\(?(?:\d|[ivx]{1,3})\)\s?|(?:or|and|plus|vs\.?|versus)\s(?=\S)|[-–—]\s"
+    r"(?:\(?(?:\d|[ivx]{1,3})\)\s?|(?:groups|arms|cohorts)\s(?=\w{1,4}\Z)|(?:or|and|plus|vs\.?|versus)\s(?=\S)|[-–—]\s"
     r"|(?:(?:double|single)-)?blind(?:ed)?\s|open-label\s|(?:the\s)?"
     r"(?:(?:equal|equivalent|same|similar)\s(?:volume|amount|quantity|dose)|addition|sessions?|dosing"
     r"|administration|use|courses?|hours)\sof\s(?:both\s)?)+",
@@ -50,7 +50,7 @@ NO_NAMES = frozenset(
     males females boys girls mothers infants newborns neonates parents baseline specimens samples self int
     international national
     danish mexican asian japanese chinese korean european american african caucasian white black hispanic indian
-    m/min min/day days/week min/week genotype genotypes ethnic racial racial/ethnic
+    am pm m/min min/day days/week min/week genotype genotypes ethnic racial racial/ethnic
     """.split()
 )
 """Words that name no group by themselves."""
@@ -65,6 +65,8 @@ NO_OPENING = frozenset(
 """Words that open no name of several words."""
 NO_CLOSING = frozenset("genotype genotypes phenotype weight open-label double-blind single-blind".split())
 """Words that close no name: what people are, and how a trial was done."""
+RHYTHMS = frozenset("weekly daily monthly once twice".split())
+"""Before "dose": how often all groups got theirs."""
 STATES = ("-resistant", "-refractory", "-dependent", "-sensitive", "-intolerant", "-responsive")
 """How what people are ends."""
 ILLS = re.compile(
@@ -105,7 +107,8 @@ def _edges(name: str) -> tuple[int, int] | None:
         return None
     kept = name[start:end]
     if (
-        words[-1] in NO_CLOSING
+        (words[-1] in {"dose", "doses"} and all(word in RHYTHMS for word in words[:-1]) and len(words) > 1)
+        or words[-1] in NO_CLOSING
         or words[-1].endswith(STATES)
         or ILLS.fullmatch(words[-1])
         or any(not _closes(kept, *pair) for pair in ("()", "[]"))

@@ -7,6 +7,7 @@ that the text gives to names, and the second scan for bare mentions ("X vs place
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -14,7 +15,15 @@ from extractors import lexicon
 from extractors.links.arm_allocations import allocated, treated
 from extractors.links.arm_edges import mended
 from extractors.links.arm_leads import led_by
-from extractors.links.arm_names import MEASURED_NAME, NOT_GIVEN, Named, apart, may_stand_bare, word_before
+from extractors.links.arm_names import (
+    MEASURED_NAME,
+    NOT_GIVEN,
+    Named,
+    apart,
+    is_control_name,
+    may_stand_bare,
+    word_before,
+)
 from extractors.links.arm_nouns import beside_nouns, in_conditions
 from extractors.links.arm_rows import in_rows
 from extractors.links.arm_series import in_series
@@ -27,6 +36,8 @@ RECEIVED = re.compile(r"receiv(?:ed|ing)\sthe\s(?P<name>[\w-]{4,30})\b")
 SHORT_FORM = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s\((?P<name>[A-Z][\w/+-]{1,11})(?=[;,)])")
 GIVEN_IT = ("-treated ", " treated ")
 """Behind a bare name: that people were given it: "zinc-treated foals"."""
+CONTROLLED = ("-control", " control")
+"""Behind "placebo": that it describes the trial."""
 LABEL_OPENS = re.compile(r"[(\[;]\s?\Z")
 LABEL_CLOSES = re.compile(r"[,;:]\s?[nN]\s?=\s?\d{1,6}\s?[)\];]")
 IN_THE = re.compile(
@@ -85,10 +96,26 @@ def mentions_on(page: Page) -> Mentions:
     given = [*mended(page.scan, (*treated(page), *in_series(page)))]
     given += [row for row in mended(page.scan, in_rows(page)) if not _is_named(row, (*strong, *given))]
     names = {named.name for named in (*strong, *given)} | {"placebo"}
-    names |= _defined(page) | {dosed["drug"] for name in names if (dosed := DOSED.fullmatch(name))}
+    dosed = Counter(found["drug"] for name in names if (found := DOSED.fullmatch(name)))
+    names |= _defined(page) | dosed.keys()
     known = {named.name for named in strong if named.head}
-    every = apart([*strong, *given, *_bare(page, names), *_with_people(page, known)])
+    bare = [*_bare(page, names)]
+    if any(is_control_name(name) and not name.casefold().endswith(("placebo", "controls")) for name in known):
+        bare = _without_design(page.lowered, bare)
+    umbrellas = {drug.casefold() for drug, count in dosed.items() if count > 1}
+    if umbrellas:
+        given = [named for named in given if named.name.casefold() not in umbrellas]
+        bare = [named for named in bare if named.head or named.name.casefold() not in umbrellas]
+    every = apart([*strong, *given, *bare, *_with_people(page, known)])
     return Mentions(every, tuple(names for names in allocations if len(names) > 1))
+
+
+def _without_design(lowered: str, bare: list[Named]) -> list[Named]:
+    """The bare names without "placebo" where only "placebo-controlled" has it: other controls are the ones meant."""
+    placebos = [named for named in bare if named.name.casefold() == "placebo"]
+    if all(lowered.startswith(CONTROLLED, named.at.end) for named in placebos):
+        return [named for named in bare if named not in placebos]
+    return bare
 
 
 def _is_label(scan: str, sized: Named) -> bool:

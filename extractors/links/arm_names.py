@@ -37,7 +37,7 @@ NEVER_IN_NAME = frozenset(
         "oncology cooperative collaborative consortium network society trials trialists mg kg ml survival "
         "progressive toxicity disease percent cent analysis analyses analysed analyzed analysable evaluable protocol "
         "intention intent itt epidemiological epidemiologic birth national validation derivation inception "
-        "prospective retrospective safety efficacy population screening eligible"
+        "prospective retrospective safety efficacy population screening eligible donor donors diagnosis-related"
     ).split()
 )
 GENERIC = frozenset(
@@ -85,7 +85,7 @@ WORDS = re.compile(r"[\s-]+")
 NO_NAME = re.compile(r"[<>=±]|\d/\d")
 CODED = re.compile(r"(?i:group|arm|cohort) \w{1,3}")
 NOT_GIVEN = re.compile(
-    r"[-\s]?(?:naive|infected|experienced|resistan(?:t|ce)|sensitive|related|mutations?|eligib\w+|allergy"
+    r"[-\s]?(?:receptors?(?!\s(?:ant)?agonis|\sblock)|naive|infected|experienced|resistan(?:t|ce)|sensitive|related|mutations?|eligib\w+|allergy"
     r"|intoleran\w+)\b"
 )
 """Behind a treatment: that people are not given it but are (or fail to be) something on account of it."""
@@ -138,7 +138,7 @@ def is_name(name: str, *, plural: bool) -> bool:
     words = [word for word in WORDS.split(name.casefold()) if word not in {"alone", "only"}]
     if not words or any(word in NEVER_IN_NAME for word in words) or NO_NAME.search(name):
         return False
-    if NUMBERED_NAME.match(name):
+    if NUMBERED_NAME.match(name) or name.isdigit():
         return False
     return not (plural and all(word in GENERIC for word in words))
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from extractors.links.arm_leads import led_by
 from extractors.links.arm_names import (
-    GENERIC,
     JOINERS,
     STOPS,
     Named,
@@ -16,6 +15,7 @@ from extractors.links.arm_names import (
     is_treatment,
     word_before,
 )
+from extractors.links.arm_no_groups import is_kind_of_thing, is_society, is_study, is_whole
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -40,6 +40,8 @@ AMOUNT_OF = re.compile(r"\d[\d.]{0,7}(?:%\s\S+|\s(?:mg|μg|mcg|g|IU|MIU|U|mL)(?:
 """An amount that belongs to a name: the "2%" of "2% gel", the "20" of "20 mg group"."""
 BEFORE_NO = frozenset({"the", "a", "or", "and", "versus", "vs", "vs."})
 """Before "no" where it begins a name: "in the no radiotherapy group"."""
+SINGLE = frozenset({"dose", "session", "injection", "shot"})
+"""Behind "single" where it begins a name: "in the single dose group"."""
 UNIT = re.compile(r"(?:mg|g|μg|ug|mcg|ml|iu|miu|u|gy|cgy|mmol)(?:/\w{1,5}){0,2}")
 TOLD_IN_ORDER = (", respectively", " respectively")
 """Behind a noun in the singular that stands for several: "in the zinc and sham arm, respectively"."""
@@ -47,7 +49,6 @@ COUNTED = re.compile(r"(?<=\d)\s(?:[A-Z]{2,}\s)?(?:patients?|subjects?|cases?|me
 """Behind a number: that it counts people, "in the control group 1 patient"."""
 CONDITION = " condition"
 CONDITIONS = frozenset("intervention control experimental treatment comparison placebo sham waitlist wait-list".split())
-KIND_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s)?[a-z]")
 OPENING, CLOSING = "([\"'‘“", ")]\"'-’”"
 """Brackets and quotation marks round a name."""
 OF_AGE = ("age ", "Age ", "aged ")
@@ -86,12 +87,15 @@ def in_conditions(page: Page) -> Iterator[Named]:
 
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
     plural = match[0].endswith("s") or scan.startswith(TOLD_IN_ORDER, match.end())
-    spans = [*_names_left_of(scan, low, match.start(), plural=plural)]
+    if is_study(scan, match):
+        return
+    left = _names_left_of(scan, low, match.start(), plural=plural)
+    spans = [span for span in left if not is_whole(scan, low, span[0])]
     beside_control = len(spans) > 1 and any(is_control_name(scan[start:end]) for start, end in spans)
     for start, end in spans:
         name = scan[start:end]
         if is_name(name, plural=plural and not beside_control) and not (
-            _is_society(name, match, scan) or _is_kind_of_thing(name, match, scan)
+            is_society(name, match, scan) or is_kind_of_thing(name, match, scan)
         ):
             yield Named(name, CleanSpan(start, end), True)
         if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):
@@ -103,18 +107,6 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
         while plural and (following := NUMBERED_NEXT.match(scan, at, sentence.end)):
             yield Named(following[1], CleanSpan(*following.span(1)), True)
             at = following.end()
-
-
-def _is_society(name: str, match: re.Match[str], scan: str) -> bool:
-    """Whether all is written in capitals: the "Northern Breast Cancer Study Group" ran a trial, it is no arm."""
-    words = name.split()
-    return scan[match.start()].isupper() and len(words) > 1 and all(word[0].isupper() for word in words)
-
-
-def _is_kind_of_thing(name: str, match: re.Match[str], scan: str) -> bool:
-    """Whether any things fall into the groups: "dominant groups of the flora", "an unexplored group of proteins"."""
-    told = KIND_OF.match(scan, match.end()) and not scan.endswith("the ", 0, match.start() - len(name) - 1)
-    return bool(told) and name.islower() and " " not in name and not (name in GENERIC or is_treatment(name))
 
 
 def _controls(scan: str, low: int, match: re.Match[str]) -> Named:
@@ -168,7 +160,7 @@ def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[
         elif name and printed[0].isdigit() and AMOUNT_OF.fullmatch(f"{printed} {name[-1]}"):
             name.append(printed)
             start = at
-        elif word == "no" and name and position and tokens[position - 1].casefold() in BEFORE_NO:
+        elif name and position and _begins_name(word, name[-1], tokens[position - 1].casefold()):
             name.append(printed)
             start = at
             break
@@ -180,6 +172,11 @@ def _names_left_of(scan: str, low: int, head: int, *, plural: bool) -> Iterator[
             if _opens(name):
                 break
     yield from _span_of(name, low + start, low + end)
+
+
+def _begins_name(word: str, following: str, before: str) -> bool:
+    """Whether a word that mostly ends a name on its left begins this one: "no radiotherapy", "single dose"."""
+    return (word == "no" and before in BEFORE_NO) or (word == "single" and following in SINGLE)
 
 
 def _ends_no_name(before: str, *, mixed: bool) -> bool:

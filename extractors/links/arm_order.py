@@ -21,7 +21,14 @@ COUNT_BEFORE = re.compile(r"[(,;]\s?\d{1,6}\s$")
 WORD = re.compile(r"[^\W_]+")
 SHORT_FORM = re.compile(r"\s?\([A-Z][\w/+-]{0,9}\)\Z")
 """The short form in brackets at the end of a name: "usual care (UC)"."""
-DROPPED = frozenset("group groups arm arms the a an of patients subjects recipients cohort alone only treated".split())
+DROPPED = frozenset(
+    "group groups arm arms the a an of patients subjects recipients cohort alone only treated treatment therapy".split()
+)
+OF_PLACEBO = frozenset(
+    "matching matched identical corresponding inert oral once twice daily weekly pill pills tablet tablets capsule"
+    " capsules treatment therapy allocated intervention interventions injection injections".split()
+)
+"""Beside "placebo": what tells no other group."""
 
 
 @lru_cache(maxsize=4096)
@@ -31,6 +38,8 @@ def key_of(name: str) -> frozenset[str]:
         return frozenset({label[1].casefold()})
     words = WORD.findall(without_short_form(name).casefold())
     kept = [word[:-1] if len(word) > 4 and word.endswith("s") else word for word in words if word not in DROPPED]
+    if "placebo" in kept:
+        kept = [word for word in kept if word not in OF_PLACEBO]
     return frozenset(kept or words)
 
 

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from extractors.links.arm_names import ArmMention, is_control_name
 from extractors.links.arm_order import key_of, without_short_form
 
+LETTERED = re.compile(r"(?:group|arm|cohort)[\s-]\w{1,3}", re.IGNORECASE)
+LONGEST_LETTER = 3
 COMBINED = re.compile(r"[+/&]|\b(?:plus|and|with|combined)\b", re.IGNORECASE)
 
 
@@ -30,12 +32,20 @@ def arms_among(mentions: Sequence[ArmMention], count: int, order: Sequence[str])
     controls = [_is_control(group, compared, combined) for group in by_arm]
     return tuple(
         Arm(
-            without_short_form(group[0].name),
+            _name_of(group),
             "control" if control else _role(group, compared) if any(controls) else "",
             len(group),
         )
         for group, control in zip(by_arm, controls, strict=True)
     )
+
+
+def _name_of(group: Sequence[ArmMention]) -> str:
+    """The name of a group: its first, but "Group B" rather than the bare letter of "groups A and B"."""
+    first = without_short_form(group[0].name)
+    if len(first) > LONGEST_LETTER:
+        return first
+    return next((mention.name for mention in group if LETTERED.fullmatch(mention.name)), first)
 
 
 def _is_control(

@@ -13,7 +13,7 @@ counted      cycles, courses, injections            courses       regimens witho
 watching     periods that are no regimen's          going_on      a neighbour's regimen goes on
 sharing      which amounts share a mention          linking       all of it tied together
 combining    the parts of fixed combinations        bracketed     an amount in brackets behind another
-fences       where a mention's reach ends
+fences       where a mention's reach ends          given_to      which group was given it
 fields       the fields and their schema
 """
 
@@ -26,6 +26,7 @@ from operator import attrgetter
 from extractors.findings.dose.amounts import Amount, Key, amounts_in, with_shared_divisors
 from extractors.findings.dose.counted import course_words
 from extractors.findings.dose.fields import SCHEMA
+from extractors.findings.dose.given_to import arm_of_dose
 from extractors.findings.dose.linking import Linked, link
 from extractors.findings.dose.meant import names_filled
 from extractors.findings.dose.naming import FAR_LEFT
@@ -149,7 +150,7 @@ def _finding(text: AnnotatedText, linked: Linked, name: str | None) -> Finding:
     if amount is not None:
         fields |= _amount_fields(amount) | _divided_behind_name(text, linked)
     fields |= {field: mention.value for field, mention in linked.regimen.items()}
-    arm = text.arms.arm_of(linked.at, linked.sentence)
+    arm = arm_of_dose(text, linked, name)
     if arm:
         fields["arm"] = arm
     numerals = amount.numerals if amount else tuple(text.numerals_between(*linked.at))[:1]

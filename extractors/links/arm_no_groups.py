@@ -1,0 +1,35 @@
+"""What stands beside "group", "arm" or "cohort" and names no group of a trial: societies, kinds of things, a whole."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.links.arm_names import GENERIC, is_treatment
+
+KIND_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s)?[a-z]")
+WHOLE = ("total ", "entire ", "whole ", "overall ")
+"""Before a name: that it tells of all people of a kind, no group: "in the total vaccinated cohort"."""
+STUDIES = (" stud", " analys", "-stud", " design")
+"""Behind "cohort": that it is a way of study."""
+
+
+def is_society(name: str, match: re.Match[str], scan: str) -> bool:
+    """Whether all is written in capitals: the "Northern Breast Cancer Study Group" ran a trial, it is no arm."""
+    words = name.split()
+    return scan[match.start()].isupper() and len(words) > 1 and all(word[0].isupper() for word in words)
+
+
+def is_kind_of_thing(name: str, match: re.Match[str], scan: str) -> bool:
+    """Whether any things fall into the groups: "dominant groups of the flora", "an unexplored group of proteins"."""
+    told = KIND_OF.match(scan, match.end()) and not scan.endswith("the ", 0, match.start() - len(name) - 1)
+    return bool(told) and name.islower() and " " not in name and not (name in GENERIC or is_treatment(name))
+
+
+def is_whole(scan: str, low: int, start: int) -> bool:
+    """Whether all of a kind are meant: "the total vaccinated cohort"."""
+    return scan.endswith(WHOLE, low, start)
+
+
+def is_study(scan: str, match: re.Match[str]) -> bool:
+    """Whether "cohort" is a way of study: "observational cohort studies"."""
+    return match[0] == "cohort" and scan.startswith(STUDIES, match.end())
