@@ -6,7 +6,8 @@ drugs, drug_names  by lexicon and by stem           word_starts   where in a tex
 lists          "a and b, respectively"
 arms           the inventory, and a number's arm    arm_mentions  where a text names its groups
 arm_leads      the words that lead to a name        arm_names     what can be one
-arm_nouns      "the IL-2 group"                     arm_sizes     "lisinopril (n = 9)"
+arm_nouns      "the IL-2 group"                     arm_no_groups  a society, "dominant groups of bacteria"
+arm_sizes     "lisinopril (n = 9)"
 arm_allocations  "randomized to X or Y"             arm_series    "8% with X, 12% with Y"
 arm_rows       phrases of any words with their sizes
 arm_edges      where a name begins and ends         arm_aliases   one group under two names

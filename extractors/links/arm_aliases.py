@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from extractors.links.arm_names import Named, is_control_name
+from extractors.links.arm_names import DOSE_BEHIND, Named, is_control_name
 from extractors.links.arm_order import key_of
 from extractors.links.page import Page
 
@@ -106,7 +106,9 @@ def _places(page: Page, named: Iterable[Named]) -> dict[frozenset[str], set[int]
 
 
 def _is_part(short: str, long: str) -> bool:
-    """Whether a longer name only says more about a group than a shorter one."""
+    """Whether a longer name only says more about a group than a shorter one: also how much it was given."""
+    if DOSE_BEHIND.sub("", long) == short:
+        return True
     if len(short) < LEAST_PART or SET_APART.search(long) or is_control_name(short) != is_control_name(long):
         return False
     return re.search(rf"(?<![\w-]){re.escape(short)}(?![\w-])", long) is not None

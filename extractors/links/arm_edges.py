@@ -15,7 +15,8 @@ from extractors.links.arm_names import Named, is_treatment
 from extractors.traced_text import CleanSpan
 
 OPENING = re.compile(
-    r"(?:\(?(?:\d|[ivx]{1,3})\)\s?|(?:groups|arms|cohorts)\s(?=\w{1,4}\Z)|(?:or|and|plus|vs\.?|versus)\s(?=\S)|[-–—]\s"
+    r"(?:\(?(?:\d|[ivx]{1,3})\)\s?|(?:groups|arms|cohorts)\s(?=\w{1,4}\Z)"
+    r"|(?:(?:once|twice)[\s-]daily|match(?:ing|ed)|identical)\s(?=placebo)|(?:or|and|plus|vs\.?|versus)\s(?=\S)|[-–—]\s"
     r"|(?:(?:double|single)-)?blind(?:ed)?\s|open-label\s|(?:the\s)?"
     r"(?:(?:equal|equivalent|same|similar)\s(?:volume|amount|quantity|dose)|addition|sessions?|dosing"
     r"|administration|use|courses?|hours)\sof\s(?:both\s)?)+",

@@ -52,7 +52,8 @@ MEASURED = frozenset(
     """
     protein proteins peptide glucose cholesterol cholecystokinin creatinine hormone enzyme cortisol leptin oxygen factor
     hemoglobin haemoglobin albumin triglycerides triglyceride homocysteine ferritin fibrinogen interleukin urea acid
-    syndrome cytomegalovirus
+    syndrome cytomegalovirus immunoglobulin thyroxine interleukin-1 interleukin-4 interleukin-5 interleukin-6
+    interleukin-8 interleukin-10 interleukin-13 interleukin-17
     """.split()
 )
 """Substances that the lexicon knows and that an abbreviation behind them makes something measured: "protein (CRP)"."""

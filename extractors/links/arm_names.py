@@ -72,6 +72,10 @@ MEASURED_NAME = re.compile(
 )
 """Arms named after a length or a dose: "the 6-month arm", "the 500-mg group"."""
 
+DOSE_BEHIND = re.compile(
+    r"(?<=\w)\s[\d.,]{1,8}[\s-]?(?:mg|g|μg|ug|mcg|mL|IU|U|%)(?:/(?:kg|day|d|m2|mL)|\s(?:once|twice)\sdaily|\sdaily)?\Z"
+)
+"""The dose that ends a group's name: "the zinc 20 mg group"."""
 WORD_BEHIND_REVERSED = re.compile(r"\n?\s?(?P<word>(?:(?:enola|ylno)\s)?[\w+/-]{2,60})")
 """The last word of a text read backwards, "alone" and "only" with the word before them."""
 CODE_OF_DRUG = re.compile(r"(?!CD|HLA|IL|NCT|PMC)[A-Z]{2,5}-?\d{3,6}[a-z]?")
@@ -133,6 +137,7 @@ def is_name(name: str, *, plural: bool) -> bool:
         name = name[measured.end() :].strip(" -")
         if not name:
             return True
+    name = DOSE_BEHIND.sub("", name)
     if name == "trial":
         return not plural
     words = [word for word in WORDS.split(name.casefold()) if word not in {"alone", "only"}]

@@ -91,6 +91,9 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
         return
     left = _names_left_of(scan, low, match.start(), plural=plural)
     spans = [span for span in left if not is_whole(scan, low, span[0])]
+    numbered = NUMBER_BEHIND.match(scan, match.end(), sentence.end)
+    if numbered and match[0].endswith("s") and len(spans) == 1:  # "training groups T1 and T2" are told by their labels
+        spans = []
     beside_control = len(spans) > 1 and any(is_control_name(scan[start:end]) for start, end in spans)
     for start, end in spans:
         name = scan[start:end]
@@ -100,7 +103,6 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
             yield Named(name, CleanSpan(start, end), True)
         if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):
             yield Named(elliptical["name"], CleanSpan(*elliptical.span("name")), True)
-    numbered = NUMBER_BEHIND.match(scan, match.end(), sentence.end)
     if numbered and not scan.endswith(OF_AGE, low, match.start()) and not COUNTED.match(scan, numbered.end()):
         yield Named(scan[match.start() : numbered.end()], CleanSpan(match.start(), numbered.end()), True)
         at = numbered.end()

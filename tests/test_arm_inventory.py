@@ -1,0 +1,55 @@
+"""The groups that a document lists: each once, under a clean name, and nothing that is no group."""
+
+from __future__ import annotations
+
+import pytest
+from test_arms import annotated
+
+NAMED_ONCE = [
+    # a placebo however it is described, and a treatment with or without its noun
+    ("They were randomized to once-daily placebo or zinc; the matching placebo tasted of it.", ["placebo", "zinc"]),
+    ("The BIX group slept; the BIX treatment group did not; the sham group did.", ["BIX", "sham"]),
+    # "placebo-controlled" beside a control of another name; it stays where there is none
+    (
+        "In this placebo-controlled trial the zinc group ate more than the control group.",
+        ["zinc", "control"],
+    ),
+    ("This placebo-controlled trial gave valproate to 40 adults.", ["placebo"]),
+    ("In a placebo-controlled study the zinc group was like healthy controls.", ["placebo", "zinc", "controls"]),
+    # bare letters are called by the name that has the noun
+    (
+        "They made two groups, A and B. Group A received zinc. Group B rested.",
+        ["Group A", "zinc", "Group B"],
+    ),
+    ("Groups LX and LY had 20 men each.", ["LX", "LY"]),
+    ("There were training groups TR1 (n = 12) and TR2 (n = 13).", ["TR1", "TR2"]),
+    # one drug in several doses is several groups, and none of its own
+    (
+        "Pain fell in the tramadol 50 mg, tramadol 100 mg and placebo groups. With tramadol, all slept.",
+        ["tramadol 50 mg", "tramadol 100 mg", "placebo"],
+    ),
+    ("Pain fell in the tramadol 50 mg and placebo groups. With tramadol, all slept.", ["tramadol 50 mg", "placebo"]),
+    # a noun that begins with a word that mostly ends a name
+    ("In the single dose group and in the double dose group pain fell.", ["single dose", "double dose"]),
+]
+NO_GROUPS = [
+    "The total vaccinated cohort had 340 children.",
+    "Lotteries help in observational cohort studies.",
+    "This is a 3-arm trial.",
+    "Adults were randomized to receive a weekly dose of 50 mg of zinc.",
+    "Pressure was measured (8 am, 10 am, and 4 pm).",
+    "Levels of interleukin-10 (IL-10) fell with exercise.",
+    "The insulin-like growth factor 1 (IGF-1) rose.",
+    "Patients with estrogen receptor-positive tumours lived longer.",
+    "In deceased donor recipients the kidney worked.",
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMED_ONCE)
+def test_a_group_is_listed_once(text: str, names: list[str]) -> None:
+    assert [arm.name for arm in annotated(text).arms.arms] == names
+
+
+@pytest.mark.parametrize("text", NO_GROUPS)
+def test_what_is_no_group(text: str) -> None:
+    assert annotated(text).arms.arms == ()
