@@ -10,7 +10,7 @@ lefts, verbs, tails, bare, next_words               what stands beside a number:
 breakdown    bare numbers that are parts            sums          which numbers add up to a count
 parts        the roles of a whole and its parts     denominators  "Of 580 patients, …" before the count
 fates        lost, completed, analysed, screened
-cues         the words that give a role: a table    openings      where a cue can begin
+cues, cue_words  the words that give a role         openings      where a cue can begin
 roles        a clause's cues, who leads whom        predicates    which clause is a count's predicate
 case         a count with all of this               decisions, open_rows    from it to the role: a table
 settling     the roles of a sentence, in order      unled         without a predicate that a cue knows

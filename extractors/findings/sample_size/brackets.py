@@ -10,11 +10,10 @@ from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
 from extractors.findings.sample_size.sizes import is_behind_site, size_of
-from extractors.findings.sample_size.strata import divides
+from extractors.findings.sample_size.strata import are_strata, divides
 from extractors.traced_text import CleanSpan
 
 GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
-STRATIFIED = re.compile(r"\bstratified\s(?:by|according\sto)\s[^,;]{2,60}\Z")
 SET_INSIDE = re.compile(r"[(\[]\s?(?:m?ITT|PP|FAS|PPS)(?:\s\w+)?\s?[,;:]\s\Z")
 """ "intention-to-treat (ITT; n = 209)"."""
 GROUPS_BEHIND = re.compile(r"\s?[)\]]?\s{1,40}(?:and\s(?:the\s)?(?:[\w-]+\s){1,4}?\s{0,40})?(?:groups?|arms?)\b")
@@ -78,6 +77,8 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
     if quantified or (count.shape == "noun" and is_behind_site(clause, bracket[0])):
         role = decide(Case(clause, count, predicate_of(clause, counts, place), 0, counts))
         return Role("subgroup", "quantified") if quantified and role.role == "total" else role
+    if count.noun in SEX and divides(clause, counts, place, bracket):
+        return Role("subgroup", "bracket")
     if count.percent is not None or count.of is not None:
         led = predicate_before(clause.cues(lead_start(clause, bracket[0]), bracket[0]), bracket[0])
         if led is not None and led.role in CARRIED and not led.attributive and bracket[0] - led.end < CLOSE:
@@ -85,8 +86,6 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
         if clause.before_treatment or (led is not None and led.role == "subgroup" and not led.attributive):
             return Role("subgroup", "bracket")
         return Role("arm" if _is_allocated(clause, count, bracket[0]) else "event", "bracket")
-    if count.noun in SEX and divides(clause, counts, place, bracket):
-        return Role("subgroup", "bracket")
     if count.shape == "noun" and any(other.part_of == count.numeral and other.start < bracket[1] for other in counts):
         return Role("total", "parts")
     return Role(_led_by(clause, count, bracket[0], alone=len(counts) == 1), "bracket")
@@ -121,7 +120,7 @@ def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: t
         return Role("event", "trouble")
     if count.shape == "n" and _is_of_kinds(clause):
         return Role("subgroup", "kinds")
-    if count.shape == "n" and STRATIFIED.search(clause.outside(clause.start, bracket[0])):
+    if count.shape == "n" and are_strata(clause, bracket[0]):
         return Role("subgroup", "stratified")
     if COMPLETERS.search(clause.outside(clause.start, bracket[0])):
         return Role("completed", "completers")

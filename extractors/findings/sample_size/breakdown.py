@@ -67,7 +67,11 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     free = sorted({*bare, *(count.numeral for count in counts)})
     for whole in sorted(counts, key=START):
         later = bisect_right(free, whole.numeral)
-        if len(free) < later + 2 or not (window := window_of(clause, whole, free[later : later + MOST_PARTS])):
+        if (
+            whole.noun in {"male", "female"}
+            or len(free) < later + 2
+            or not (window := window_of(clause, whole, free[later : later + MOST_PARTS]))
+        ):
             continue
         free = [index for index in free if index not in window]
         counts = [count._replace(part_of=whole.numeral) if count.numeral in window else count for count in counts]

@@ -123,7 +123,8 @@ class Clause:
 
     def each_group(self, count: Count) -> bool:
         """Whether the count is said of each group ("40 patients in each arm")."""
-        return is_said_of_each(self.scan, count.end, self.end)
+        said = self.scan.startswith(("(both", "(each"), max(self.start, count.start - 7))
+        return said or is_said_of_each(self.scan, count.end, self.end)
 
 
 def _brackets(scan: str, start: int, end: int) -> tuple[tuple[int, int], ...]:

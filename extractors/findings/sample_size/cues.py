@@ -12,6 +12,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from extractors.findings.sample_size.cue_words import (
+    ANALYSIS_OF,
+    BE,
+    NOT_ADJECTIVE,
+    NOT_STUDIED,
+    NUMBER,
+    STUDIED,
+    STUDY,
+    THE,
+    WORDS,
+)
+
 
 class Cue(NamedTuple):
     """Phrases that give one role."""
@@ -24,23 +36,6 @@ class Cue(NamedTuple):
     state: bool = False
 
 
-BE = r"(?:was|were|are|is|been|being|be)\s(?:\w+ly\s|also\s|then\s|not\s){0,2}"
-STUDY = (
-    r"(?:study|trial|protocol|programme|program|intervention|treatment|therapy|follow-?up|course"
-    r"|regimen|assessments?|visits?)"
-)
-THE = r"(?:the|this|our|their|an?|these|both|all)\s"
-WORDS = r"(?:[\w-]+\s){0,4}"
-NUMBER = (
-    r"(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{2,6}teen"
-    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty)\b)"
-)
-NOT_ADJECTIVE = (
-    r"(?!\s(?:controlled|clinical|trials?|double|study|phase|placebo|cross|pilot|open|parallel|therapy|treatment"
-    r"|group|arm|to\swhich))"
-)
-STUDIED = r"\sin\s(?:an?|this|the|our|these)\s(?:[\w-]+,?\s){0,6}(?:study|studies|trial|trials)"
-NOT_STUDIED = rf"(?!{STUDIED})"
 CUES = (
     Cue(
         "withdrawn",
@@ -129,6 +124,7 @@ CUES = (
         ),
         leads=True,
     ),
+    Cue("analysed", True, (ANALYSIS_OF,), leads=True),
     Cue(
         "analysed",
         True,
@@ -158,7 +154,7 @@ CUES = (
             r"data\s?(?:sets?|bases?)\s(?:\w+\s)?(?:yield(?:ed|ing)|contain(?:ed|ing)|compris(?:ed|ing))",
             r"results\s(?:are|were)\s(?:reported|presented|available|shown|given)\s(?:for|from|on)",
             r"analys[ie]s\s(?:was|were)\s(?:\w+ly\s)?(?:performed|carried\sout|conducted|done|based)\s(?:on|in|with|for|of|using)",
-            r"analys[ie]s\s(?:\w+\s)?(?:included|comprised|involved|of|consisted|was|were)",
+            r"analys[ie]s\s(?:\w+\s)?(?:included|including|comprised|comprising|involved|of|consisted|was|were)",
             r"(?:efficacy|safety|(?:per-)?protocol|inten\w+-to-treat|itt|mitt|evaluation|analysis|evaluable)\s(?:population|set|data|sample|cohort)"
             r"(?:\s(?:\w+\s)?(?:comprised|consisted\sof|included|contained|was|were))?",
         ),

@@ -17,6 +17,7 @@ TAKEN_INTO = re.compile(
 )
 SEEN = re.compile(r"(?:was|were)\s(?:\w+ly\s)?(?:evaluated|assessed|examined)\b")
 OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
+OTHER_SUBJECT = re.compile(r"[^,;.]{0,80},\s\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)")
 WHO = re.compile(r"\s(?:who|that)\s")
 
 
@@ -37,7 +38,7 @@ def fate(case: Case) -> str:
     hit = case.predicate.hit
     if case.count.noun == "completers":
         return "completed"
-    if hit is None or (hit.attributive and PARTITIVE.search(case.left[-40:])):
+    if hit is None or (PARTITIVE.search(case.left[-40:]) and (hit.attributive or _has_other_subject(case, hit))):
         return ""
     if hit.role == "analysed" and _in_an_analysis(case, hit):
         return "event"
@@ -48,6 +49,14 @@ def fate(case: Case) -> str:
     if hit.role == "screened" and _was_identified_in(case, hit):
         return "event"
     return hit.role if hit.role in CARRIED else ""
+
+
+def _has_other_subject(case: Case, hit: Hit) -> bool:
+    """ "Of the 640 subjects, 89% in the diet group had sufficient data": the predicate is the percentage's."""
+    return (
+        case.predicate.where == "behind"
+        and OTHER_SUBJECT.match(case.clause.scan, case.count.end, hit.start) is not None
+    )
 
 
 def _was_identified_in(case: Case, hit: Hit) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.findings.sample_size.case import CARRIED, LATE, Case
+from extractors.findings.sample_size.strata import both_sexes
 
 PLACED = re.compile(
     r"(?!\s++from\s[^,;()]{1,60}\bcohort\b|\s(?:in|of)\s(?:the\s|an?\s)?(?:\w+\s)?age\sgroups?\b)"
@@ -51,6 +52,8 @@ PLURAL_GROUPS = re.compile(r"\b(?:arms|groups)\b")
 def in_one_group(case: Case) -> str:
     """ "40 patients in the control group", "each group had 36", "57 patients (the control group)"."""
     if case.partial or (case.cue == "event" and not _is_had_in_methods(case)):
+        return ""
+    if case.count.noun in {"male", "female"} and both_sexes(case.clause, case.counts):
         return ""
     end = case.count.end
     behind = case.clause.outside(end, min(end + 200, case.clause.end))

@@ -27,6 +27,7 @@ LEADING = re.compile(
     r"(?:\s?(?:in|to|for|on|of|from|with|under|by|given|receiving|received|assigned\sto|the|an?)\b)+\s?"
 )
 SHARE = re.compile(r"\s?(?:[(\[]\s?)?\d[\d.]*\s?%(?:\s?[)\]])?,?")
+SIZED = frozenset({"arm", "analysed", "completed"})
 GIVEN = frozenset({"received", "assigned"})
 OBJECT_LEAD = re.compile(
     r"(?:\s(?:to|receive|receiving|either|the|an?|with|by|treatment\swith|be|treated|undergo|use|of|continue|groups?)\b)*\s"
@@ -47,7 +48,7 @@ def with_labels(
     nameless = [
         place
         for place, (count, role, arm) in enumerate(zip(counts, roles, arms, strict=True))
-        if role.role == "arm"
+        if role.role in SIZED
         and arm is None
         and count.shape not in {"of", "ratio"}
         and role.why not in {"each", "site"}
@@ -55,11 +56,11 @@ def with_labels(
     if not nameless:
         return tuple(arms)
     found = {place: _label(clause, counts, roles, place) for place in nameless}
-    taken = [arm.casefold() for arm, role in zip(arms, roles, strict=True) if arm and role.role == "arm"]
-    taken += [name.casefold() for name in found.values() if name]
+    taken = [(arm.casefold(), role.role) for arm, role in zip(arms, roles, strict=True) if arm]
+    taken += [(name.casefold(), roles[place].role) for place, name in found.items() if name]
     kept = list(arms)
     for place, name in found.items():
-        if name and taken.count(name.casefold()) == 1:
+        if name and taken.count((name.casefold(), roles[place].role)) == 1:
             kept[place] = name
     return tuple(kept)
 
@@ -69,12 +70,19 @@ def _label(clause: Clause, counts: Sequence[Count], roles: Sequence[Role], place
     if clause.each_group(count):
         return None
     bracket = clause.bracket_of(count.start)
+    if bracket is None and roles[place].role != "arm":
+        return None
     if bracket is None:
         return _ordinal(clause, count) or _given(clause, counts, place)
-    beside = [other for other, role in zip(counts, roles, strict=True) if role.role == "arm" and other is not count]
-    inside = [other for other in beside if bracket[0] < other.start < bracket[1]]
-    if inside:
+    beside = [
+        other
+        for other, role in zip(counts, roles, strict=True)
+        if role.role == roles[place].role and other is not count
+    ]
+    if any(bracket[0] < other.start < bracket[1] for other in beside):
         return _of_item(clause, count, bracket)
+    if roles[place].role != "arm":
+        return None
     if count.noun and (count.noun in SEX or clause.scan[count.end] not in ",;)]"):
         return None
     row = any(clause.bracket_of(other.start) for other in beside)

@@ -10,7 +10,7 @@ from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.predicates import Predicate, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, SEVERAL
 from extractors.findings.sample_size.sizes import is_at_site
-from extractors.findings.sample_size.strata import both_sexes
+from extractors.findings.sample_size.strata import are_strata, both_sexes
 from extractors.traced_text import CleanSpan
 
 COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|this|all)\s\w+)?)\s?\Z")
@@ -78,6 +78,8 @@ def _as_part_aside(
 ) -> Role:
     """The role of a part in brackets; men and women in one bracket are no groups."""
     count = counts[place]
+    if count.shape == "n" and are_strata(clause, bracket[0]):
+        return Role("subgroup", "stratified")
     if count.shape == "n" and is_at_site(clause, counts, bracket[0]):
         return Role("subgroup", "site")
     if is_trouble(clause, count, bracket):
@@ -131,7 +133,5 @@ def _is_behind_group(clause: Clause, at: int) -> bool:
 
 
 def _is_listed_arm(clause: Clause, count: Count, whole: Role) -> bool:
-    """Whether those evaluable are listed by group ("(182 exemestane, 189 tamoxifen)"): the groups' sizes."""
-    if whole.role == "completed":
-        return count.noun in SEX
-    return whole.role == "analysed" and not clause.scan.startswith(" for ", count.end)
+    """Whether men or women who completed are listed: the groups' sizes."""
+    return whole.role == "completed" and count.noun in SEX

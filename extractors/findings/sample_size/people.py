@@ -89,7 +89,7 @@ NOT_PEOPLE = frozenset(noun for _, noun in _OTHERS)
 PLACES = frozenset(noun for reason, noun in _OTHERS if reason in {"place", "cluster", "study"})
 SITES = frozenset(noun for reason, noun in _OTHERS if reason == "place") | {"strata", "stratum", "cohorts"}
 UNITS = frozenset(noun for reason, noun in _OTHERS if reason in MEASURES)
-NEVER_PEOPLE = UNITS | frozenset(noun for noun in NOT_PEOPLE if noun.endswith("s"))
+NEVER_PEOPLE = UNITS | frozenset(noun for noun in NOT_PEOPLE if noun.endswith("s") and noun not in GRADED)
 """Behind a number, these end the question: no phrase of people goes on from them."""
 OPENINGS_OF_TWO = frozenset(noun.split()[0] for noun in NOT_PEOPLE if " " in noun)
 NEVER_OF_TWO = frozenset(noun.split()[0] for noun in NEVER_PEOPLE if " " in noun)
@@ -208,7 +208,7 @@ def ends_in_people(stretch: str) -> bool:
     """Whether a stretch of text ends in a noun of people or of a whole (sample, population)."""
     words = stretch[-48:].split()
     last = words[-1].lower() if words else ""
-    return last in WHOLES or last in PLURALS
+    return last in WHOLES or last in PLURALS or last.endswith("-olds")
 
 
 def words_of(scan: str, start: int, end: int) -> Iterator[tuple[str, int]]:

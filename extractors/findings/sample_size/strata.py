@@ -27,6 +27,9 @@ DOING = re.compile(
     r"(?:[a-z]{3,16}ing|with|without|who\s\w+)\b[^()\[\];,]{0,40}\Z"
     r"|\b(?:[Nn]on-?)?(?:[Rr]esponders|[Ss]mokers|[Ss]urvivors|[Aa]dherers|[Rr]elapsers|[Dd]rinkers|[Uu]sers)\s?\Z"
 )
+STRATIFIED = re.compile(
+    r"\b(?:stratified\s(?:by|according\sto)|(?:classified|categori[sz]ed|graded)\s(?:as|by|according\sto))\s[^;]{2,90}\Z"
+)
 TRAITS = ("had", "have", "has", "reported", "were", "was")
 MEAN_AGE = re.compile(r"\b(?:mean|median|average)\s(?:\w+\s)?age\b|\bcharacteristics\b", re.IGNORECASE)
 LATER = re.compile(
@@ -56,6 +59,11 @@ def divides(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
         return True
     before = clause.start + len(clause.outside(clause.start, bracket[0]).rstrip())
     return any(count.end >= before for count in counts[:place])
+
+
+def are_strata(clause: Clause, at: int) -> bool:
+    """Whether the bracket at `at` counts those of one kind ("were classified as mild (n = 80) or severe (n = 45)")."""
+    return STRATIFIED.search(clause.outside(clause.start, at)) is not None
 
 
 def among_traits(case: Case) -> bool:

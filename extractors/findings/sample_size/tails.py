@@ -25,6 +25,13 @@ SAID_AGAIN = re.compile(
     rf"[^().,;:\d]{{0,{FARTHEST}}}\((?:(?P<before>\d{{1,3}}(?:\.\d{{1,3}})?)\s?%\s?[,;]\s?)?(?:[nN]\s?=\s?)?"
     rf"(?P<again>\d{{1,6}})\s?(?:/|of|out\sof)\s?(?P<of>\d{{1,7}})(?:\s?[,;:=]\s?{PERCENT})?\s?\)"
 )
+COUNTED_ASIDE = re.compile(
+    r"\s\((?:mean\s|median\s)?(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\s(?:fe)?"
+    r"(?:males?|men|women|boys|girls|eyes|ears|knees|hips|teeth|hands|feet|limbs)\b[^()]{0,36}\)\s"
+)
+""" "20 (12 male, 8 female) adults": the bracket has counts of its own."""
+OF_SEX = re.compile(r"\s(?P<noun>(?:fe)?male)(?=\s?[,;)]|,?\s(?:and|or)\s(?:\d|\w{3,12}\s(?:fe)?male))")
+""" "(23 female, mean age 41 years)", "30 male and 20 female"."""
 DIGIT = re.compile(r"\d")
 BEGINS = frozenset(" ([/-")
 SHARE_BEGINS = ("(", " (", "[", " [")
@@ -72,7 +79,11 @@ def tail_of(clause: Clause, index: int) -> Tail:
         return tail._replace(end=joined.end, noun=joined.noun, hyphened=True)
     single = tail.of is None and numeral.value == 1
     if phrase := people_behind(scan, end, clause.end, single=single, acronyms=clause.acronyms):
+        if tail.of is None and tail.share is None and COUNTED_ASIDE.match(scan, end, phrase.end):
+            return tail._replace(noun=phrase.noun)
         return _with_noun(clause, tail, phrase, int(numeral.value))
+    if tail.of is None and not single and (sexed := OF_SEX.match(scan, end, clause.end)):
+        return _with_noun(clause, tail, Phrase(sexed.end(), sexed["noun"]), int(numeral.value))
     return _with_share(clause, tail, SHARE_LISTED) if tail.of is not None else tail
 
 

@@ -22,7 +22,7 @@ ADVERBS = frozenset(
 ADJECTIVAL = frozenset("clinical controlled trial trials groups arms group arm double".split())
 WORDS = re.compile(r"\s{1,600}+(?P<one>[a-z]+)(?:\s(?P<two>[a-z]+))?(?:\s(?P<three>[a-z]+))?")
 OF_THEM = re.compile(
-    r"\s(?:of\s(?:them|whom|these|those|the\slatter)|who|whose)\b(?!\s(?:days|weeks|months|years|cycles))"
+    r"\s(?:of\s(?:them|whom|these|those|the\slatter)|who|whose|(?:for|in|from|with)\swhom)\b(?!\s(?:days|weeks|months|years|cycles))"
 )
 OF_WHICH = re.compile(r"\sof\swhich\b")
 PARTICIPLE = re.compile(
@@ -77,7 +77,10 @@ EACH = re.compile(
 )
 
 
-OF_THEM_BEGINS, EACH_BEGINS = ("of", "who"), ("per", "in", "each", "for", "to")
+OF_THEM_BEGINS, EACH_BEGINS = (
+    ("of", "who", "for whom", "in whom", "from whom", "with whom"),
+    ("per", "in", "each", "for", "to"),
+)
 """How these begin behind the space; asked first, because it is cheap."""
 
 

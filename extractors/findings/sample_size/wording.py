@@ -40,7 +40,7 @@ AMONG_COUNTED = re.compile(
 QUALIFIED = (
     ("analysed", re.compile(r"\b(?:evaluable|assessable|analy[sz]able|evaluated|analy[sz]ed)\b", re.IGNORECASE)),
     ("withdrawn", re.compile(r"\b(?:excluded|withdrawn|ineligible)\b", re.IGNORECASE)),
-    ("subgroup", re.compile(r"\b(?:remaining|representative|selected)\b", re.IGNORECASE)),
+    ("subgroup", re.compile(r"\b(?:remaining|representative|(?<!randomly\s)selected)\b", re.IGNORECASE)),
 )
 """ "282 evaluable subjects": the noun phrase itself says it, where no predicate does."""
 ENROLLED = re.compile(r"\s(?:enrol+ed|randomi[sz]ed|recruited|included)\b", re.IGNORECASE)
