@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -12,6 +12,7 @@ from extractors.errors import OutOfTime, TooSlow
 from extractors.kind import Kind, discover, find_all
 from extractors.ledger import checks
 from extractors.links.annotated import AnnotatedText
+from extractors.links.arm_listing import listed
 from extractors.model import CleanDocument
 from extractors.reading import NOTHING_GIVEN_UP, BrokenDocument, GivenUp, read
 from extractors.reading.inferred_sections import infer
@@ -75,9 +76,7 @@ def extract_document(document: CleanDocument, *, document_id: str, source: str, 
         "document": _document(document, document_id, source, sha256),
         "sections": _sections(document),
         **_inferred_sections(text),
-        "arms": [
-            _without_empty({"name": arm.name, "role": arm.role, "mentions": arm.mentions}) for arm in text.arms.arms
-        ],
+        "arms": _arms(text, records),
         "records": {kind: [_record(record) for record in rows] for kind, rows in records.items()},
         "numbers": _numbers(text, account(text, claims)),
         "checks": [check._asdict() for check in checks(records, text.text)],
@@ -131,6 +130,11 @@ def _inferred_sections(text: AnnotatedText) -> dict[str, Any]:
         for section in infer(text.scan, text.document.sections, text.sentences)
     ]
     return {"inferred_sections": rows} if rows else {}
+
+
+def _arms(text: AnnotatedText, records: Mapping[str, Iterable[Record]]) -> list[dict[str, Any]]:
+    named = (str(record.fields["arm"]) for rows in records.values() for record in rows if "arm" in record.fields)
+    return [_without_empty(arm._asdict()) for arm in listed(text.arms.arms, named, text.text)]
 
 
 def _record(record: Record) -> dict[str, Any]:

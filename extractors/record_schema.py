@@ -147,14 +147,16 @@ def _shared() -> dict[str, Any]:
     }
     span = {"type": "array", "prefixItems": [_COUNT, _COUNT], "items": False, "minItems": 2}
     heading = {"label": {"enum": list(SECTION_LABELS)}, "heading": _TEXT, "span": _SPAN}
-    arm = {"name": {**_TEXT, "minLength": 1}, "role": {"enum": ["intervention", "control"]}, "mentions": _COUNT}
+    name = {**_TEXT, "minLength": 1}
+    aliases = {"type": "array", "items": name, "minItems": 1}
+    arm = {"name": name, "role": {"enum": ["intervention", "control"]}, "mentions": _COUNT, "aliases": aliases}
     ids = {"type": "array", "items": {**_TEXT, "pattern": RECORD_ID}}
     check = {"check": _TEXT, "status": {"enum": ["agrees", "disagrees"]}, "detail": _TEXT, "records": ids}
     return {
         "span": {**span, "description": "half-open range of characters in the decoded source"},
         "evidence": _object(evidence),
         "section": _object(heading, optional=("heading",)),
-        "arm": _object(arm, optional=("role",)),
+        "arm": _object(arm, optional=("role", "aliases")),
         "check": _object(check),
         "record": {
             "type": "object",

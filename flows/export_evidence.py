@@ -2,7 +2,7 @@
 
 How many participants, what they were given, their CD4 values at baseline, at each time, the changes, how far they
 spread, and the P values of the comparisons. A second value for one cell gets a column of its own: none is dropped.
-Arms that differ only in case are one row; what belongs to no arm stands in a last row. Other studies and thresholds
+An arm is one row under all its names; what belongs to no arm stands in a last row. Other studies and thresholds
 are left out.
 """
 
@@ -53,8 +53,9 @@ class Place(NamedTuple):
 
 def evidence_table(record_file: Mapping[str, Any], cd4: Schema) -> Table:
     """The table of one document; `cd4` is the schema of CD4 values, which has their codes."""
+    listed = {alias.casefold(): arm["name"] for arm in record_file["arms"] for alias in arm.get("aliases", ())}
     records = {
-        kind: [record for record in rows if not record.get("other_study")]
+        kind: [_with_listed_arm(record, listed) for record in rows if not record.get("other_study")]
         for kind, rows in record_file["records"].items()
     }
     table = _Filling(_arms(record_file, records))
@@ -172,6 +173,12 @@ class _Filling:
             for part, kind_of_value in PARTS.items():
                 if f"{place.name}{part}" in held:
                     yield Column(f"{place.name}{part}", kind_of_value)
+
+
+def _with_listed_arm(record: Record, listed: Mapping[str, str]) -> Record:
+    """A record whose arm, where it is named by an alias, has the name that the document lists."""
+    name = listed.get(record.get("arm", NO_ARM).casefold())
+    return {**record, "arm": name} if name else record
 
 
 def _arms(record_file: Mapping[str, Any], records: Mapping[str, Sequence[Record]]) -> tuple[str, ...]:

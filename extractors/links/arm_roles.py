@@ -15,11 +15,15 @@ COMBINED = re.compile(r"[+/&]|\b(?:plus|and|with|combined)\b", re.IGNORECASE)
 
 
 class Arm(NamedTuple):
-    """A group of the trial; `role` is "intervention", "control" or "" where the text does not settle it."""
+    """A group of the trial; `role` is "intervention", "control" or "" where the text does not settle it.
+
+    `aliases` are its other names in the text, in the order of their first mention; other cases of a name are none.
+    """
 
     name: str
     role: str
     mentions: int
+    aliases: tuple[str, ...] = ()
 
 
 def arms_among(mentions: Sequence[ArmMention], count: int, order: Sequence[str]) -> tuple[Arm, ...]:
@@ -32,9 +36,10 @@ def arms_among(mentions: Sequence[ArmMention], count: int, order: Sequence[str])
     controls = [_is_control(group, compared, combined) for group in by_arm]
     return tuple(
         Arm(
-            _name_of(group),
+            name := _name_of(group),
             "control" if control else _role(group, compared) if any(controls) else "",
             len(group),
+            _aliases(group, name),
         )
         for group, control in zip(by_arm, controls, strict=True)
     )
@@ -46,6 +51,13 @@ def _name_of(group: Sequence[ArmMention]) -> str:
     if len(first) > LONGEST_LETTER:
         return first
     return next((mention.name for mention in group if LETTERED.fullmatch(mention.name)), first)
+
+
+def _aliases(group: Sequence[ArmMention], name: str) -> tuple[str, ...]:
+    """The other names of a group, each as first printed."""
+    printed = {mention.name.casefold(): mention.name for mention in reversed(group)}
+    others = dict.fromkeys(mention.name.casefold() for mention in group if mention.name.casefold() != name.casefold())
+    return tuple(printed[other] for other in others)
 
 
 def _is_control(

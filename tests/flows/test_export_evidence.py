@@ -41,6 +41,19 @@ def test_arms_in_another_case_are_one_row_and_unknown_ones_get_a_row() -> None:
     assert table.rows[0]["cd4 week 4 [{cells}/uL]"] == 300
 
 
+def test_an_arm_is_one_row_under_all_its_names() -> None:
+    arms = [{"name": "placebo", "mentions": 2, "aliases": ["control", "PLA"]}, {"name": "zinc", "mentions": 1}]
+    sizes = [{"id": "sample_size:1", "role": "arm", "arm": "PLA", "value": 31}]
+    held = {
+        "document": {"id": "x.txt"},
+        "arms": arms,
+        "records": {"sample_size": sizes, "cd4_value": [cd4(9, arm="Control")]},
+    }
+    placebo, zinc = evidence_table(held, SCHEMA).rows
+    assert (placebo["arm"], placebo["n"], placebo["cd4 week 4 [{cells}/uL]"]) == ("placebo", 31, 9)
+    assert zinc["arm"] == "zinc"
+
+
 def test_times_in_their_order_and_what_belongs_to_a_value_beside_it() -> None:
     spread = {"type": "IQR", "low": 250, "high": 390}
     table = evidence(
