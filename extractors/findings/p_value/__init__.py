@@ -1,7 +1,8 @@
 """p_value: stated probabilities.
 
 grammar      how one is stated                      printed       its number and its operator
-led          several behind one P, each named       statement     what these hand on
+led          several behind one P, each named       listed        the further ones of a list
+statement    what these hand on
 significance levels chosen beforehand               tested        what each of them tests
 named        the tested things a stretch names      vocabulary    the words for them
 comparison   the records that a P closes            support       which of them it was computed on
@@ -14,7 +15,7 @@ from collections.abc import Iterator
 
 from extractors.findings.p_value.fields import SCHEMA
 from extractors.findings.p_value.grammar import statements
-from extractors.findings.p_value.significance import is_level, names_level, worded_levels
+from extractors.findings.p_value.significance import is_level, joins_level, names_level, worded_levels
 from extractors.findings.p_value.statement import Statement
 from extractors.findings.p_value.support import relate
 from extractors.findings.p_value.tested import tested_in_order
@@ -31,18 +32,20 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
         stated = sorted(statements(text.scan, *section.at))
         if not stated:
             continue
+        before: Finding | None = None
         for statement, about in zip(stated, tested_in_order(text, stated), strict=True):
-            finding = _finding(text, statement, about)
+            finding = before = _finding(text, statement, about, before)
             taken.update(finding.numerals)
             yield finding
     for level in worded_levels(text, frozenset(taken)):
         yield _recorded(text, level, {"alpha": True}, "p_value.alpha_in_words")
 
 
-def _finding(text: AnnotatedText, statement: Statement, about: str) -> Finding:
+def _finding(text: AnnotatedText, statement: Statement, about: str, before: Finding | None) -> Finding:
     sentence = text.sentence_at(statement.start)
     in_methods = sentence.section == "methods" and names_level(text.scan, statement, sentence.start)
-    if in_methods or is_level(text.scan, statement, sentence.start, sentence.end):
+    after_level = before is not None and "alpha" in before.fields and joins_level(text.scan, before.at.end, statement)
+    if in_methods or after_level or is_level(text.scan, statement, sentence.start, sentence.end):
         return _recorded(text, statement, {"alpha": True}, "p_value.alpha")
     rule = "p_value.stated" if statement.named else "p_value.listed"
     more: dict[str, FieldValue] = {"about": about}

@@ -12,6 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from extractors.findings.p_value.led import led
+from extractors.findings.p_value.listed import CONVENTIONAL, rest_of_list
 from extractors.findings.p_value.printed import (
     NUMBER,
     NUMBER_END,
@@ -24,10 +25,6 @@ from extractors.findings.p_value.printed import (
 )
 from extractors.findings.p_value.statement import Statement
 
-CONVENTIONAL = frozenset(map(Decimal, ("0.1", "0.05", "0.025", "0.01", "0.005", "0.001", "0.0001")))
-"""Levels that are printed with "<" far more often than with "=": without an operator they settle none."""
-LONGEST_LIST = 12
-
 NOT_SIGNIFICANT = r"""
     (?: NS | ns | Ns | N\.S\.? | n\.s\.? | [Nn]/[Ss] ) (?! \w )
   | [Nn]on [-\s]? significant\b | [Nn]ot\ssignificant\b
@@ -35,8 +32,8 @@ NOT_SIGNIFICANT = r"""
 QUALIFIER = r"""
     (?: [-_\s]? (?: inter(?:action|act)? | int | trend | het(?:erogeneity)? | hom(?:ogeneity)? | adj(?:usted)?
           | unadj(?:usted)? | corr?(?:ected)? | diff(?:erence)? | log-?\s?rank | non-?inferiority | superiority | sup
-          | nominal | exact | overall | group | time | between | within | FDR | Bonf(?:erroni)? | perm | value | all
-          | (?: one | two )[-\s](?: sided | tailed ) ) (?! [a-z] )                 # Pinteraction  P-trend  p adj
+          | nominal | exact | overall | group | time | between (?! \s0?\. ) | within | FDR | Bonf(?:erroni)? | perm
+          | value | all | (?: one | two )[-\s](?: sided | tailed ) ) (?! [a-z] )    # Pinteraction  P-trend  p adj
       | [A-Z][a-z]{2,15} (?: [×x*-] [A-Z][a-z]{2,15} )? (?= \s? [=<>≤≥] \s? 0?\.\d{1,6} \s? [,;)\]] )   # PZinc = 0.03)
       | '?s (?= \s?[=<>≤≥] | \s(?:all|both|were)\b )                               # p's < .05
       | [-_.\s]{0,2} (?i: values? ) \b | \s (?: level | threshold | cut-?off ) \b      # P-value
@@ -45,7 +42,7 @@ QUALIFIER = r"""
       | \s? [\[({] [^()\[\]{}\n=<>≤≥]{1,40} [\])}] )                               # p (two-tailed)  p[interaction]
 """
 REACH = r"""
-    \s (?: for | from | by | of | in | on | using | between | with | after | adjusted | comparing | associated ) \b
+    \s (?: for | from | by | of | in | on | at | using | between | with | after | adjusted | comparing | associated ) \b
     (?= [^;()\[\]\n=<>≤≥&\d]{1,80}+ [=<>≤≥&\d] )                            # a cheap look before a dear one
     (?: [^.;()\[\]\n=<>≤≥&] | \.(?=\w) ){1,80}? (?<= [\w)'%] ) (?= [\s=<>≤≥&(,:] )
 """
@@ -71,22 +68,6 @@ P_STATEMENT = re.compile(
 )
 P_BEGINNINGS = tuple(re.compile(rf"{letter} (?<! [^\W12]{letter} ) {GOES_ON}", re.VERBOSE) for letter in "Pp")
 """Where one can begin: a pattern that begins with one plain letter is looked for many times faster."""
-NEXT_IN_LIST = re.compile(
-    rf"""
-    (?P<gap> \s? (?: ,\s? (?: and | or )? | ; | / | - | & | \b (?: and | or | vs\.? | versus | to ) \b ) \s{{0,2}} )
-    (?P<signs> {SIGNS} )? \s{{0,2}} (?P<number> {NUMBER} ) {NUMBER_END}
-    """,
-    re.VERBOSE,
-)
-LIST_END = re.compile(
-    r"""
-    \s* (?: $ | [)\];.:|] | ,? \s* respectively
-      | , \s* (?: but | whereas | while | for | in | with | both | by | as | at | after | indicating ) \b | ,\s+ [a-z]
-      | (?: for | in | at | by | after | between | when | with | compared | vs | versus | on | from | level | was | were
-          | is | are | as ) \b )
-    """,
-    re.VERBOSE,
-)
 BARE_END = re.compile(
     r"""
     \s{0,2} (?: $ | [()\[\],;.:] | (?: and | or | vs | for | in | with | whereas | while | which | respectively | by
@@ -127,7 +108,7 @@ def statements(scan: str, start: int, end: int) -> Iterator[Statement]:
         first = _first(scan, match, start)
         at = match.start() + 1
         if first is not None:
-            listed = (first, *_rest_of_list(scan, first, end))
+            listed = (first, *rest_of_list(scan, first, end))
             at = listed[-1].end
             named.update(item.end for item in listed)
             yield from listed
@@ -198,28 +179,6 @@ def _operator(match: re.Match[str], value: Decimal) -> str | None:
         return operator_of_words(match["words"])
     is_open = match["lost"] is not None and "value" not in match["qualified"].lower() and value in CONVENTIONAL
     return None if is_open else "="
-
-
-def _rest_of_list(scan: str, first: Statement, end: int) -> tuple[Statement, ...]:
-    """What follows the first number: ", 0.03 and .5", " and <0.01"; nothing where it ends in a unit or noun."""
-    items: list[Statement] = []
-    at = first.end
-    while first.value is not None and len(items) < LONGEST_LIST and (match := NEXT_IN_LIST.match(scan, at, end)):
-        value = value_of(match["number"])
-        if value is None or not POINTED.search(match["number"]) or match["number"].endswith("%"):
-            break
-        operator = operator_of_signs(match["signs"]) if match["signs"] else _inherited(first, value, match["gap"])
-        low = match.start("signs") if match["signs"] else match.start("number")
-        items.append(Statement(low, match.end("number"), match.start("number"), operator, value, named=False))
-        at = match.end()
-    return tuple(items) if items and LIST_END.match(scan, at, min(end, at + 40)) else ()
-
-
-def _inherited(first: Statement, value: Decimal, gap: str) -> str | None:
-    """The operator of a later number of a list: the first one's, but "<0.001 and 0.03", "<0.001 to .01" mean "="."""
-    if first.operator is None or first.operator == "=":
-        return first.operator
-    return first.operator if value in CONVENTIONAL and gap.strip() not in ("to", "-") else "="
 
 
 @lru_cache(maxsize=2)

@@ -29,7 +29,7 @@ WORDS = r"""
   | equal \s to \s or \s (?: less | lower | smaller ) \s than
   | below | under | above | over | exceed (?: s | ed | ing ) | (?: inferior | superior ) \s to
   | equal (?: s | ed | led | ling )? (?: \s to )? | rang (?: ed | ing | es ) (?: \s from )?
-  | between | approximately | about | only
+  | between | approximately | about | only | from (?= \s0?\.\d )
 """
 POINTED = re.compile(r"[.,/]\s?\d|10|[eE]")
 """What a number needs that stands without an operator: a decimal point or a power."""

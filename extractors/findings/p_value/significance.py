@@ -73,6 +73,11 @@ TAKEN_AFTER = re.compile(
 )
 """Levels at which variables are taken into a model: "variables with P < 0.25 entered the model"."""
 TEST_BEFORE = re.compile(r"\b(?:tests?|AN(?:C)?OVA|analys[ei]s|regressions?|corrections?|comparisons?)\s?[(,]\s?$")
+AND_ANOTHER = re.compile(
+    r"(?:\s\((?:two|one)-(?:sided|tailed)\))?(?:\s(?:was|were|is|are)\s(?:[\w-]{2,16}\s){0,4}?significant)?"
+    r"(?:\s(?:for|in|to)\s(?:the\s)?(?:[\w-]{2,14}\s?){1,4})?,?\s(?:and|or)\s(?:at\s|a\s)?"
+)
+"""Between a level and the next: "P < 0.05 for main effects and P < 0.1 for interactions"."""
 LEVEL_WITHIN = re.compile(r"\s(?:level|threshold|cut-?off)\b")
 SPOKEN_OF = ("lpha", "α", "ignificance", "ignificant level", "rror")
 """What a text holds that speaks of levels without a P; asked first, because it is cheap."""
@@ -116,6 +121,11 @@ def is_level(scan: str, statement: Statement, low: int, high: int) -> bool:
     said = scan[max(low, statement.start - 130) : statement.start]
     lowered = said.lower()
     return any(word in lowered for word in CHOICE) and CHOSEN_BEFORE.search(said) is not None
+
+
+def joins_level(scan: str, end: int, statement: Statement) -> bool:
+    """Whether a level stands before, and only "and" between."""
+    return statement.value in LEVELS and AND_ANOTHER.fullmatch(scan, end, statement.start) is not None
 
 
 def names_level(scan: str, statement: Statement, low: int) -> bool:

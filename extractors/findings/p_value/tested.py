@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.findings.p_value.grammar import LONGEST_LIST
+from extractors.findings.p_value.listed import LONGEST_LIST
 from extractors.findings.p_value.named import Named, named_in
 from extractors.findings.p_value.statement import Statement
 from extractors.findings.p_value.vocabulary import GENERIC
