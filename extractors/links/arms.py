@@ -195,6 +195,8 @@ class ArmInventory:
             others = self._others(near[0])
             paired = len(before) == len(others) == 1 and len(values) == len(self.order) == 2
             return (*before.values(), *others) if paired else None
+        if lists.sets_others_apart(self.scan, sentence.start, values[0].start):
+            return None
         earlier = self.mentions_between(0, sentence.start)
         joined = [group for group in lists.coordinated(self.scan, earlier) if len(group) == len(values)]
         apart = [group for group in self._side_by_side(earlier) if len(group) == len(values)]

@@ -80,6 +80,13 @@ SPELT_OUT = re.compile(r"\s(?:and|or|versus|vs\.?)\s(?:the\s)?(?:[\w-]{2,24}\s){
 BRACKETED = re.compile(r"\([^()]*\)")
 
 
+THAN_OTHERS = re.compile(
+    r"\sthan\s(?!(?:in\s|for\s|on\s|with\s|those\s)*(?:the\s)?(?:latter|second|other|baseline|expected)\b)[^.;()\d]{2,80}[(\[]",
+    re.IGNORECASE,
+)
+"""A comparison that a bracket of numbers stands behind."""
+
+
 class Placed(Protocol):
     """Anything with a place in the clean text."""
 
@@ -178,6 +185,11 @@ def _chain(scan: str, head: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanS
 def set_against(scan: str, values: Sequence[CleanSpan]) -> bool:
     """Whether a word such as "vs" stands between the first two of a list of numbers."""
     return len(values) > 1 and VERSUS.search(scan, values[0].end, values[1].start) is not None
+
+
+def sets_others_apart(scan: str, start: int, end: int) -> bool:
+    """Whether words that name no group of the trial compare others: "higher in responders than in the rest (410 v 350)"."""
+    return scan.find(" than ", start, end) >= 0 and THAN_OTHERS.search(scan, start, end) is not None
 
 
 def later_of_pair(scan: str, at: CleanSpan, sentence: Sentence) -> CleanSpan | None:

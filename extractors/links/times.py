@@ -82,8 +82,10 @@ TIME = re.compile(
         | \bnadir\b
         | (?:entry|enrol?ment|screening|current)(?=\s(?:(?:mean|median|average|absolute)\s)?(?:cd4|t4|counts?\b))
         | \bpost-?(?:treatment|therapy|intervention|partum)\b )
-    | (?=[abfopsu]) (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
+    | (?=[abfopsuw]) (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
         |an?\s)?[\w+/-]{{2,30}}
+        | when\s(?:antiretroviral\s)?{TREATMENT}\s(?:was|were)\s
+            (?:re-?)?(?:started|begun|initiated|stopped|interrupted|discontinued|resumed)\b
         | {NOT_COUNTED}(?:before|prior\sto)\s(?:any\s|all\s|the\s)?{TREATMENT}
         | {NOT_COUNTED}after\s(?:the\s)?{TREATMENT}(?=\s?[,;.)]))
     | (?=[abdfiotw]) (?:at|by|in|during|over|within|after|for|throughout)\s(?:the\s)?(?:end\sof\s(?:the\s|its\s)?)?
@@ -142,6 +144,7 @@ STARTS = starts_of(
         "at_ after_ by_ until_ following_ from_ to_ before_ since_ upon_ on_ prior_to_",
         rf"{ARTICLE}{one_of(AMOUNTS + EVENTS)}",
     ),
+    ("when_", r"(?:treatment|therapy|antiretroviral|c?art_|haart_)"),
     ("#", r"\d{0,3}(?:\.\d{1,2})?(?:[\s-]?[hdmwy]|\s?[-,/&]|\s(?:and|or|to|th))"),
     ("week wk month day year yr annum visit hour study_week study_wk study_month study_day study_year study_visit", ""),
     ("w m", r"\d"),

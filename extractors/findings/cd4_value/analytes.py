@@ -29,13 +29,16 @@ BY_NUMBER = re.compile(
     r" | (?<=[Cc]luster\ of\ differentiation\ 4)\b )",
     re.VERBOSE,
 )
-BY_HELP = re.compile(r"elper(?:(?<=[Tt][\s-][Hh]elper)|(?<=[Hh]elper)(?:[\s-]T|[/-]inducer))")
+BY_HELP = re.compile(
+    r"elper(?:(?<=[Tt][\s-][Hh]elper)|(?<=[Hh]elper)(?:[\s-]T|[/-]inducer|[\s-]cells?|(?:[/:-]|[\s-]to[\s-])(?:T[\s-])?suppressor))"
+)
 """The CD4 cell's names, looked for by the rarest letters in them."""
 ANALYTE = re.compile(
     rf"""
     (?<!\w) (?:                                                    # a word's start, once for all
-      (?=c) (?P<ratio> cd4{PLUS}?{CELL}{TIMES_RATIO}cd8(?!\d){PLUS}?{CELL}(?:\s(?:cell\s)?ratios?)?
-          | cd4/8\b(?:\sratios?)? )
+      (?=[chot]) (?P<ratio> cd4{PLUS}?{CELL}{TIMES_RATIO}cd8(?!\d){PLUS}?{CELL}(?:\s(?:cell\s)?ratios?)?
+          | cd4/8\b(?:\sratios?)? | (?:ok)?t4{PLUS}?{TIMES_RATIO}(?:ok)?t8\b{PLUS}?{CELL}(?:\sratios?)?
+          | (?:t[\s-])?helper(?:[\s-]t)?(?:[\s-]cells?)?(?:[/:-]|[\s-]to[\s-])(?:t[\s-])?suppressor(?:[\s-]t)?(?:[\s-]cells?)?\sratios? )
     | (?=[acehmnpr]) (?P<subset> {SUBSET}(?:\s(?:and|or|/)\s{SUBSET})?\scd4{PLUS}?{CELL}
         | cd4(?:\s?\+|\s?\(\+\))?[\s/]?(?:cd(?!8)\d{{1,3}}|hla|foxp3|ki-?67)[\w+()/-]{{0,30}}
         | cd4(?:\s?\+|\s?\(\+\))?\s(?:{SUBSET}|treg)\b
@@ -47,7 +50,7 @@ ANALYTE = re.compile(
         | cluster\sof\sdifferentiation(?:\santigen)?\s4\b(?:\s\(cd4{PLUS}?\))?{PLUS}?{CELL}
         | (?:ok)?t[\s-]?4{PLUS}?(?:[\s-]helper)?[\s-](?:cells?|lymphocytes?|count)
         | (?:t[\s-]?helper|helper[\s-]t|helper[/-]inducer(?:\st)?)(?:\s\((?:ok)?t4{PLUS}?\))?
-          [\s-](?:cells?|lymphocytes?|count) )
+          [\s-](?:cells?|lymphocytes?|count) | helper[\s-]cells?\b )
     | (?P<cells> cd\d{{1,3}}{PLUS}?{CELL} | neutrop(?:hils?|eni[ac])
         | thrombocytopenia | (?:leu[ck]o|lympho)penia | platelets? | leu[ck]ocytes?
         | white[\s-](?:blood\s)?cells? | wbcs?\b

@@ -10,6 +10,7 @@ from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
+from extractors.findings.cd4_value.parallel import dated_alike, rows_of
 from extractors.findings.cd4_value.set_against import is_set_against_start
 from extractors.findings.cd4_value.shared_times import among_strata, in_pairs
 from extractors.links.annotated import AnnotatedText
@@ -25,10 +26,12 @@ STARTS = re.compile(
 )
 RETURNED = re.compile(r"\b(?:return\w*\sto|back\sto|close\sto|near(?:er)?)\s(?:the\s|their\s)?$", re.IGNORECASE)
 """Before a time whose level was reached again at another."""
-OF_THE_STUDY = re.compile(r"\s(?:[\w-]{1,20}\s){0,3}?(?:study|trial|period|programme|program)\b", re.IGNORECASE)
+OF_THE_STUDY = re.compile(r"\s(?:[\w-]{1,20}\s){0,3}?(?:study|trial|period|programme|program)\b|\s(?:arms?|groups?|cohort|regimen|course)\b", re.IGNORECASE)
+OF_AN_AGE = re.compile(r"\b(?:aged|ages|old|infants\sof|babies\sof|children\sof|newborns\sof)\s[^.;,()]{0,16}$", re.IGNORECASE)
+"""Before a span of time: that it is somebody's age, "infants of 6 to 12 weeks"."""
 APART = re.compile(r";|\bwhereas\b|\bwhile\b|\bbut\b|\.\s|\band\b", re.IGNORECASE)
 ANOTHER_TIME = re.compile(
-    r"\s?(?:,|and|, and|/|&|or)\s?(?:at\s|after\s)?(?:the\s)?(?:(?:week|month|year|day)s?\s)?", re.IGNORECASE
+    r"\s?(?:,|and|, and|/|&|or|than)\s?(?:at\s|after\s)?(?:the\s)?(?:(?:week|month|year|day)s?\s)?", re.IGNORECASE
 )
 LEADS_ON = re.compile(
     r"(?<!\bat)[\s(\[](?:nadir|base[\s-]?line|entry)(?:\s(?:values?|levels?|(?:CD4\S{0,2}\s)?counts?))?"
@@ -68,6 +71,7 @@ def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> 
         rate = named[number - 1]
         if meanings[number].rule == "as_before" and rate and rate.startswith("per "):
             named[number] = rate
+    named = dated_alike(page, rows_of(text, page, meanings), named, times)
     return tuple(among_strata(page, meanings, in_pairs(page, meanings, named, times)))
 
 
@@ -159,6 +163,8 @@ def _can_date(text: AnnotatedText, mention: TimeMention, meaning: Meaning) -> bo
     if OF_THE_STUDY.match(text.scan, mention.at.end) and "-" in text.scan[mention.at.start : mention.at.end]:
         return False
     lead = text.scan[max(0, mention.at.start - 24) : mention.at.start]
+    if OF_AN_AGE.search(lead):
+        return False
     if RETURNED.search(lead):
         return False
     if meaning.kind == "level" or not STARTS.search(mention.name):

@@ -31,7 +31,7 @@ class Sorter:
         candidates: tuple[Measure, ...],
         *,
         elided: bool,
-        follows: bool,
+        follows: str | None,
         far: bool,
     ) -> None:
         self.text, self.scan, self.sentence = text, text.scan, sentence
@@ -65,6 +65,8 @@ class Sorter:
             return "cells/uL" if self._is_of_cd4(measure) else None
         if measure.unit == "%":
             if self._restates(number, measure):
+                return "%"
+            if self._goes_on(measure, "%"):
                 return "%"
             unit = "cells/uL" if self._is_in_points(measure) else "%"
             return unit if self._is_percentage(measure) else None
@@ -128,8 +130,7 @@ class Sorter:
         """The unit of a number printed without one, where it stands by the CD4 cell's name."""
         before = self.around.mention_before(measure.start)
         if before is None:
-            elided = self.elided and (self._is_elided_change(measure) or self._is_elided_limit(measure))
-            return "cells/uL" if elided and self._may_be_own(number, measure) else None
+            return self._unit_of_elided(number, measure)
         if not before.is_cd4 and not self._is_paired(before, measure):
             return "cells/uL" if self._is_stratum_again(number, measure) else None
         unit = words.unit_of(before, measure)
@@ -139,8 +140,29 @@ class Sorter:
         counted = measure.comparator and words.COUNT_BEFORE.search(self.around.head(measure))
         if counted or words.is_neutral(between) or (before.is_cd4 and going_on.has_own_predicate(between)):
             return unit
-        limit = going_on.is_stratum(self.around.head(measure), measure, unit) or self._is_named_limit(measure, unit)
+        head = self.around.head(measure)
+        limit = (
+            going_on.is_stratum(head, measure, unit)
+            or self._is_named_limit(measure, unit)
+            or (unit == "cells/uL" and going_on.opens_clause(head, measure))
+        )
         return unit if before.is_cd4 and limit else None
+
+    def _unit_of_elided(self, number: int, measure: Measure) -> str | None:
+        """The unit of a bare number whose sentence has not named the CD4 cell so far."""
+        if not self.elided:
+            return None
+        if self.follows and self._goes_on(measure, self.follows) and words.is_plausible(self.follows, measure):
+            return self.follows if self._may_be_own(number, measure, self.follows) else None
+        elided = self._is_elided_change(measure) or self._is_elided_limit(measure)
+        return "cells/uL" if elided and self._may_be_own(number, measure) else None
+
+    def _goes_on(self, measure: Measure, unit: str) -> bool:
+        """Whether a sentence goes on by a pronoun with what the one before it gave in a unit."""
+        if not self.elided or self.follows != unit or self.around.mention_before(measure.start):
+            return False
+        said = self.around.between(self.sentence.start, measure.at.start)
+        return going_on.goes_on_by_pronoun(said, measure, unit)
 
     def _is_stratum_again(self, number: int, measure: Measure) -> bool:
         """ "Below 200 mortality was 8%; among those with more than 200 it was 3%": a limit behind an outcome's name."""
@@ -161,14 +183,15 @@ class Sorter:
         """ "The difference was -27 (95% CI -59 to 5)", said right after a sentence with CD4 numbers."""
         if self.mentions or not (measure.signed or measure.spread):
             return False
-        return self.follows and words.CHANGE_OR_DIFFERENCE.search(self.around.head(measure)) is not None
+        return self.follows is not None and words.CHANGE_OR_DIFFERENCE.search(self.around.head(measure)) is not None
 
     def _is_elided_limit(self, measure: Measure) -> bool:
         """ "only 12 had less than 200", "two strata (50-199 and 200-299)", said soon after the CD4 cell was named."""
         if self.far or self.mentions:
             return False
-        told = measure.value >= MIN_ELIDED and (self.follows or "cells/uL" in self.units)
-        stratum = told and going_on.is_elided_stratum(self.around.head(measure), measure)
+        told = measure.value >= MIN_ELIDED and (self.follows is not None or "cells/uL" in self.units)
+        head = self.around.head(measure)
+        stratum = told and (going_on.is_elided_stratum(head, measure) or going_on.opens_clause(head, measure))
         return stratum or self._is_named_limit(measure, "cells/uL")
 
     def _is_named_limit(self, measure: Measure, unit: str) -> bool:

@@ -13,13 +13,13 @@ COMPARATORS: Mapping[str, str] = {
     ">=": rf"≥|>\s?=|=\s?>|>\sor\s=|{MORE}\sthan\sor\s=|at\sleast|(?:no|not)\s{LESS}\sthan"
     r"|at\sor\s(?:above|over)|(?<!but\s)not\s(?:below|under)|(?:a\s)?minimum\s(?:of\s)?"
     rf"|{MORE}\sthan\sor\sequal\sto|equal\sto\sor\s{MORE}\sthan|{MORE}\sor\sequal(?:\sto|\sthan)?",
-    "<": rf"<(?!\s?=)|{LESS}\sthan|(?:smaller|lesser)\sthan|below|under|beneath|short\sof",
+    "<": rf"<(?!\s?=)|{LESS}\sthan|(?:smaller|lesser)\sthan|inferior\sto|below|under|beneath|short\sof",
     ">": rf">(?!\s?=)|{MORE}\sthan|larger\sthan|above|over|beyond|exceeding|exceeded|exceeds?|in\sexcess\sof"
     r"|superior\sto|upwards?\sof|surpass(?:ed|es|ing)?|topp(?:ed|ing)",
 }
 NAMES: Mapping[str, str] = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 BEFORE = re.compile(
-    r"(?=[<>=≤≥abefghlmnostu])(?:(?<![a-z])|(?=[<>=≤≥]))(?:"
+    r"(?=[<>=≤≥abefghilmnostu])(?:(?<![a-z])|(?=[<>=≤≥]))(?:"
     + "|".join(f"(?P<{NAMES[sign]}>{printed})" for sign, printed in COMPARATORS.items())
     + r")\s?(?:(?:an?|the|about|approximately|or\sequal\sto|(?:an?\s)?CD4\S{0,2}(?:\s(?:T[\s-])?(?:cell|lymphocyte))?"
     r"\s(?:count|level|percentage)s?\sof)\s)?$",
@@ -34,7 +34,7 @@ LAST_WORDS = frozenset(
 """The last word of whatever BEFORE matches: a cheap look before the search."""
 SIGNS = frozenset("<>=≤≥")
 BEFORE_LAST = {
-    "to": frozenset(("up", "equal", "superior")),
+    "to": frozenset(("up", "equal", "superior", "inferior")),
     "of": frozenset(
         """
         maximum minimum excess short upward upwards

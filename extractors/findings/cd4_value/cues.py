@@ -90,6 +90,9 @@ STATISTIC = re.compile(
     re.IGNORECASE,
 )
 STATISTIC_AFTER = re.compile(r"\s?[(\[]?,?\s?(?P<name>mean|median)s?\b\s?[)\],;]", re.IGNORECASE)
+STATISTIC_OF_LIST = re.compile(
+    r"[^.;,()\d]{0,40}?\s(?:(?P<mean>on\saverage\b|\((?:means|averages)\))|(?P<median>\(medians\)))", re.IGNORECASE
+)
 STATISTIC_WITHIN = re.compile(r"[(\[]\s?(?P<name>mean|median)\s?[;,:]", re.IGNORECASE)
 """In a measure, before its spread: "540 cells/μL (mean; SD 210)"."""
 LIMIT = re.compile(

@@ -59,9 +59,20 @@ STRATUM = re.compile(
     rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones"
     rf"|\bone\sin\s\w+|\bthe\srest|\bthe\sothers)"
     rf"(?:\s(?:of\s)?(?:them|whom|{PEOPLE}))?(?:\s(?:who|that))?,?\s(?:had|have|with|having|were|was|at|showed|reached"
-    r"|(?:fell|dropped)(?:\sto)?)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$",
+    r"|(?:fell|dropped)(?:\sto)?)(?:\s(?:an?|counts?|levels?|values?|nadirs?|baseline|still|of)){0,3}\s$",
     re.IGNORECASE,
 )
+OPENS_CLAUSE = re.compile(r"(?:\A|[;:.]\s|,\s(?:and|but)\s)$")
+"""Before a limit that a statement begins with: "; below 200 the risk of infection rises"."""
+AGAIN = re.compile(
+    rf"(?:[^.;]{{0,60}}?[,\s])?(?:it|(?P<plural>they)|(?:the|these|this)\s(?:counts?|figures?|levels?|values?|percentages?))"
+    rf"\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,2}}{VERB}(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}"
+    rf"(?:\s(?:to|by|from|at|of))?\s{HEDGE}\Z",
+    re.IGNORECASE,
+)
+"""A sentence that goes on with a pronoun: "Forty weeks later it was "."""
+LEAST_OF_THEM = 100
+""" "They were 35" may be people and their age."""
 OTHER_LIMIT = re.compile(
     r"\b(?:re-?start\w*|resum\w*|re-?initiat\w*|took|taken|take|again|stop\w*|interrupt\w*|discontinu\w*|deferr?\w*"
     r"|start\w*|initiat\w*|rais\w*|lower\w*|chang\w*|amend\w*|later|then|once|until|when|or|than|between)\b",
@@ -84,7 +95,7 @@ BAR = re.compile(
 )
 SHARE = re.compile(r"[(,;]\s?(?:and\s)?\d{1,3}(?:\.\d{1,2})?\s?%(?:\s(?:were|had))?\s?$", re.IGNORECASE)
 """Before a limit: "a median of 430 (40% above 500)"."""
-OWNED = re.compile(r"\b(?:had|have|having|with)(?:\s(?:an?|counts?|levels?|values?|still|of)){0,3}\s$", re.IGNORECASE)
+OWNED = re.compile(r"\b(?:had|have|having|with)(?:\s(?:an?|counts?|levels?|values?|nadirs?|baseline|still|of)){0,3}\s$", re.IGNORECASE)
 MARK = re.compile(r"(?:-cell)?[\s-](?:mark|threshold|barrier|cut-?off|milestone)\b", re.IGNORECASE)
 OUTCOMES = ("mortality", "survival", "hazard", "odds", "relative", "risk", "rate", "virolog", "viral suppression")
 """Rivals that no number of cells is of."""
@@ -115,6 +126,21 @@ def is_stratum(head: str, measure: Measure, unit: str) -> bool:
 def is_elided_stratum(head: str, measure: Measure) -> bool:
     """Whether a limit without unit or name is a count's: people "had" it, while what they "were" may be an age."""
     return OWNED.search(head) is not None and is_stratum(head, measure, "cells/uL")
+
+
+def opens_clause(head: str, measure: Measure) -> bool:
+    """Whether a statement begins with a limit that has the size of a CD4 count's."""
+    if measure.comparator is None or measure.value < LEAST_OF_THEM or not is_round(measure, "cells/uL"):
+        return False
+    return OPENS_CLAUSE.search(head) is not None
+
+
+def goes_on_by_pronoun(said: str, measure: Measure, unit: str) -> bool:
+    """Whether a sentence, read up to a number, goes on with what the one before it told: "Later it was 480"."""
+    match = AGAIN.match(said) if len(said) <= 120 and not DIGIT.search(said) else None
+    if match is None:
+        return False
+    return unit != "cells/uL" or match["plural"] is None or abs(measure.value) >= LEAST_OF_THEM
 
 
 def is_other_limit(between: str, measure: Measure, known: Measure) -> bool:

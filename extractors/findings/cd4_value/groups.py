@@ -9,6 +9,7 @@ from extractors.findings.cd4_value.bearings import listed_times, lists_of
 from extractors.findings.cd4_value.everyone import without_everyones
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.pages import Page
+from extractors.findings.cd4_value.parallel import rows_of
 from extractors.findings.cd4_value.shared_times import is_unchanged_pair
 from extractors.links.annotated import AnnotatedText
 from extractors.traced_text import CleanSpan
@@ -57,13 +58,16 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
         ):
             named += [text.arms.arm_of_all(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
         elif len(members) > 1 and members[0] in listed:
-            named += [text.arms.arm_of(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
+            one = text.arms.arm_of if grouped else text.arms.arm_of_all
+            named += [one(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
         elif len(members) > 1 and not grouped and all(meanings[n].kind == "threshold" for n in members):
             named += [None] * len(members)
         elif len(members) > 1:
             named += text.arms.arms_of_list(spans, page.sentence)
         else:
             named.append(text.arms.arm_of(spans[0], page.sentence))
+    for row in rows_of(text, page, meanings):
+        named[row.first : row.stop] = [row.arm] * (row.stop - row.first)
     named = without_everyones(text, page, meanings, _paired(text, page, meanings, named))
     if not grouped and not any(named) and (carried := _group_before(text, page)):
         named = [None if meaning.kind in {"threshold", "difference"} else carried for meaning in meanings]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from extractors.findings.cd4_value.bounded import bounded_kind
 from extractors.findings.cd4_value.cues import (
     CHANGE_AFTER,
     DIFFERS_AFTER,
@@ -46,8 +47,8 @@ MOVED_LIMIT = re.compile(
     r"(?:lowered|raised|lifted|moved|changed|increased)\sto\s",
     re.IGNORECASE,
 )
-MIDDLE = re.compile(r"[(\[]\s?(?:median|mean|average)(?:\sof|:|,)?\s$", re.IGNORECASE)
-"""Where those who meet a limit are described: "below 100 cells (median 27)"."""
+MIDDLE = re.compile(r"[(\[:;,]\s?(?:the\s)?(?:median|mean|average)(?:\sof|\swas|:|,)?\s$", re.IGNORECASE)
+"""Where those who meet a limit are described: "below 100 cells (median 27)", "below 100: median 27"."""
 BASE_AFTER = "change_from_baseline_after"
 ABOVE = re.compile(r"\s(?:above|below)\s(?:with|in|on|for)\b", re.IGNORECASE)
 """Behind the next group's: "17 cells above baseline with X, 9 cells above with Y"."""
@@ -105,7 +106,8 @@ def _kind(
     printed = page.scan[measure.start : measure.end]
     in_list = number > 0 and page.lists[number] == page.lists[number - 1] and last is not None
     if measure.comparator:
-        return "threshold", False, "threshold_with_bound"
+        kind = bounded_kind(measure, head, window, after)
+        return kind, False, f"{kind}_with_bound"
     if measure.high is not None:
         return _band(measure, window, after)
     if measure.slope:

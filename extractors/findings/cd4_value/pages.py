@@ -71,7 +71,9 @@ class _Reader:
     def __init__(self, text: AnnotatedText, claims: Claims, anchors: list[int]) -> None:
         self.text, self.scan, self.claims, self.anchors = text, text.scan, claims, anchors
         self.convention = convention_of(text.scan)
-        self.since, self.section, self.follows = REACH + 1, "", False
+        self.since, self.section = REACH + 1, ""
+        self.follows: str | None = None
+        """The unit of the sentence before, where it gave CD4 measures."""
         self.spoken: str | None = None
         self.read_to = 0
 
@@ -84,7 +86,7 @@ class _Reader:
             if far and not _counts(self.scan, sentence):
                 continue
             page = self._page(sentence, named=named, far=far)
-            self.follows = bool(page.measures)
+            self.follows = page.measures[-1].unit if page.measures else None
             if page.measures:
                 self.since = 0
                 yield page
@@ -99,7 +101,7 @@ class _Reader:
             self._hear(mentions_in(self.scan, self.read_to, sentence.start, self.spoken))
         spoken = self.spoken or ("cd4" if named else None)
         mentions = mentions_in(self.scan, sentence.start, sentence.end, spoken)
-        follows = self.follows and not far
+        follows = None if far else self.follows
         elided = not named and self.spoken in {"cd4", "percentage", "ratio"}
         spoken_of = elided or any(mention.is_cd4 for mention in mentions)
         candidates = _candidates(self.text, self.claims, sentence, self.convention) if spoken_of else ()
@@ -108,7 +110,7 @@ class _Reader:
         self._hear(mentions)
         self.read_to = sentence.end
         return Page(
-            self.scan, sentence, mentions, kept, _lists(self.text, kept), follows and not named, self.convention
+            self.scan, sentence, mentions, kept, _lists(self.text, kept), follows is not None and not named, self.convention
         )
 
     def _hear(self, mentions: tuple[Mention, ...]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extractors.findings.cd4_value.cues import STATISTIC, STATISTIC_AFTER, STATISTIC_WITHIN
+from extractors.findings.cd4_value.cues import STATISTIC, STATISTIC_AFTER, STATISTIC_OF_LIST, STATISTIC_WITHIN
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
 
@@ -14,6 +14,8 @@ def statistic_of(page: Page, measure: Measure, inherited: str | None) -> str | N
     """
     if behind := STATISTIC_AFTER.match(page.scan, measure.end, page.sentence.end):
         return behind["name"].lower()
+    if shared := _shared_behind(page, measure):
+        return shared
     if within := STATISTIC_WITHIN.search(page.scan, measure.start, measure.end):
         return within["name"].lower()
     found = None
@@ -22,6 +24,15 @@ def statistic_of(page: Page, measure: Measure, inherited: str | None) -> str | N
     if found or page.convention.is_empty:
         return found or (inherited if page.continues else None)
     return _declared(page, measure) or (inherited if page.continues else None)
+
+
+def _shared_behind(page: Page, measure: Measure) -> str | None:
+    """The statistic behind a list that holds for all of it: "157 and 106 cells on average", "310 and 290 (medians)"."""
+    number = page.measures.index(measure)
+    while number + 1 < len(page.measures) and page.lists[number + 1] == page.lists[number]:
+        number += 1
+    match = STATISTIC_OF_LIST.match(page.scan, page.measures[number].end, page.sentence.end)
+    return match and ("mean" if match["mean"] else "median")
 
 
 def _declared(page: Page, measure: Measure) -> str | None:

@@ -145,7 +145,8 @@ LIMIT_FOLLOWED = re.compile(
 """What may follow a limit printed without a unit: any word but what would be counted or measured by it."""
 VERB_OF_PEOPLE = re.compile(
     r"\s(?:of\s(?:them|these|whom)\s)?(?:had|who|died|received|developed|experienced|completed|started|stopped|needed"
-    r"|required|withdrew|discontinued|did)\b",
+    r"|required|withdrew|discontinued|did|(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated|enrolled|recruited"
+    r"|included|given|treated|followed|screened|started))\b",
     re.IGNORECASE,
 )
 NO_VALUE_AFTER = re.compile(
