@@ -33,7 +33,7 @@ RECEIVES = re.compile(
     re.IGNORECASE,
 )
 GOVERNS = re.compile(
-    r"(?:^|[;:]\s|\b(?:in|among|for|on|with|receiving|received|given|got|took|taking|under|to|while|whereas|and|but)\s"
+    r"(?:^|[;:]\s|\b(?:in|among|for|on|with|receiving|received|given|got|taking|under|to|while|whereas|and|but)\s"
     r"(?:the\s|those\s)?)$",
     re.IGNORECASE,
 )

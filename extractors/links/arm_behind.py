@@ -67,7 +67,7 @@ SUMMED = re.compile(r"\s?(?:,|,?\s(?:and|or))\s(?:the\s)?")
 TIMED = re.compile(r"\b(?:weeks?|months?|days?|years?|hours?|h|visit|baseline|entry)\b", re.IGNORECASE)
 TIME = re.compile(
     r",?\s(?:at|by|after|during|over|until|through|from|in|within)\s(?:the\s)?(?:first\s|end\sof\s)?"
-    r"(?:(?:weeks?|months?|days?|years?|visit)\s\d{1,4}|\d{1,4}[\s-](?:weeks?|months?|days?|years?|hours?|h)\b"
+    r"(?:(?:weeks?|months?|days?|years?|visit)\s\d{1,4}(?:(?:,|\sand|,\sand)\s\d{1,4}){0,3}|\d{1,4}[\s-](?:weeks?|months?|days?|years?|hours?|h)\b"
     r"(?:\sof\s(?:treatment|therapy|follow-?up)|\slater)?|baseline|entry)\b",
     re.IGNORECASE,
 )

@@ -17,6 +17,8 @@ SIZE_BEHIND = re.compile(r"[^;()\[\]]{0,40}[(\[,]\s?(?:n\s?=\s?)?\d{1,6}[)\];,]"
 """A size not far behind a name: "placebo group (n = 40)", "(placebo, n=40)"."""
 LABELLED = re.compile(r"(?:(?:group|arm|cohort)s?\s)?(\w{1,3})", re.IGNORECASE)
 """A group that bears a letter or number: "Group A", the "B" of "arms A and B"."""
+BULLETS = ("•", "·", "▪", "●", "◦", "- ", "* ")
+MOST_ITEMS = 5
 COUNT_BEFORE = re.compile(r"[(,;]\s?\d{1,6}\s$")
 WORD = re.compile(r"[^\W_]+")
 SHORT_FORM = re.compile(r"\s?\([A-Z][\w/+-]{0,9}\)\Z")
@@ -108,6 +110,14 @@ def by_sentence(page: Page, mentions: Sequence[ArmMention]) -> dict[int, dict[in
     return found
 
 
+def _item_before(page: Page, number: int, named: int) -> int:
+    """The number of the last sentence that names a group, if only items of the list stand between; else as given."""
+    if named < max(0, number - MOST_ITEMS):
+        return number
+    items = page.sentences[named : number + 1]
+    return named if all(page.scan.startswith(BULLETS, item.start) for item in items) else number
+
+
 def distance_to(group: Sequence[ArmMention], values: Sequence[CleanSpan]) -> int:
     """How far a list of groups stands from a list of values, in characters."""
     after = group[0].at.start - values[-1].end
@@ -115,8 +125,13 @@ def distance_to(group: Sequence[ArmMention], values: Sequence[CleanSpan]) -> int
 
 
 def named_right_before(page: Page, earlier: Sequence[ArmMention], sentence: Sentence, count: int) -> tuple[str, ...]:
-    """The groups that the sentence before names, in order of their first mention; () where they are not so many."""
+    """The groups that the sentence before names, in order of their first mention; () where they are not so many.
+
+    An item of a list goes on from the last item that names any.
+    """
     number = page.sentence_number(sentence.start) - 1
+    if earlier and page.scan.startswith(BULLETS, sentence.start):
+        number = _item_before(page, number, page.sentence_number(earlier[-1].at.start))
     first: dict[int, str] = {}
     for mention in reversed(earlier):
         if page.sentence_number(mention.at.start) != number:

@@ -81,7 +81,7 @@ BRACKETED = re.compile(r"\([^()]*\)")
 
 
 THAN_OTHERS = re.compile(
-    r"\sthan\s(?!(?:in\s|for\s|on\s|with\s|those\s)*(?:the\s)?(?:latter|second|other|baseline|expected)\b)[^.;()\d]{2,80}[(\[]",
+    r"\sthan\s(?!(?:in\s|for\s|on\s|with\s|those\s)*(?:the\s)?(?:latter|second|other\s(?:group|arm)|baseline|expected)\b)[^.;()\d]{2,80}[(\[]",
     re.IGNORECASE,
 )
 """A comparison that a bracket of numbers stands behind."""
@@ -188,7 +188,7 @@ def set_against(scan: str, values: Sequence[CleanSpan]) -> bool:
 
 
 def sets_others_apart(scan: str, start: int, end: int) -> bool:
-    """Whether words that name no group of the trial compare others: "higher in responders than in the rest (410 v 350)"."""
+    """Whether others than the trial's groups are compared: "higher in responders than in the rest (410 v 350)"."""
     return scan.find(" than ", start, end) >= 0 and THAN_OTHERS.search(scan, start, end) is not None
 
 

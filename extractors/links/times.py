@@ -84,8 +84,7 @@ TIME = re.compile(
         | \bpost-?(?:treatment|therapy|intervention|partum)\b )
     | (?=[abfopsuw]) (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
         |an?\s)?[\w+/-]{{2,30}}
-        | when\s(?:antiretroviral\s)?{TREATMENT}\s(?:was|were)\s
-            (?:re-?)?(?:started|begun|initiated|stopped|interrupted|discontinued|resumed)\b
+        | when\s{TREATMENT}\s(?:was|were)\s(?:re-?)?(?:started|begun|initiated|stopped|interrupted|resumed)\b
         | {NOT_COUNTED}(?:before|prior\sto)\s(?:any\s|all\s|the\s)?{TREATMENT}
         | {NOT_COUNTED}after\s(?:the\s)?{TREATMENT}(?=\s?[,;.)]))
     | (?=[abdfiotw]) (?:at|by|in|during|over|within|after|for|throughout)\s(?:the\s)?(?:end\sof\s(?:the\s|its\s)?)?
@@ -147,14 +146,12 @@ STARTS = starts_of(
     ("when_", r"(?:treatment|therapy|antiretroviral|c?art_|haart_)"),
     ("#", r"\d{0,3}(?:\.\d{1,2})?(?:[\s-]?[hdmwy]|\s?[-,/&]|\s(?:and|or|to|th))"),
     ("week wk month day year yr annum visit hour study_week study_wk study_month study_day study_year study_visit", ""),
-    ("w m", r"\d"),
-    ("study trial therapy treatment", "'s"),
+    ("w m study trial therapy treatment", r"(?:\d|'s)"),
     ("a_ an_", "(?:further|week|month|year|day)"),
     ("per_ every_ each_", "[ymwa]"),
-    ("pre pre-", "(?:tr|th|en|ca|ar|ha|do|ra)"),
-    ("post post-", "(?:tr|th|in|pa)"),
-    ("half one two three four five six seven eight nine ten twelve eigh fif twent thirt fort ninet", ""),
-    ("base nadir annual yearly study_hour", ""),
+    ("pre pre- post post-", "(?:tr|th|en|ca|ar|ha|do|ra|in|pa)"),
+    ("half one two three four five six seven eight nine ten twelve eigh fif twent thirt fort ninet nadir", ""),
+    ("annual yearly base study_hour", ""),
     ("entry_ enrolment_ enrollment_ screening_ current_", "(?:m|a|cd4|t4|count)"),
 )
 """Where a time point can begin: a cheap look before the pattern."""

@@ -11,8 +11,11 @@ belonging    which measures are the CD4 cell's      percentages   which percenta
 going_on     without the name, in a next clause     group_names   "group 2" is no value
 pages        a sentence with all of this            conventions   "values are means ± SEM"
 cues         the words that tell what is said       meaning       what a measure says
+bounded      a bound that is no limit               other_studies  whose results are told
 bearings, shared_times  when it was taken           groups        of whom
+dosed_groups  groups named by their doses           parallel      "142 and 204 in X vs 138 and 176 in Y"
 surroundings  the words round a number              set_against   "229, compared with 123 at baseline"
+elided       numbers whose sentence leaves the CD4 cell unnamed
 everyone     numbers of no one group                fields        the fields and their codes
 """
 
@@ -23,8 +26,9 @@ from collections.abc import Iterator
 from extractors.findings.cd4_value.bearings import times_of
 from extractors.findings.cd4_value.fields import SCHEMA
 from extractors.findings.cd4_value.groups import arms_of
-from extractors.findings.cd4_value.meaning import Meaning, meanings_of, tells_of_other_study
+from extractors.findings.cd4_value.meaning import Meaning, meanings_of
 from extractors.findings.cd4_value.measures import Measure
+from extractors.findings.cd4_value.other_studies import tells_of_other_study
 from extractors.findings.cd4_value.pages import Page, pages
 from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText

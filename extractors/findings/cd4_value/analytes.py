@@ -38,7 +38,8 @@ ANALYTE = re.compile(
     (?<!\w) (?:                                                    # a word's start, once for all
       (?=[chot]) (?P<ratio> cd4{PLUS}?{CELL}{TIMES_RATIO}cd8(?!\d){PLUS}?{CELL}(?:\s(?:cell\s)?ratios?)?
           | cd4/8\b(?:\sratios?)? | (?:ok)?t4{PLUS}?{TIMES_RATIO}(?:ok)?t8\b{PLUS}?{CELL}(?:\sratios?)?
-          | (?:t[\s-])?helper(?:[\s-]t)?(?:[\s-]cells?)?(?:[/:-]|[\s-]to[\s-])(?:t[\s-])?suppressor(?:[\s-]t)?(?:[\s-]cells?)?\sratios? )
+          | (?:t[\s-])?helper(?:[\s-]t)?(?:[\s-]cells?)?(?:[/:-]|[\s-]to[\s-])
+            (?:t[\s-])?suppressor(?:[\s-]t)?(?:[\s-]cells?)?\sratios? )
     | (?=[acehmnpr]) (?P<subset> {SUBSET}(?:\s(?:and|or|/)\s{SUBSET})?\scd4{PLUS}?{CELL}
         | cd4(?:\s?\+|\s?\(\+\))?[\s/]?(?:cd(?!8)\d{{1,3}}|hla|foxp3|ki-?67)[\w+()/-]{{0,30}}
         | cd4(?:\s?\+|\s?\(\+\))?\s(?:{SUBSET}|treg)\b
@@ -101,13 +102,14 @@ OF_COUNTS = frozenset(
     """
     a the their his her its whose these those this that both each mean median average absolute total
     baseline line entry initial final latest last nadir lowest peak highest higher lower low high such
-    same and or but months weeks years when while if as in of with on at for patients pretreatment
+    same and or but months weeks years when while if as in of with on at for patients men women children participants
+    subjects volunteers recipients everyone pretreatment
     pre-treatment adjusted overall current enrolment enrollment only no any
     """.split()
 )
 """Words before "count" that say no more of what is counted."""
 STATISTIC_BEFORE = re.compile(r"\((mean|median|average|total|absolute)\)\s?$", re.IGNORECASE)
-WORD_BEFORE = re.compile(r"(?:([A-Za-z-]{1,20})|[,;:(])\s?$")
+WORD_BEFORE = re.compile(r"(?:([A-Za-z-]{1,20})(?:'s|')?|[,;:(])\s?$")
 
 
 class Mention(NamedTuple):

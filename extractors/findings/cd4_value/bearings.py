@@ -26,8 +26,13 @@ STARTS = re.compile(
 )
 RETURNED = re.compile(r"\b(?:return\w*\sto|back\sto|close\sto|near(?:er)?)\s(?:the\s|their\s)?$", re.IGNORECASE)
 """Before a time whose level was reached again at another."""
-OF_THE_STUDY = re.compile(r"\s(?:[\w-]{1,20}\s){0,3}?(?:study|trial|period|programme|program)\b|\s(?:arms?|groups?|cohort|regimen|course)\b", re.IGNORECASE)
-OF_AN_AGE = re.compile(r"\b(?:aged|ages|old|infants\sof|babies\sof|children\sof|newborns\sof)\s[^.;,()]{0,16}$", re.IGNORECASE)
+OF_THE_STUDY = re.compile(
+    r"\s(?:[\w-]{1,20}\s){0,3}?(?:study|trial|period|programme|program)\b|\s(?:arms?|groups?|cohort|regimen|course)\b",
+    re.IGNORECASE,
+)
+OF_AN_AGE = re.compile(
+    r"\b(?:aged|ages|old|infants\sof|babies\sof|children\sof|newborns\sof)\s[^.;,()]{0,16}$", re.IGNORECASE
+)
 """Before a span of time: that it is somebody's age, "infants of 6 to 12 weeks"."""
 APART = re.compile(r";|\bwhereas\b|\bwhile\b|\bbut\b|\.\s|\band\b", re.IGNORECASE)
 ANOTHER_TIME = re.compile(
@@ -48,6 +53,8 @@ OF_A_PLAN = re.compile(r"\b(?:to|for)\s$", re.IGNORECASE)
 """Before the time that people who meet a limit are given something for."""
 OF_A_DOSE = re.compile(r"\S+\s(?:days?|hours?)", re.IGNORECASE)
 """A span of the sentence before that was a dose's, "twice daily for 5 days": cells are counted after weeks."""
+AMOUNT = re.compile(r"\d\s?(?:mg|μg|mcg|M?IU)\b")
+"""In a sentence that tells a regimen, where "for 8 weeks" is how long a drug was given."""
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -130,6 +137,11 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
     return _time_of_sentence_before(text, page, meaning)
 
 
+def _is_compared_with(scan: str, mention: TimeMention) -> bool:
+    """Whether a time is what a change was counted from: "the gain over baseline"."""
+    return REFERENCE.search(scan[max(0, mention.at.start - 24) : mention.at.start]) is not None
+
+
 def _is_aside(scan: str, mention: TimeMention, measure: Measure) -> bool:
     """Whether a time stands in a bracket closed before a measure: "at 36 weeks (or after randomisation) it was 620"."""
     opened = scan.rfind("(or ", max(0, mention.at.start - 40), mention.at.start)
@@ -210,9 +222,13 @@ def _time_of_sentence_before(text: AnnotatedText, page: Page, meaning: Meaning) 
     if previous is None or page.sentence.section not in {"results", "body"}:
         return None
     times = [t for t in text.times(previous) if not t.name.startswith("per ") and not OF_A_DOSE.fullmatch(t.name)]
+    if AMOUNT.search(text.scan, previous.start, previous.end):
+        times = [t for t in times if not text.scan.endswith("for ", 0, t.at.start)]
     entered = ENTERED.match(page.scan, page.sentence.start, page.sentence.end) is not None
     if entered or any(len(run) >= MANY for run in _runs(text, tuple(times))):
         return None
     if meaning.kind != "level":
         times = [t for t in times if not STARTS.search(t.name)]
+    else:
+        times = [t for t in times if not _is_compared_with(text.scan, t)]
     return times[-1].name if times else None

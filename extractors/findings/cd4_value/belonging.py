@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from extractors.findings.cd4_value import going_on, words
 from extractors.findings.cd4_value.analytes import Mention
+from extractors.findings.cd4_value.elided import Elided
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.percentages import OF_LYMPHOCYTES, Setting, is_percentage, may_go_on, share_said
 from extractors.findings.cd4_value.surroundings import Surroundings
@@ -16,8 +17,6 @@ from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
 RESTATING = frozenset(("(", "[", "or", ",", ", or", "(or", ";", "/"))
-MIN_ELIDED = 100
-"""The lowest limit believed to be a CD4 count's where neither unit nor name is in its sentence."""
 
 
 class Sorter:
@@ -36,8 +35,9 @@ class Sorter:
     ) -> None:
         self.text, self.scan, self.sentence = text, text.scan, sentence
         self.mentions, self.candidates = mentions, list(candidates)
-        self.elided, self.follows, self.far = elided, follows, far
+        self.elided, self.far = elided, far
         self.around = Surroundings(text, sentence, mentions)
+        self.before = Elided(self.around, follows, far=far)
         self.units: list[str | None] = [None] * len(candidates)
 
     def belonging(self) -> tuple[Measure, ...]:
@@ -66,7 +66,7 @@ class Sorter:
         if measure.unit == "%":
             if self._restates(number, measure):
                 return "%"
-            if self._goes_on(measure, "%"):
+            if self.elided and self.before.goes_on(measure, "%"):
                 return "%"
             unit = "cells/uL" if self._is_in_points(measure) else "%"
             return unit if self._is_percentage(measure) else None
@@ -152,17 +152,8 @@ class Sorter:
         """The unit of a bare number whose sentence has not named the CD4 cell so far."""
         if not self.elided:
             return None
-        if self.follows and self._goes_on(measure, self.follows) and words.is_plausible(self.follows, measure):
-            return self.follows if self._may_be_own(number, measure, self.follows) else None
-        elided = self._is_elided_change(measure) or self._is_elided_limit(measure)
-        return "cells/uL" if elided and self._may_be_own(number, measure) else None
-
-    def _goes_on(self, measure: Measure, unit: str) -> bool:
-        """Whether a sentence goes on by a pronoun with what the one before it gave in a unit."""
-        if not self.elided or self.follows != unit or self.around.mention_before(measure.start):
-            return False
-        said = self.around.between(self.sentence.start, measure.at.start)
-        return going_on.goes_on_by_pronoun(said, measure, unit)
+        unit = self.before.unit_of(measure, read="cells/uL" in self.units)
+        return unit if unit and self._may_be_own(number, measure, unit) else None
 
     def _is_stratum_again(self, number: int, measure: Measure) -> bool:
         """ "Below 200 mortality was 8%; among those with more than 200 it was 3%": a limit behind an outcome's name."""
@@ -178,21 +169,6 @@ class Sorter:
         if self._is_effect(number, measure):
             return False
         return words.may_stand_alone(self.scan, measure, self.sentence.end) and not self._shares_foreign(number, unit)
-
-    def _is_elided_change(self, measure: Measure) -> bool:
-        """ "The difference was -27 (95% CI -59 to 5)", said right after a sentence with CD4 numbers."""
-        if self.mentions or not (measure.signed or measure.spread):
-            return False
-        return self.follows is not None and words.CHANGE_OR_DIFFERENCE.search(self.around.head(measure)) is not None
-
-    def _is_elided_limit(self, measure: Measure) -> bool:
-        """ "only 12 had less than 200", "two strata (50-199 and 200-299)", said soon after the CD4 cell was named."""
-        if self.far or self.mentions:
-            return False
-        told = measure.value >= MIN_ELIDED and (self.follows is not None or "cells/uL" in self.units)
-        head = self.around.head(measure)
-        stratum = told and (going_on.is_elided_stratum(head, measure) or going_on.opens_clause(head, measure))
-        return stratum or self._is_named_limit(measure, "cells/uL")
 
     def _is_named_limit(self, measure: Measure, unit: str) -> bool:
         return going_on.is_named_limit(

@@ -21,9 +21,10 @@ OF_SOME = re.compile(
 )
 """Before a bound: that it tells some of the people from the others."""
 ROSE_BY = re.compile(
-    rf"\b(?:(?:counts?|cells|lymphocytes|levels?|CD4\S{{0,2}}|therapy|treatment|drugs?|it|this|both|combinations?|regimens?)"
-    rf"[^.;,]{{0,40}}?\s(?:rose|increased|climbed|improved|grew|went\sup|jumped|raised|boosted|gained)"
-    rf"(?:\s[^.;,]{{1,40}})?\sby\s$"
+    r"\b(?:(?:counts?|cells|lymphocytes|levels?|CD4\S{0,2}|therapy|treatment|drugs?|it|this|both|combinations?|regimens?)"
+    r"[^.;,]{0,40}?\s(?:rose|increased|climbed|improved|grew|went\sup|jumped|raised|boosted|gained)"
+    r"(?:\s[^.;,]{1,40})?\sby\s$"
+    r"|\b(?:raised|increased|boosted|lifted)\s(?:the\s|their\s)?(?:mean\s|median\s|average\s)?CD4[^.;,\d]{0,30}\sby\s$"
     r"|\b(?:counts?|cells|typical\s\w+|average\s\w+)[^.;,\d]{0,20}?\sgained\s$)",
     re.IGNORECASE,
 )
@@ -34,7 +35,10 @@ IN_ALL = re.compile(
     r"|drugs?|treatments?)\b",
     re.IGNORECASE,
 )
-IN_SOME = re.compile(r"[^.;,\d]{0,30}\s(?:in|among|for)\s(?:\d|one|two|three|four|five|six|seven|eight|nine|ten|most|many|half|some)\b", re.IGNORECASE)
+IN_SOME = re.compile(
+    r"[^.;,\d]{0,30}\s(?:in|among|for)\s(?:\d|(?:one|two|three|four|five|six|seven|eight|nine|ten|most|many|half|some)\b)",
+    re.IGNORECASE,
+)
 LEVEL_AT = re.compile(
     r"\b(?:means?|medians?|averages?)\b(?!\sof\s\d)(?:\s[\w+/()-]{1,20}){0,8}?"
     r"\s(?:was|were|remained|stayed|stood|counts?\sof)\s(?:(?:at|still|always|well|just)\s){0,2}$",
@@ -48,7 +52,7 @@ def bounded_kind(measure: Measure, head: str, window: str, after: str) -> str:
     if measure.high is not None:
         return "threshold"
     if LEVEL_AT.search(window):
-        return "threshold" if ENTRY.search(window) or measure.unit == "%" and "percent" not in window else "level"
+        return "threshold" if ENTRY.search(window) or (measure.unit == "%" and "percent" not in window) else "level"
     if measure.comparator not in {">", ">="}:
         return "threshold"
     if IN_SOME.match(after):

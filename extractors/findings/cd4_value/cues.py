@@ -85,6 +85,7 @@ THAN_BEFORE = re.compile(
 DIFFERS_AFTER = re.compile(r"\s(?:higher|lower|greater|more|less|fewer|larger|smaller)\b", re.IGNORECASE)
 STATISTIC = re.compile(
     r"\b(?:(?P<mean>means?|averag(?:e|es|ed|ing))|(?P<median>medians?))\b"
+    r"(?!(?:(?<=at\sa\smedian)|(?<=at\sa\smean))\sage\b)"
     r"(?!\s(?:\([^)]{0,30}\)\s)?(?:of\s)?(?:an?\s)?(?:time(?!-)|follow-up|duration|observation|treatment|interval"
     r"|period|number|dose|\d+(?:\.\d+)?\s(?:weeks|months|years|days|cycles))\b)",
     re.IGNORECASE,
@@ -169,31 +170,3 @@ SPREAD_WORDS = re.compile(
     r"\b(?:(?<!in\sthe\s)(?<!in\sa\s)rang(?:e|ed|ing|es)|IQR|interquartile)\b[^.;\d]{0,24}$", re.IGNORECASE
 )
 FENCE = re.compile(r";\s|\.\s|\bwhereas\b|\bwhile\b")
-OTHER_STUDY = re.compile(
-    r"\b(?:previous|prior|earlier|preliminary|other|recent|several|observational|cohort|published|many"
-    r"|some)\s(?:\w+\s){0,2}?(?:stud(?:y|ies)|trials?|reports?|data|analys[ei]s|work)\b"
-    r"|\b(?:ha(?:s|ve)\s(?:been\s)?(?:previously\s)?(?:shown|reported|demonstrated|found|suggested"
-    r"|recommended)|guidelines?|recommend(?:s|ed|ations?)?|WHO\srecommend\w*|side\seffects\sreported)\b",
-    re.IGNORECASE,
-)
-OTHER_STUDY_SIGNS = (
-    *(
-        "previous",
-        "prior",
-        "earlier",
-        "preliminary",
-        "other",
-        "recent",
-        "several",
-        "observational",
-        "cohort",
-        "published",
-    ),
-    *("many", "some", "has ", "have ", "guideline", "recommend", "side effects reported"),
-)
-"""One of these is in whatever OTHER_STUDY finds."""
-OWN_STUDY = re.compile(
-    r"\b(?:we|our|this\s(?:study|trial|analysis)|were\srandom\w+|eligible|enrolled)\b"
-    r"|\A(?:the\s)?(?:participants|volunteers|subjects|patients)\s(?:had|were)\b",
-    re.IGNORECASE,
-)

@@ -56,7 +56,7 @@ FROM_AGAIN = re.compile(
 )
 """The next pair's first: "from 812 to 524 among those who stopped and from "."""
 STRATUM = re.compile(
-    rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones"
+    rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\A{PEOPLE}|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones"
     rf"|\bone\sin\s\w+|\bthe\srest|\bthe\sothers)"
     rf"(?:\s(?:of\s)?(?:them|whom|{PEOPLE}))?(?:\s(?:who|that))?,?\s(?:had|have|with|having|were|was|at|showed|reached"
     r"|(?:fell|dropped)(?:\sto)?)(?:\s(?:an?|counts?|levels?|values?|nadirs?|baseline|still|of)){0,3}\s$",
@@ -95,7 +95,9 @@ BAR = re.compile(
 )
 SHARE = re.compile(r"[(,;]\s?(?:and\s)?\d{1,3}(?:\.\d{1,2})?\s?%(?:\s(?:were|had))?\s?$", re.IGNORECASE)
 """Before a limit: "a median of 430 (40% above 500)"."""
-OWNED = re.compile(r"\b(?:had|have|having|with)(?:\s(?:an?|counts?|levels?|values?|nadirs?|baseline|still|of)){0,3}\s$", re.IGNORECASE)
+OWNED = re.compile(
+    r"\b(?:had|have|having|with)(?:\s(?:an?|counts?|levels?|values?|nadirs?|baseline|still|of)){0,3}\s$", re.IGNORECASE
+)
 MARK = re.compile(r"(?:-cell)?[\s-](?:mark|threshold|barrier|cut-?off|milestone)\b", re.IGNORECASE)
 OUTCOMES = ("mortality", "survival", "hazard", "odds", "relative", "risk", "rate", "virolog", "viral suppression")
 """Rivals that no number of cells is of."""

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 
 from extractors.findings.cd4_value.bearings import listed_times, lists_of
+from extractors.findings.cd4_value.dosed_groups import dosed_groups
 from extractors.findings.cd4_value.everyone import without_everyones
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.pages import Page
@@ -60,6 +61,8 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
         elif len(members) > 1 and members[0] in listed:
             one = text.arms.arm_of if grouped else text.arms.arm_of_all
             named += [one(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
+        elif len(members) > 1 and (dosed := dosed_groups(text, page, [page.measures[n] for n in members])):
+            named += dosed
         elif len(members) > 1 and not grouped and all(meanings[n].kind == "threshold" for n in members):
             named += [None] * len(members)
         elif len(members) > 1:

@@ -21,9 +21,6 @@ from extractors.findings.cd4_value.cues import (
     MORE_THAN,
     OF_A_MARK,
     OF_A_STRATUM,
-    OTHER_STUDY,
-    OTHER_STUDY_SIGNS,
-    OWN_STUDY,
     PERSONS_PASS,
     RELATIVE_AFTER,
     RESPONDERS,
@@ -52,8 +49,8 @@ MIDDLE = re.compile(r"[(\[:;,]\s?(?:the\s)?(?:median|mean|average)(?:\sof|\swas|
 BASE_AFTER = "change_from_baseline_after"
 ABOVE = re.compile(r"\s(?:above|below)\s(?:with|in|on|for)\b", re.IGNORECASE)
 """Behind the next group's: "17 cells above baseline with X, 9 cells above with Y"."""
-A_STUDY = re.compile(r"(?:a|one)\s(?:(?:new|large|big|major|huge)\s)?(?:study|trial)\b", re.IGNORECASE)
-"""How a news page leads to its own study: "A study in eight countries has found …"."""
+OF_THE_HEALTHY = re.compile(r"\b(?:healthy|normal(?:ly)?|uninfected|HIV-negative)\b", re.IGNORECASE)
+"""Whose band is what is seen in them: "a healthy person has between 600 and 1200"."""
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
@@ -72,19 +69,6 @@ def meanings_of(page: Page, inherited: str | None = None) -> tuple[Meaning, ...]
     for number in range(len(page.measures)):
         found.append(_meaning(page, number, found[-1] if found else None, inherited))
     return tuple(found)
-
-
-def tells_of_other_study(page: Page) -> bool:
-    """Whether a sentence speaks of other studies than the document's own."""
-    if page.sentence.section not in {"background", "objective", "body", "methods"}:
-        return False
-    said = page.scan[page.sentence.start : page.sentence.end]
-    small = said.lower()
-    if not any(sign in small for sign in OTHER_STUDY_SIGNS):
-        return False
-    if page.sentence.section == "body" and A_STUDY.match(said):
-        return False
-    return OTHER_STUDY.search(said) is not None and OWN_STUDY.search(said) is None
 
 
 def _meaning(page: Page, number: int, last: Meaning | None, inherited: str | None) -> Meaning:
@@ -145,7 +129,7 @@ def _band(measure: Measure, window: str, after: str) -> tuple[str, bool, str]:
         return "change", bool(cues) and cues[-1].lastgroup == "down", "change_band"
     if cues and cues[-1].lastgroup == "difference":
         return "difference", False, "difference_band"
-    if SPREAD_WORDS.search(window) or re.search(r"\bvaried\b", window):
+    if SPREAD_WORDS.search(window) or re.search(r"\bvaried\b", window) or OF_THE_HEALTHY.search(window):
         return "level", False, "level_range"
     return "threshold", False, "band"
 

@@ -25,7 +25,10 @@ from extractors.model import Sentence
 
 POWER_ALONE = re.compile(r"10\s?[\^(⁰-⁹]")
 """A power of ten that belongs to a unit, printed far from its number."""
-DOSED = re.compile(r"[\s-]?(?:mg|μg|mcg|MIU|IU)\b(?!\s?/\s?[dm]?l)", re.IGNORECASE)
+DOSED = re.compile(
+    r"(?:(?:,\s|,?\s(?:and|or)\s|\sto\s|\s?[-/]\s?)\d[\d.]{0,5}){0,3}[\s-]?(?:mg|μg|mcg|MIU|IU)\b(?!\s?/\s?[dm]?l)",
+    re.IGNORECASE,
+)
 """Behind an amount of a drug, which is no CD4 number and stands in no list of them."""
 READINGS = re.compile(
     r"\s(?:cell\s)?(?:counts|measurements|values|readings|results|tests|percentages|levels)\b", re.IGNORECASE
@@ -110,7 +113,13 @@ class _Reader:
         self._hear(mentions)
         self.read_to = sentence.end
         return Page(
-            self.scan, sentence, mentions, kept, _lists(self.text, kept), follows is not None and not named, self.convention
+            self.scan,
+            sentence,
+            mentions,
+            kept,
+            _lists(self.text, kept),
+            follows is not None and not named,
+            self.convention,
         )
 
     def _hear(self, mentions: tuple[Mention, ...]) -> None:

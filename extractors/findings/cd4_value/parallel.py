@@ -1,7 +1,7 @@
 """Groups told of one after the other, each with the same row of times.
 
-"142 at week 48 and 204 at week 96 in the X arm vs 138 and 176 cells/mm3 in the Y arm": the first row says the times, and
-each row's group stands behind its last number or before its first.
+"142 at week 48 and 204 at week 96 in the X arm vs 138 and 176 cells/mm3 in the Y arm": the first row says the times,
+and each row's group stands behind its last number or before its first.
 """
 
 from __future__ import annotations

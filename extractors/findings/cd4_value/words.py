@@ -116,16 +116,15 @@ LEADS = re.compile(
     re.IGNORECASE,
 )
 NO_VALUE_WORDS = frozenset(
-    """
-    figure table grade stage phase visit visits cd hiv type regimen step part stratum study site center centre protocol
-    trial day week month year class category in among or ors hr hrs rr rrs hazard odds
-    """.split()
+    """figure table grade stage phase visit visits cd hiv type regimen step part stratum study site center centre
+    protocol trial day week month year class category in among or ors hr hrs rr rrs hazard odds""".split()
 )
 NO_VALUE_BEFORE = re.compile(
     rf"(?:\bn\s?=|\bP\s?[=<>]|[$#§]|\[|\bHIV-|\b(?:{'|'.join(sorted(NO_VALUE_WORDS))}))\s?$", re.IGNORECASE
 )
 MAY_FOLLOW = re.compile(
     r"\s(?:above|below|over|under)\s(?:the\s|their\s)?(?:base|pre-?t|entry)|\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.)\]\[(<>=≤≥±/—→](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
+    r"|(?:an?|one|two|three|four|five|six|nine|ten|twelve|eighteen|\d{1,2})\s(?:weeks?|months?|years?)\s(?:later|after|into|on)"
     r"|compared|between|among|during|on|through|until|"
     r"respectively|per|when|while|whereas|but|than|was|were|is|are|as|had|who|before|within|over|if|without"
     r"|prior|upon|not|did|versus|"

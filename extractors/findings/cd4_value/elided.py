@@ -1,0 +1,50 @@
+"""Bare numbers whose sentence has not named the CD4 cell: what the sentence before told goes on.
+
+"The difference was -27 (95% CI -59 to 5)", "only 12 had less than 200", "Forty weeks later it was 26%".
+"""
+
+from __future__ import annotations
+
+from extractors.findings.cd4_value import going_on, words
+from extractors.findings.cd4_value.measures import Measure
+from extractors.findings.cd4_value.surroundings import Surroundings
+
+LEAST = 100
+"""The lowest limit believed to be a CD4 count's where neither unit nor name is in its sentence."""
+
+
+class Elided:
+    """One sentence without the name; `follows` is the unit of the CD4 measures in the sentence right before it."""
+
+    def __init__(self, around: Surroundings, follows: str | None, *, far: bool) -> None:
+        self.around, self.follows, self.far = around, follows, far
+
+    def unit_of(self, measure: Measure, *, read: bool) -> str | None:
+        """The unit that a bare number may have; `read` tells that its sentence has counts of the CD4 cell already."""
+        if self.follows and words.is_plausible(self.follows, measure) and self.goes_on(measure, self.follows):
+            return self.follows
+        return "cells/uL" if self._is_change(measure) or self._is_limit(measure, read=read) else None
+
+    def goes_on(self, measure: Measure, unit: str) -> bool:
+        """Whether a sentence goes on by a pronoun with what the one before it gave in a unit."""
+        if self.follows != unit or self.around.mention_before(measure.start):
+            return False
+        said = self.around.between(self.around.sentence.start, measure.at.start)
+        return going_on.goes_on_by_pronoun(said, measure, unit)
+
+    def _is_change(self, measure: Measure) -> bool:
+        """Whether a change or difference is told right after a sentence with CD4 numbers."""
+        if self.around.mentions or not (measure.signed or measure.spread):
+            return False
+        return self.follows is not None and words.CHANGE_OR_DIFFERENCE.search(self.around.head(measure)) is not None
+
+    def _is_limit(self, measure: Measure, *, read: bool) -> bool:
+        """Whether a limit is told soon after the CD4 cell was named."""
+        if self.far or self.around.mentions:
+            return False
+        head = self.around.head(measure)
+        told = measure.value >= LEAST and (self.follows is not None or read)
+        if told and (going_on.is_elided_stratum(head, measure) or going_on.opens_clause(head, measure)):
+            return True
+        after = self.around.scan[measure.end : measure.end + 24]
+        return going_on.is_named_limit(head, measure, "cells/uL", after)
