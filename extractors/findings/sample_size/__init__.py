@@ -17,6 +17,7 @@ settling     the roles of a sentence, in order      unled         without a pred
 wording      "all 21", "the other three"            grouping      "57 in the control group", "(group A)"
 brackets     what a bracket says of its count       apart         no two sizes of one name
 receiving    what "received" makes of a count       strata        men, women, one origin, healthy people
+traits       what people are or had before
 sizes, listed, inherited                            groups: of what "(n = 73)" is the size, and whose it is
 labels, label_names                                 groups that nothing but the words round a size names
 fields       the fields and their schema

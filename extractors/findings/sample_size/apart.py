@@ -20,6 +20,9 @@ AMOUNT_BEHIND = re.compile(
 )
 AMOUNT_BEFORE = re.compile(rf"(?<![\w.-])(?P<amount>{UNIT})(?:\sof)?\s\Z")
 AMOUNT_ALONE = re.compile(rf"(?:\b(?:or|and|not|with|for|either|to|of|receive|received)|,)\s(?P<amount>{UNIT})\s\Z")
+WORD_BEHIND = re.compile(
+    r"[\s-](?!and|or|group|arm)[\w./%+-]{1,14}(?=\s(?:and|or|vs\.?|versus|groups?|arms?)\b|\s?[(),;])"
+)
 LABEL = re.compile(r"(?:group|arm|cohort)[\s-]\w{1,3}", re.IGNORECASE)
 LONGEST_AMOUNT = 20
 SIZED = frozenset({"arm", "analysed", "completed"})
@@ -74,7 +77,8 @@ def _told(clause: Clause, counts: Sequence[Count], mentions: Sequence[ArmMention
     own = [_own(clause, count, mentions) for count in counts]
     labels = [_label_of(clause, count) for count in counts]
     amounts = [_with_amount(clause, mention) if mention else None for mention in own]
-    for names in (labels, amounts):
+    longer = [_with_more(clause, mention) if mention else None for mention in own]
+    for names in (labels, amounts, longer):
         if len(set(names)) == len(names) and None not in names:
             return names
     kept: list[str | None] = []
@@ -83,6 +87,12 @@ def _told(clause: Clause, counts: Sequence[Count], mentions: Sequence[ArmMention
         first = mention is None or all(_distance(mention, count) <= _distance(mention, other) for other in rivals)
         kept.append(mention.name if mention and first else None)
     return kept
+
+
+def _with_more(clause: Clause, mention: ArmMention) -> str:
+    """A name with the word behind it, before "group", "and" or a sign ("HES 130/0.4 and … HES 130/0.42 group")."""
+    more = WORD_BEHIND.match(clause.scan, mention.at.end, clause.end)
+    return clause.text.text[mention.at.start : more.end() if more else mention.at.end]
 
 
 def _own(clause: Clause, count: Count, mentions: Sequence[ArmMention]) -> ArmMention | None:

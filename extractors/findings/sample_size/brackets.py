@@ -9,11 +9,10 @@ from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
 from extractors.findings.sample_size.roles import ALLOCATING, cues_in, predicate_before, predicate_behind
-from extractors.findings.sample_size.sizes import is_behind_site, size_of
+from extractors.findings.sample_size.sizes import GROUP_BEFORE, TARGET_INSIDE, is_behind_site, size_of
 from extractors.findings.sample_size.strata import are_strata, divides
 from extractors.traced_text import CleanSpan
 
-GROUP_BEFORE = re.compile(r"\b(?:groups?|arms?|cohorts?|placebo|controls?)\s*[,;:]?\s*$", re.IGNORECASE)
 SET_INSIDE = re.compile(r"[(\[]\s?(?:m?ITT|PP|FAS|PPS)(?:\s\w+)?\s?[,;:]\s\Z")
 """ "intention-to-treat (ITT; n = 209)"."""
 GROUPS_BEHIND = re.compile(r"\s?[)\]]?\s{1,40}(?:and\s(?:the\s)?(?:[\w-]+\s){1,4}?\s{0,40})?(?:groups?|arms?)\b")
@@ -96,6 +95,8 @@ def _at_once(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tup
     count = counts[place]
     if OF_THE.search(clause.scan, bracket[0], count.start) and RANDOMIZED.search(clause.scan, count.start, count.end):
         return Role("total", "randomized")
+    if TARGET_INSIDE.search(clause.scan, bracket[0], count.start):
+        return Role("planned", "target")
     later = [other.start for other in counts[place + 1 :] if other.start < bracket[1]]
     inside = predicate_behind(cues_in(clause.scan[count.end : min([bracket[1], *later])]))
     if inside is not None and inside.role in CARRIED:

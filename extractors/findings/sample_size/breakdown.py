@@ -11,9 +11,11 @@ from bisect import bisect_right
 from operator import attrgetter
 
 from extractors.findings.sample_size.bare import counts_places, is_of_date, may_be_dealt_out, stands_bare
+from extractors.findings.sample_size.case import SEX
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.listed import sizes_in_brackets
 from extractors.findings.sample_size.people import counts_others
+from extractors.findings.sample_size.strata import MEN, WOMEN
 from extractors.findings.sample_size.sums import FEWEST_SUMMED, MOST_PARTS, NEAR, SMALLEST_WHOLE, window_of
 from extractors.findings.sample_size.things import leads_to_others
 
@@ -65,13 +67,13 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     counts = _with_lists(clause, counts, bare)
     bare.difference_update(count.numeral for count in counts)
     free = sorted({*bare, *(count.numeral for count in counts)})
+    two_sexes = bool(MEN.intersection(nouns := {count.noun for count in counts}) and WOMEN.intersection(nouns))
     for whole in sorted(counts, key=START):
         later = bisect_right(free, whole.numeral)
-        if (
-            whole.noun in {"male", "female"}
-            or len(free) < later + 2
-            or not (window := window_of(clause, whole, free[later : later + MOST_PARTS]))
-        ):
+        if len(free) < later + FEWEST_SUMMED - 1:
+            continue
+        run = free[later : later + MOST_PARTS]
+        if not (window := window_of(clause, whole, run, apart=not (two_sexes and whole.noun in SEX))):
             continue
         free = [index for index in free if index not in window]
         counts = [count._replace(part_of=whole.numeral) if count.numeral in window else count for count in counts]

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from extractors.findings.sample_size.people import RECRUITING
 from extractors.findings.sample_size.roles import Hit, cues_in
+from extractors.findings.sample_size.things import randomizes_places
 from extractors.findings.sample_size.verbs import is_said_of_each
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
@@ -83,6 +84,11 @@ class Clause:
         """Whether a word of taking people in stands anywhere in the sentence."""
         here = self.scan[self.start : self.end]
         return any(map(here.__contains__, RECRUITING))
+
+    @cached_property
+    def allots_places(self) -> bool:
+        """Whether the sentence allots places, so that a size in it counts these."""
+        return randomizes_places(self.open)
 
     @cached_property
     def before_treatment(self) -> bool:

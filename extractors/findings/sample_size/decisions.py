@@ -17,6 +17,7 @@ from extractors.findings.sample_size.open_rows import is_open, lead_of
 from extractors.findings.sample_size.people import ends_in_people
 from extractors.findings.sample_size.receiving import is_of_group, received
 from extractors.findings.sample_size.roles import one_group
+from extractors.findings.sample_size.traits import trait
 from extractors.findings.sample_size.unled import by_itself
 
 SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
@@ -134,6 +135,7 @@ DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("healthy", strata.beside_healthy),
     ("who_are", strata.who_are),
     ("followed_up", strata.followed_up),
+    ("trait", trait),
     ("characteristic", _characteristic),
     ("in_those", wording.in_those),
     ("definite", wording.definite),

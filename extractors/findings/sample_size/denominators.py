@@ -16,6 +16,8 @@ LED = re.compile(
     r"\b(?:(?:of|among)\s(?:whom|which|them|these|those)(?:\s\w+)?,?|including)\s(?:only\s)?$", re.IGNORECASE
 )
 WHOLE_PERCENT = Decimal("0.6")
+OPENING = 40
+"""Characters from the sentence's beginning within which "these" are those of the sentence before."""
 FARTHEST = 24
 """Counts back that a percentage's whole is looked for."""
 LAST_DIGIT = Decimal("1.1")
@@ -44,7 +46,9 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
         if not led and whole is None and count.percent is None:
             done.append(count)
             continue
-        given = _share_of(count, done, led=led or whole is not None) or (_before(done, last) if led else None)
+        given = _share_of(count, done, led=led or whole is not None)
+        if given is None and led and (done or count.start - clause.start < OPENING):
+            given = _before(done, last)
         given = given or (None if inside else whole)
         whole, until = (given, _end_of_bracket(clause, count)) if named else (whole, until)
         fits = given is not None and count.of is None and given.value >= count.value

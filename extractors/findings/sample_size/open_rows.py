@@ -23,10 +23,10 @@ ONLY_FOR = {
     "enrolled": {"enrolled"},
     "received": {"received"},
     "definite": {"subgroup", ""},
+    "trait": {"event", "subgroup", ""},
     "cited": {"event", ""},
 }
 NEVER_FOR = {
-    "sex": {"event"},
     "in_those": {"assigned", "received"},
     "any_of": {"assigned", "received"},
     "described": {""},

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.roles import ALLOCATING, Hit, predicate_before, predicate_behind
+from extractors.findings.sample_size.verbs import is_predicate
 
 FENCE = re.compile(
     r";|:(?=\s)|—|a(?<!\wa)nd\s(?:when|after|before|until)\b|,\s(?:whereas|while|but|although|however|with)\b"
@@ -72,7 +73,7 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
     rest = clause.outside(count.end, end)
     before = predicate_before(leading, count.start)
     near = clause.outside(max(clause.start, count.start - 40), count.start)
-    is_share = described is not None and (count.of is not None or count.percent is not None)
+    is_share = described is not None and is_share_of(count)
     if before and before.role not in ALLOCATING and (is_share or GOVERNED.search(near)):
         return Predicate(before, "before", rest)
     shared = predicate_behind(clause.cues(count.end, _list_end(clause, counts, place)))
@@ -83,7 +84,13 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
         return Predicate(shared, "shared", rest)
     if described:
         return Predicate(described, "behind", clause.outside(described.end, end))
+    if before and before.attributive and is_share_of(count) and is_predicate(rest):
+        before = None  # "14 of 16 who completed it preferred A, 13 (81%) preferred B"
     return Predicate(before, "before" if before else "section", rest)
+
+
+def is_share_of(count: Count) -> bool:
+    return count.of is not None or count.percent is not None
 
 
 def _are_of_next(clause: Clause, counts: tuple[Count, ...], place: int, after: tuple[Hit, ...]) -> bool:

@@ -25,6 +25,7 @@ OF_ALL = re.compile(
     r"\b(?:groups|arms|patients|participants|subjects|adults|women|men|children|total|overall|all)\s?\Z"
 )
 FEW = 10
+FEWEST = 2
 AT_SITE = re.compile(
     r"\b(?:recruited|enrol+ed|included|seen|treated|came|were)\s(?:in|at|from)\s(?!Group|Arm|Cohort|[A-Z]\b)[A-Z][a-z]{3,}"
     r"(?!\s(?:group|arm))"
@@ -74,7 +75,11 @@ def dealt_out(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]
 
 
 def set_apart(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]) -> tuple[Role, ...]:
-    """The roles, with sizes in several brackets of one sentence read as sides: no two of them are all there were."""
+    """The roles, with sizes in several brackets of one sentence read as sides: no two of them are all there were.
+
+    So are counts of people each called by a group ("74 early and 55 late patients were included").
+    """
+    roles = _called_by_groups(clause, counts, roles)
     sides = [
         place
         for place, (count, role) in enumerate(zip(counts, roles, strict=True))
@@ -93,6 +98,30 @@ def set_apart(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]
     grouped = is_assigned(clause) or len({mention.name for mention in names}) >= len(sides)
     side = Role("arm" if grouped else "subgroup", "side")
     return tuple(side if place in sides else role for place, role in enumerate(roles))
+
+
+def _called_by_groups(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles, with totals that stand side by side, each with the name of a group of its own, read as groups."""
+    plain = [
+        place for place, role in enumerate(roles) if role.role == "total" and counts[place].shape in {"noun", "list"}
+    ]
+    if len(plain) < 2 or not clause.text.arms.mentions_between(counts[plain[0]].start, counts[plain[-1]].end + 2):
+        return roles
+    called = {place: _called(clause, counts[place]) for place in plain}
+    named = [place for place in plain if called[place]]
+    if len({called[place] for place in named}) < 2 or not all(
+        BESIDE.fullmatch(clause.outside(counts[one].end, counts[two].start).removeprefix(f" {called[one]}"))
+        for one, two in pairwise(named)
+    ):
+        return roles
+    return tuple(Role("arm", "called") if place in named else role for place, role in enumerate(roles))
+
+
+def _called(clause: Clause, count: Count) -> str:
+    """The name of the group that stands right behind a number ("74 early patients"), or ""."""
+    at = clause.text.numerals[count.numeral].end + 1
+    near = clause.text.arms.mentions_between(at, at + 1)
+    return clause.scan[near[0].at.start : near[0].at.end] if near else ""
 
 
 def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> Role:
@@ -116,7 +145,7 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         summed = _sums_up(counts, place, done) and OF_ALL.search(clause.outside(bracket[0] - 24, bracket[0]))
         return Role("total", "sum") if summed else bracketed(clause, counts, place, bracket)
     role = decide(Case(clause, count, predicate_of(clause, counts, place), largest, counts))
-    if role.role == "arm" and done and done[-1].role == "event" and _goes_on_with(clause, counts, place, done[-1]):
+    if role.role == "arm" and _is_told(clause, counts, place, done, largest):
         return Role("event", "shared")
     if (
         done
@@ -127,6 +156,13 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     ):
         return Role("withdrawn", "reason")
     return as_whole(clause, counts, count, role)
+
+
+def _is_told(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> bool:
+    """Whether what seems a group is one or two whom something befell, or goes on with those whom it befell."""
+    if len(counts) == 1 and counts[0].value <= FEWEST and clause.sentence.section == "results" and largest > FEW:
+        return True  # "one patient treated by plates had tooth damage"
+    return bool(done) and done[-1].role == "event" and _goes_on_with(clause, counts, place, done[-1])
 
 
 def _own_fate(clause: Clause, counts: tuple[Count, ...], place: int) -> str:

@@ -19,6 +19,9 @@ LEFT = 48
 ENDING = frozenset("),.;:]%=<>+×°±?'\"")
 """Right behind a number, these leave it to the text before it to tell what it is."""
 
+OF_THESE = re.compile(r"\sof\s(?:these|those)(?=\s\w)")
+DEATHS = re.compile(r"\s(?:deaths|cases|events|births|pregnancies)\b")
+""" "359 of these deaths": they stand for persons."""
 ONE_OF = re.compile(r"\b(?:[Oo]ne|1)\sof\s[^,;]{1,60}\Z")
 FEW = 4
 """ "1 in 5", "two of every three": proportions are printed with numbers below this."""
@@ -109,7 +112,10 @@ def _label(at: Place) -> bool:
 
 def _whom(at: Place) -> bool:
     if at.clause.scan.startswith(verbs.OF_THEM_BEGINS, at.tail.end + 1) and at.follows(verbs.OF_THEM):
-        return True
+        of_these = OF_THESE.match(at.clause.scan, at.tail.end, at.clause.end)
+        if of_these is None or DEATHS.match(at.clause.scan, of_these.end()):
+            return True
+        return not things.leads_to_others(at.clause.scan, of_these.end(), at.clause.end)
     led = at.left.rstrip().rstrip(",").endswith(lefts.WHOM_ENDS) and at.follows(verbs.PHRASED)
     return led and lefts.LED_BY_WHOM.search(at.left) is not None
 
@@ -199,9 +205,11 @@ def read(clause: Clause, index: int) -> Count | None:
     tail = tail_of(clause, index)
     if label is None and tail.share is None and not tail.noun:
         return None
-    if named and not tail.noun and things.sizes_places(left):
+    if named and not tail.noun and (things.sizes_places(left) or things.sizes_things(left) or clause.allots_places):
         return None
-    if (named and people.counts_others(scan, tail.end, clause.end)) or things.of_places(scan, tail.end, clause.end):
+    if (named and people.counts_others(scan, tail.end, clause.end)) or things.of_others(
+        scan, tail.end, clause.end, slash=tail.slash
+    ):
         return None
     shape = _shape(Place(clause, left, tail, value, form == "words", named))
     if not shape or (shape == "verb" and _is_of_places(clause, index)):

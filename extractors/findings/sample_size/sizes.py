@@ -34,6 +34,10 @@ TARGET_BEFORE = re.compile(
     r"(?:\ssize)?)\s?\Z",
     re.IGNORECASE,
 )
+TARGET_INSIDE = re.compile(
+    r"[(\[](?:target|goal|planned|required|needed|aim)(?:ed)?[:,]?\s(?:of\s|was\s|n\s?=\s?)?\Z", re.IGNORECASE
+)
+""" "recruitment (target 50 patients)"."""
 SUBSET_BEFORE = re.compile(
     r"\b(?:subset|subsample|sub-sample|sub-?group|remainder)\s?"
     r"(?:of\s(?:the(?:se)?\s)?(?:participants|patients|subjects)\s?)?\Z"

@@ -18,7 +18,7 @@ WHO_ARE = re.compile(
     r"(?:current|former|never|ever|ex-?)\s?smokers|smokers|non-?smokers|diabetics?)\b",
     re.IGNORECASE,
 )
-WELL = re.compile(r"\b(?:healthy|normal|untreated|matched)\b", re.IGNORECASE)
+WELL = re.compile(r"\b(?:healthy|normal|untreated|matched|controls?)\b", re.IGNORECASE)
 CONTROLS = re.compile(r"\bcontrols?\b", re.IGNORECASE)
 JOINED = re.compile(r"[^.;:]{0,120}?(?:,|\band|\bwith|\bversus|\bvs\.?|\bto)\s(?:\w+\s)?\Z")
 DOING = re.compile(
@@ -57,8 +57,12 @@ def divides(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
     """Whether men or women in a bracket are some before it: "40 adults (23 men)", "pupils (4 girls; 3 boys)"."""
     if both_sexes(clause, tuple([count for count in counts if bracket[0] < count.start < bracket[1]])):
         return True
+    count = counts[place]
+    alone = (count.start, count.end) == (bracket[0] + 1, bracket[1] - 1)
+    if count.percent is not None and not alone and clause.scan.startswith((";", ",", ")"), count.end):
+        return True
     before = clause.start + len(clause.outside(clause.start, bracket[0]).rstrip())
-    return any(count.end >= before for count in counts[:place])
+    return any(other.end >= before for other in counts[:place])
 
 
 def are_strata(clause: Clause, at: int) -> bool:
@@ -102,7 +106,7 @@ def followed_up(case: Case) -> str:
 
 def beside_healthy(case: Case) -> str:
     """ "23 patients and 20 healthy children": two strata; with "controls", two groups."""
-    if case.partial or len(case.counts) < 2 or not case.count.noun:
+    if case.partial or len(case.counts) < 2 or not case.count.noun or case.cue == "event":
         return ""
     clause, place = case.clause, case.counts.index(case.count)
     near = case.counts[max(0, place - 1) : place + 2]

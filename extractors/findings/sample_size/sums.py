@@ -20,9 +20,9 @@ FATE = re.compile(
 )
 
 
-def window_of(clause: Clause, whole: Count, run: list[int]) -> tuple[int, ...]:
-    """Two to five neighbours of the numbers behind a count that add up to it, or ()."""
-    if whole.value < SMALLEST_WHOLE:
+def window_of(clause: Clause, whole: Count, run: list[int], *, apart: bool) -> tuple[int, ...]:
+    """Two to five neighbours behind a count that add up to it, or (); without `apart` only in its bracket."""
+    if whole.value < SMALLEST_WHOLE or not apart:
         run = [index for index in run if _in_own_bracket(clause, whole, index)]
     sums = [0, *accumulate(int(clause.text.numerals[index].value) for index in run)]
     for size in (2, 3, 4, 5):

@@ -16,6 +16,16 @@ from extractors.findings.sample_size.people import (
 )
 
 PLACES_SIZED = re.compile(r"(?:The\s|All\s)?(?:[A-Z][a-z-]{3,16}\s)?(?P<noun>[A-Za-z-]{4,20}s)\s[(\[][nN]\s?=\s?")
+THINGS_SIZED = re.compile(
+    r"\b(?:cycles|oocytes|embryos|specimens|samples|isolates|strains|biopsies|images|scans|interviews|questionnaires"
+    r"|focus\sgroups|vignettes|episodes|articles|images|meals|recordings)(?:\s?[(\[]|:|,)\s?[nN]\s?=\s?\Z",
+    re.IGNORECASE,
+)
+PLACES_ALLOTTED = re.compile(
+    r"\b(?P<noun>[A-Za-z-]{4,20}s)\s(?:\([^()]{1,30}\)\s)?(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated)\b",
+    re.IGNORECASE,
+)
+OF_POSSIBLE = re.compile(r"\sof\s(?:the|all|possible|planned|scheduled|total|expected)(?=\s)")
 AMOUNT = re.compile(r"\b(\d{1,5})\s?(?:mg|g|mcg|ug|µg|μg|MIU|IU|U|units|mL|ml)\b")
 ROW = re.compile(r"(?:,\s\d{1,7}){0,8},?\s(?:and|or)\s\d{1,7}(?=\s)")
 
@@ -47,15 +57,34 @@ def leads_to_places(scan: str, start: int, end: int) -> bool:
     return not any(word.strip(".,;") in PLURALS for word in scan[start:end].casefold().split())
 
 
-def of_places(scan: str, start: int, end: int) -> bool:
-    """Whether a bracket that ends at `start` counts something else ("the majority (60/80; 75%) of centres")."""
-    return scan.startswith((") of ", "] of "), start) and counts_others(scan, start + len(") of"), end)
+def of_others(scan: str, start: int, end: int, *, slash: bool) -> bool:
+    """Whether a share that ends at `start` is one of something else.
+
+    "The majority (60/80; 75%) of centres"; behind a slash "217/225 (96%) of possible interviews", too.
+    """
+    if scan.startswith((") of ", "] of "), start) and counts_others(scan, start + len(") of"), end):
+        return True
+    match = OF_POSSIBLE.match(scan, start, end) if slash else None
+    return match is not None and leads_to_others(scan, match.end(), end)
 
 
 def sizes_places(left: str) -> bool:
     """Whether "n = " counts the places that it stands behind ("Practices (N = 16) were randomized")."""
     match = PLACES_SIZED.fullmatch(left)
     return match is not None and match["noun"].lower() in SITES - {"strata", "cohorts"}
+
+
+def sizes_things(left: str) -> bool:
+    """Whether "n = " counts the things that it stands behind ("oocytes (n = 93)", "cycles: n = 290")."""
+    return THINGS_SIZED.search(left) is not None
+
+
+def randomizes_places(sentence: str) -> bool:
+    """Whether a sentence allots places, and no people are told of before ("Six wards were randomised to …")."""
+    allotted = PLACES_ALLOTTED.search(sentence)
+    if allotted is None or allotted["noun"].lower() not in SITES - {"strata", "cohorts"}:
+        return False
+    return not any(word.strip(".,;()") in PLURALS for word in sentence[: allotted.start()].casefold().split())
 
 
 def of_things(stretch: str, at: int) -> bool:

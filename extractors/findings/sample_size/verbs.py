@@ -63,7 +63,7 @@ PROPORTION = re.compile(
 )
 """ "one patient in five", "1 in 8 women", "two out of every three": how frequent, not how many."""
 RATIOS = re.compile(
-    r"(?:,?\sand|,|\svs\.?|\sversus)\s\d{1,5}\s?/\s?\d{1,5}\s(?:[\w-]+\s){0,2}?"
+    r"(?:\s[\w-]+){0,3}?(?:,?\sand|,|\svs\.?|\sversus)\s\d{1,5}\s?/\s?\d{1,5}\s(?:[\w-]+\s){0,4}?"
     r"(?:patients|subjects|participants|women|men|children|infants|adults|volunteers|individuals|people|cases)\b"
 )
 IN_A_GROUP = re.compile(

@@ -99,11 +99,17 @@ def by_sex(case: Case) -> str:
         and case.left[-5:].lower() == "only "
     ):
         return "subgroup"
-    if case.partial or case.cue == "event" or not sex_of(case.clause, case.count):
+    if case.partial or not sex_of(case.clause, case.count) or (case.cue == "event" and not _presented(case)):
         return ""
     if _is_aside(case):
         return "subgroup"
     return "subgroup" if both_sexes(case.clause, case.counts) else ""
+
+
+def _presented(case: Case) -> bool:
+    """ "Seven women and nine men presented with burns": who they were."""
+    hit = case.predicate.hit
+    return hit is not None and case.clause.scan.startswith("presented", hit.start) and case.predicate.where != "before"
 
 
 def _is_aside(case: Case) -> bool:
@@ -210,6 +216,8 @@ def _is_chosen_from(case: Case) -> bool:
     ends = [*(other.start for other in later[1:]), clause.end]
     found = clause.cues(later[0].end, ends[0])
     hits = [hit for hit in found if not (hit.attributive or hit.describes or hit.leads)]
+    if len(hits) > 1 and hits[0].role in {"event", "subgroup"} and clause.scan.endswith("and were ", 0, hits[1].start):
+        del hits[0]  # "105 had low mood and were recruited"
     if not hits or hits[0].role not in {"assigned", "enrolled"}:
         return False
     return hits[0].role == "enrolled" or not one_group(clause.outside(hits[0].end, ends[0]))
