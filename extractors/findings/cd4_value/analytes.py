@@ -33,6 +33,13 @@ BY_HELP = re.compile(
     r"elper(?:(?<=[Tt][\s-][Hh]elper)|(?<=[Hh]elper)(?:[\s-]T|[/-]inducer|[\s-]cells?|(?:[/:-]|[\s-]to[\s-])(?:T[\s-])?suppressor))"
 )
 """The CD4 cell's names, looked for by the rarest letters in them."""
+T_CELLS = re.compile(r"\bT[\s-](?:cell|lymphocyte)s?\b")
+OF_HIV = re.compile(r"\b(?:HIV|AIDS)\b")
+OTHER_T_CELLS = re.compile(
+    r"\bCD[38]\b"
+    r"|\b(?:total|all|activated|specific|suppressor|killer|CAR|naive|memory)\sT[\s-](?:cell|lymph)"
+)
+"""Of a text that tells T cells from T cells."""
 ANALYTE = re.compile(
     rf"""
     (?<!\w) (?:                                                    # a word's start, once for all
@@ -135,6 +142,15 @@ def anchors_in(scan: str) -> list[int]:
     if "elper" in scan:
         found = sorted([*found, *(match.start() for match in BY_HELP.finditer(scan))])
     return found
+
+
+def t_cells_in(scan: str) -> list[int]:
+    """Offsets of the T cells of a text on HIV that calls the CD4 cell by no other name; none in any other text."""
+    if "T cell" not in scan and "T-cell" not in scan and "T-lymphocyte" not in scan and "T lymphocyte" not in scan:
+        return []
+    if OF_HIV.search(scan) is None or OTHER_T_CELLS.search(scan):
+        return []
+    return [match.start() for match in T_CELLS.finditer(scan)]
 
 
 @lru_cache(maxsize=2)

@@ -9,7 +9,7 @@ from extractors.findings.cd4_value import words
 from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.measures import Measure
-from extractors.findings.cd4_value.pages import Page
+from extractors.findings.cd4_value.pages import Page, is_told_again
 from extractors.findings.cd4_value.parallel import dated_alike, rows_of
 from extractors.findings.cd4_value.set_against import is_set_against_start
 from extractors.findings.cd4_value.shared_times import among_strata, in_pairs
@@ -78,6 +78,9 @@ def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> 
         rate = named[number - 1]
         if meanings[number].rule == "as_before" and rate and rate.startswith("per "):
             named[number] = rate
+    for number in range(1, len(named)):
+        if is_told_again(page, number):
+            named[number - 1] = named[number] = named[number - 1] or named[number]
     named = dated_alike(page, rows_of(text, page, meanings), named, times)
     return tuple(among_strata(page, meanings, in_pairs(page, meanings, named, times)))
 

@@ -11,12 +11,17 @@ from extractors.findings.cd4_value import going_on, words
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.elided import Elided
 from extractors.findings.cd4_value.measures import Measure
-from extractors.findings.cd4_value.percentages import OF_LYMPHOCYTES, Setting, is_percentage, may_go_on, share_said
+from extractors.findings.cd4_value.percentages import (
+    OF_LYMPHOCYTES,
+    Setting,
+    is_percentage,
+    may_go_on,
+    restates,
+    share_said,
+)
 from extractors.findings.cd4_value.surroundings import Surroundings
 from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
-
-RESTATING = frozenset(("(", "[", "or", ",", ", or", "(or", ";", "/"))
 
 
 class Sorter:
@@ -64,7 +69,8 @@ class Sorter:
                 return None
             return "cells/uL" if self._is_of_cd4(measure) else None
         if measure.unit == "%":
-            if self._restates(number, measure):
+            last = self.candidates[number - 1] if number and self.units[number - 1] == "cells/uL" else None
+            if last is not None and restates(self.scan, self.sentence, last, measure):
                 return "%"
             if self.elided and self.before.goes_on(measure, "%"):
                 return "%"
@@ -72,17 +78,10 @@ class Sorter:
             return unit if self._is_percentage(measure) else None
         return self._unit_of_bare(number, measure)
 
-    def _restates(self, number: int, measure: Measure) -> bool:
-        """ "+226 cells/mm3 (+83%)": a change told once more, in per cent."""
-        if number == 0 or self.units[number - 1] != "cells/uL":
-            return False
-        between = self.scan[self.candidates[number - 1].end : measure.at.start].strip()
-        return (measure.signed and between in RESTATING) or (measure.comparator is not None and between == "or by")
-
     def _is_of_cd4(self, measure: Measure) -> bool:
         """Whether a number of cells is the CD4 cell's."""
         within = next((m for m in self.mentions if measure.start < m.start < measure.end), None)
-        if within:
+        if within and not self._is_unit_of_before(within):
             return within.is_cd4
         after = next((m for m in self.mentions if m.start >= measure.end and m.is_of_cells), None)
         if after and words.leads_to_analyte(self.scan[measure.end : after.start]):
@@ -90,8 +89,14 @@ class Sorter:
         before = self.around.mention_before(measure.start, cells=True)
         if before is None:
             near = after is not None and after.is_cd4 and after.start - measure.end <= 90
-            return near or (self.elided and self._may_be_elided(measure, after))
+            return near or (self.elided and self.before.counts_cells(measure, after))
         return before.is_cd4 or self._is_paired(before, measure)
+
+    def _is_unit_of_before(self, within: Mention) -> bool:
+        """Whether the lymphocytes of a unit are the CD4 cell's: "the CD4 count was 212 lymphocytes/mm3"."""
+        before = self.around.mention_before(within.start, cells=True)
+        printed = self.scan[within.start : within.end].lower()
+        return before is not None and before.is_cd4 and printed.startswith("lymphocyte")
 
     def _is_paired(self, before: Mention, measure: Measure) -> bool:
         """ "CD4 and CD8 counts were 350 and 800 cells/mm3, respectively": the first number is the first analyte's."""
@@ -107,13 +112,6 @@ class Sorter:
         before = self.around.mention_before(measure.start)
         printed = self.scan[measure.start : measure.end].lower()
         return before is not None and before.what == "cd4" and "point" in printed and "percent" not in printed
-
-    def _may_be_elided(self, measure: Measure, after: Mention | None) -> bool:
-        """Whether a number of cells can be the CD4 cell's though its sentence has not named it so far."""
-        if measure.volume or (after is not None and after.is_cd4):
-            return True
-        marked = going_on.MARK.match(self.scan, measure.end) is not None
-        return not self.far and after is None and (marked or words.may_be_elided(self.scan, measure))
 
     def _is_percentage(self, measure: Measure) -> bool:
         """Whether a percentage is a CD4 percentage or a change of CD4 in per cent."""

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from extractors.findings.cd4_value import going_on, words
+from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.surroundings import Surroundings
 
@@ -31,6 +32,13 @@ class Elided:
             return False
         said = self.around.between(self.around.sentence.start, measure.at.start)
         return going_on.goes_on_by_pronoun(said, measure, unit)
+
+    def counts_cells(self, measure: Measure, after: Mention | None) -> bool:
+        """Whether a number of cells can be the CD4 cell's though its sentence has not named it so far."""
+        if measure.volume or (after is not None and after.is_cd4):
+            return True
+        marked = going_on.MARK.match(self.around.scan, measure.end) is not None
+        return not self.far and after is None and (marked or words.may_be_elided(self.around.scan, measure))
 
     def _is_change(self, measure: Measure) -> bool:
         """Whether a change or difference is told right after a sentence with CD4 numbers."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from extractors.findings.cd4_value.bearings import listed_times, lists_of
 from extractors.findings.cd4_value.dosed_groups import dosed_groups
 from extractors.findings.cd4_value.everyone import without_everyones
 from extractors.findings.cd4_value.meaning import Meaning
-from extractors.findings.cd4_value.pages import Page
+from extractors.findings.cd4_value.pages import Page, is_told_again
 from extractors.findings.cd4_value.parallel import rows_of
 from extractors.findings.cd4_value.shared_times import is_unchanged_pair
 from extractors.links.annotated import AnnotatedText
@@ -46,35 +47,48 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
     decides = _decides_eligibility(page, meanings)
     grouped = bool(text.arms.mentions_between(page.sentence.start, page.sentence.end))
     for members in lists_of(page):
-        spans = [CleanSpan(page.measures[n].at.start, page.measures[n].end) for n in members]
-        shared = _is_of_two_arms(page, members[0], meanings[members[0]])
-        if (
-            shared
-            or _is_choice(page, meanings, members)
-            or (decides and any(_is_eligibility(page, meanings[n], n) for n in members))
-        ):
-            named += [None] * len(members)
-        elif len(members) > 1 and (
-            is_unchanged_pair(page, meanings, members[0]) or _is_choice(page, meanings, members)
-        ):
-            named += [text.arms.arm_of_all(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
-        elif len(members) > 1 and members[0] in listed:
-            one = text.arms.arm_of if grouped else text.arms.arm_of_all
-            named += [one(CleanSpan(spans[0].start, spans[-1].end), page.sentence)] * len(members)
-        elif len(members) > 1 and (dosed := dosed_groups(text, page, [page.measures[n] for n in members])):
-            named += dosed
-        elif len(members) > 1 and not grouped and all(meanings[n].kind == "threshold" for n in members):
+        if _are_of_none(page, meanings, members, decides=decides):
             named += [None] * len(members)
         elif len(members) > 1:
-            named += text.arms.arms_of_list(spans, page.sentence)
+            named += _arms_of_list(text, page, meanings, members, timed=members[0] in listed, grouped=grouped)
         else:
-            named.append(text.arms.arm_of(spans[0], page.sentence))
+            named.append(text.arms.arm_of(_spans(page, members)[0], page.sentence))
     for row in rows_of(text, page, meanings):
         named[row.first : row.stop] = [row.arm] * (row.stop - row.first)
+    for number in range(1, len(named)):
+        if is_told_again(page, number):
+            named[number - 1] = named[number] = named[number - 1] or named[number]
     named = without_everyones(text, page, meanings, _paired(text, page, meanings, named))
     if not grouped and not any(named) and (carried := _group_before(text, page)):
         named = [None if meaning.kind in {"threshold", "difference"} else carried for meaning in meanings]
     return tuple(named)
+
+
+def _are_of_none(page: Page, meanings: tuple[Meaning, ...], members: list[int], *, decides: bool) -> bool:
+    """Whether the values of a list are no group's: of two at once, a choice, or what decides who is in the trial."""
+    if _is_of_two_arms(page, members[0], meanings[members[0]]) or _is_choice(page, meanings, members):
+        return True
+    return decides and any(_is_eligibility(page, meanings[n], n) for n in members)
+
+
+def _arms_of_list(
+    text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...], members: list[int], *, timed: bool, grouped: bool
+) -> Sequence[str | None]:
+    """The arms of a list: one group's at several times, or each value another group's."""
+    spans, whole = _spans(page, members), CleanSpan(page.measures[members[0]].at.start, page.measures[members[-1]].end)
+    if is_unchanged_pair(page, meanings, members[0]) or (timed and not grouped):
+        return [text.arms.arm_of_all(whole, page.sentence)] * len(members)
+    if timed:
+        return [text.arms.arm_of(whole, page.sentence)] * len(members)
+    if dosed := dosed_groups(text, page, [page.measures[n] for n in members]):
+        return dosed
+    if not grouped and all(meanings[n].kind == "threshold" for n in members):
+        return [None] * len(members)
+    return text.arms.arms_of_list(spans, page.sentence)
+
+
+def _spans(page: Page, members: list[int]) -> list[CleanSpan]:
+    return [CleanSpan(page.measures[n].at.start, page.measures[n].end) for n in members]
 
 
 def _group_before(text: AnnotatedText, page: Page) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.findings.cd4_value import words
-from extractors.findings.cd4_value.analytes import Mention, anchors_in, mentions_in
+from extractors.findings.cd4_value.analytes import Mention, anchors_in, mentions_in, t_cells_in
 from extractors.findings.cd4_value.belonging import Sorter
 from extractors.findings.cd4_value.conventions import Convention, convention_of
 from extractors.findings.cd4_value.group_names import names_group
@@ -68,16 +68,25 @@ class Page(NamedTuple):
     convention: Convention
 
 
+def is_told_again(page: Page, number: int) -> bool:
+    """Whether a measure is the one before it told once more, as a share: "212 cells/mm3 (14%)", "212 and 14%"."""
+    if number == 0 or page.measures[number].unit != "%" or page.measures[number - 1].unit == "%":
+        return False
+    between = page.scan[page.measures[number - 1].end : page.measures[number].at.start]
+    return between.strip() in {"(", "[", "and", "/"}
+
+
 class _Reader:
     """One document's sentences, read in order; knows how far behind the CD4 cell was named, and what cells last."""
 
-    def __init__(self, text: AnnotatedText, claims: Claims, anchors: list[int]) -> None:
+    def __init__(self, text: AnnotatedText, claims: Claims, anchors: list[int], *, by_t_cells: bool) -> None:
         self.text, self.scan, self.claims, self.anchors = text, text.scan, claims, anchors
         self.convention = convention_of(text.scan)
         self.since, self.section = REACH + 1, ""
         self.follows: str | None = None
         """The unit of the sentence before, where it gave CD4 measures."""
-        self.spoken: str | None = None
+        self.by_t_cells = by_t_cells
+        self.spoken: str | None = "cd4" if by_t_cells else None
         self.read_to = 0
 
     def pages(self) -> Iterator[Page]:
@@ -88,7 +97,7 @@ class _Reader:
             far = self.since > REACH
             if far and not _counts(self.scan, sentence):
                 continue
-            page = self._page(sentence, named=named, far=far)
+            page = self._page(sentence, named=named and not self.by_t_cells, far=far)
             self.follows = page.measures[-1].unit if page.measures else None
             if page.measures:
                 self.since = 0
@@ -132,7 +141,9 @@ class _Reader:
 def pages(text: AnnotatedText, claims: Claims) -> Iterator[Page]:
     """The sentences with CD4 measures."""
     if anchors := anchors_in(text.scan):
-        yield from _Reader(text, claims, anchors).pages()
+        yield from _Reader(text, claims, anchors, by_t_cells=False).pages()
+    elif anchors := t_cells_in(text.scan):
+        yield from _Reader(text, claims, anchors, by_t_cells=True).pages()
 
 
 def _counts(scan: str, sentence: Sentence) -> bool:
@@ -227,7 +238,13 @@ def _announced_by(measure: Measure, announced: Announced) -> Announced:
 def _lists(text: AnnotatedText, kept: tuple[Measure, ...]) -> tuple[int, ...]:
     numbers, current = [], -1
     for at, measure in enumerate(kept):
-        linked = at > 0 and words.PURE_LINK.fullmatch(text.scan[kept[at - 1].end : measure.at.start])
-        current += 0 if linked else 1
+        current += 0 if at and _is_linked(text.scan, kept[at - 1], measure) else 1
         numbers.append(current)
     return tuple(numbers)
+
+
+def _is_linked(scan: str, one: Measure, other: Measure) -> bool:
+    """Whether two measures stand in one list; a count and its share are no list of groups."""
+    if (one.unit == "%") != (other.unit == "%"):
+        return False
+    return words.PURE_LINK.fullmatch(scan[one.end : other.at.start]) is not None

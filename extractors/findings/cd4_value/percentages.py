@@ -8,6 +8,7 @@ from typing import NamedTuple
 from extractors.findings.cd4_value import going_on, words
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.measures import Measure
+from extractors.model import Sentence
 
 POINTS = re.compile(r"points?\b", re.IGNORECASE)
 HIGHER = re.compile(
@@ -33,6 +34,14 @@ AS_A_SHARE = re.compile(r"\bas\san?\s(?:proportion|percentage|per\scent|percent|
 STRATA = re.compile(r"\b(?:categor(?:y|ies)|strat(?:um|a)|(?:sub-?)?groups?|bands?)\b", re.IGNORECASE)
 
 
+BRACKETS = frozenset(("(", "["))
+RESTATING = frozenset(("(", "[", "or", ",", ", or", "(or", ";", "/"))
+COUNT_AND_SHARE = re.compile(
+    r"\b(?:counts?|cells?|CD4)\s(?:and|[/+])\s(?:CD4\S{0,2}\s)?(?:percentages?|per\scent|percent|CD4\s?%|%)",
+    re.IGNORECASE,
+)
+
+
 class Setting(NamedTuple):
     """What stands round a percentage: the analyte named before it, the words between (blanked), before and after."""
 
@@ -46,6 +55,18 @@ class Setting(NamedTuple):
 def share_said(head: str) -> str:
     """The words right before an analyte, or "percent" where those before it make it a share: "As a proportion, …"."""
     return "percent" if "as a" in head and AS_A_SHARE.search(head) else head[-16:]
+
+
+def restates(scan: str, sentence: Sentence, count: Measure, measure: Measure) -> bool:
+    """Whether a percentage tells a count once more: "+226 cells/mm3 (+83%)", "212 cells/mm3 (14%)", "212 and 14%"."""
+    between = scan[count.end : measure.at.start].strip()
+    bounded = bool(count.comparator) or measure.high is not None
+    if between in {"and", "/"} and not bounded:
+        return COUNT_AND_SHARE.search(scan, sentence.start, count.at.start) is not None
+    if between in BRACKETS and count.volume and not bounded and count.high is None:
+        closes = scan[measure.end : measure.end + 1] in {")", "]"}
+        return closes and words.OF_PEOPLE.match(scan, measure.end + 1, sentence.end) is None
+    return (measure.signed and between in RESTATING) or (measure.comparator is not None and between == "or by")
 
 
 def is_percentage(measure: Measure, setting: Setting, printed: str) -> bool:

@@ -15,6 +15,8 @@ KIND_OF_CELL = (
     r"(?:CD\s?4s?(?:\s?\(?\+\)?|-positive)?[\s-]?)?(?:T[\s-]?4[\s-]|T[\s-](?:helper[\s-])?)?(?:helper\s)?"
     r"(?:cells?|cel|lymphocytes?|c(?=/(?:mm|c|μ|u)))"
 )
+MISPRINTED = r"(?:[uμ]1(?!\d)|[pn]l\b|\?\s?l\b|cm\s?(?:3|³|\^3)(?!\w))"
+"""What a microlitre becomes in print; believed only behind a word for cells."""
 POWER = r"(?:[x×*.]\s?)?10\s?(?:\^|\(|\*\*|e|E)?\s?(?P<power>[369]|⁶|⁹|³)\s?\)?"
 PER = r"(?:\s?/\s?|\sper\s|\sin\s(?:each\s)?)"
 SLOPE = (
@@ -27,6 +29,7 @@ UNIT = re.compile(
     (?: (?P<concentration>
             (?: (?:CD4\S{{0,3}}\s)?(?:{KIND_OF_CELL})?\s?{POWER}\s?(?:(?:CD4\S{{0,3}}\s)?{KIND_OF_CELL})?{PER}{VOLUME}
               | (?:absolute\s)?(?:{KIND_OF_CELL}|CD4\+?)?(?:\s(?:count|counts))?{PER}{VOLUME}
+              | {KIND_OF_CELL}{PER}{MISPRINTED}
               | (?:{KIND_OF_CELL})(?:\s|\.)?(?:mm|μl|ul)\s?\(?-[31]\)? ) {SLOPE} )
       | (?P<percent> (?:%|per\scent\b|percent\b|percentage(?:\s|-)points?\b
           |(?<=\s)points?\b) {SLOPE.replace("?P<slope>", "?P<percent_slope>")} )
