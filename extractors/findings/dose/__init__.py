@@ -7,12 +7,14 @@ amounts      numbers with a unit                    units         the units, and
 strengths    percentages that are a strength        forms         a lexicon's printed forms as one pattern
 judging      whether an amount is a dose            never         what looks like one and is none
 page         a sentence as naming reads it          words         what may stand between name and amount
-naming       which drug an amount is of             meant         where no drug stands beside it
+naming       which drug an amount is of             distant       the nearest in its sentence
+meant         where no drug stands beside it
 regimen      how often, how long, by what route     periods       courses and intervals
 counted      cycles, courses, injections            courses       regimens without an amount
 watching     periods that are no regimen's          going_on      a neighbour's regimen goes on
 sharing      which amounts share a mention          linking       all of it tied together
-combining    the parts of fixed combinations        bracketed     an amount in brackets behind another
+alike        amounts that are doses as the last is  combining     the parts of fixed combinations
+bracketed     an amount in brackets behind another
 fences       where a mention's reach ends          given_to      which group was given it
 fields       the fields and their schema
 """

@@ -27,7 +27,7 @@ TIMES_IN_ALL = re.compile(
 AMOUNT_WITHIN = re.compile(r"\d[\d.,]{0,6}\s(?:mg|g|μg|mcg|mL|ml|IU)\s")
 """ "Two 500 mg infusions"."""
 REPEATED = re.compile(
-    r"\b(?:q\s?\d{1,2}\s?(?:w|wk|weeks|d|days|m|months)|every\s\d{1,2}\s(?:weeks|days|months)|cycles)\s?[×xX]\s?"
+    r"\b(?:q\s?\d{1,2}\s?(?:w|wk|weeks|d|days|m|months)|every\s\d{1,2}\s(?:weeks|days|months)|cycles|weekly|monthly)\s?[×xX]\s?"
     r"(?P<n>\d{1,2})"
     r"(?!\d|\.\d|\s?(?:weeks?|days?|months?|years?|mg|g|10|cycles?|doses?|courses?|thereafter)\b)",
 )

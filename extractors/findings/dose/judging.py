@@ -30,7 +30,7 @@ GIVING = re.compile(
 DOSE_NEAR_BEFORE = re.compile(
     r"""
     \b (?: dos(?:e|es|age|ages|ing) | given | administered | receiv(?:e|ed|ing) | inject\w{1,4}
-      | infus\w{1,4} | randomi[sz]ed\sto
+      | infus\w{1,4} | randomi[sz]ed\sto | took | tak(?:es?|en|ing)
         | escalated | increased | titrated | bolus | consist(?:ed|ing|s)\sof ) \b [^;.]{0,40} $
     """,
     re.VERBOSE,
@@ -76,6 +76,7 @@ SOLUTION = re.compile(
     """,
     re.VERBOSE,
 )
+INHALED = frozenset({"puff", "inhalation", "spray"})
 MILLION = 1_000_000
 """Units: so many are of a cytokine or a vaccine, and no other thing's."""
 MOST_OF_SOLVED = 10
@@ -156,7 +157,7 @@ def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Ment
             return True
         return (near and described) or DOSE_NEXT.match(page.scan, amount.at.end, page.sentence.end) is not None
     if amount.unit.pieces:
-        return near and (after or bool(regimen))
+        return (near and (after or bool(regimen))) or (amount.unit.name in INHALED and "frequency" in regimen)
     after = after or GIVEN_NEXT.match(page.scan, amount.at.end, page.sentence.end) is not None
     return near or after or (giving and (_per_body(amount) or bool(regimen))) or _touches_route(page, amount, regimen)
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
+from extractors.findings.dose.alike import beside_doses, is_chained
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.combining import components, is_slashed, of_combination_before, of_list_before
 from extractors.findings.dose.courses import STATED, is_regimen, name_of_courses
+from extractors.findings.dose.distant import far
 from extractors.findings.dose.going_on import added
 from extractors.findings.dose.judging import is_dose
 from extractors.findings.dose.naming import (
@@ -19,7 +20,6 @@ from extractors.findings.dose.naming import (
     LEFT_KNOWN,
     OF_UNKNOWN,
     Named,
-    far,
     left_of,
     right_of,
 )
@@ -31,20 +31,7 @@ from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
-CHAINED = re.compile(
-    r"""
-    (?: \s? [(\[] [^()\[\]]{0,40} [)\]] | [\s-](?:doses?|injections?|infusions?|tablets?|capsules?|bolus)(?=\s) )?
-    (?: \s?/\s? | -? ,? \s? (?: (?:or|and|versus|vs[.]?|to) \s (?:with\s)? (?:either\s|a\s|the\s)?
-        (?:single\s)? (?:fixed\s)? )? | \s?-\s? )
-    """,
-    re.VERBOSE,
-)
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
-GOES_ON = re.compile(
-    r"[^.;]{0,80}\b(?:then|followed\sby|thereafter|subsequently)\s(?:(?:with|by|at|to|an?|the|further|maintenance"
-    r"|continuous|infusion|infusions|dose|doses|of|oral|intravenous|reduced|increased)\s){0,5}"
-)
-"""Between an amount and the one that follows it in time: "800 mg/day for 2 weeks, then 400 mg/day"."""
 ANAPHOR = re.compile(
     r"""
     \s of \s (?: it\b | them\b | (?: its | their | this | that | these | the | each | either | both | said ) \s
@@ -98,21 +85,8 @@ def _doses(page: Page) -> list[tuple[Amount, Named | None, dict[str, Mention]]]:
     regimens = regimen_of(page.scan, page.sentence, page.amounts, page.mentions)
     every = zip(page.amounts, _names(page), regimens, strict=True)
     doses = [(one, is_dose(page, *one)) for one in every]
-    beside = _beside_doses(page, [dose for _, dose in doses])
+    beside = beside_doses(page, [(amount, named) for (amount, named, _), _ in doses], [dose for _, dose in doses])
     return [one for (one, _), dose in zip(doses, beside, strict=True) if dose]
-
-
-def _beside_doses(page: Page, doses: Sequence[bool]) -> Sequence[bool]:
-    """Which amounts are doses, with those that a list joins to one: "a dose of 5 mg, 10 mg, or 20 mg"."""
-    if all(doses) or not any(doses):
-        return doses
-    found = [*doses]
-    for at, (one, other) in enumerate(pairwise(page.amounts)):
-        alike = one.unit.name == other.unit.name != "%"
-        if found[at] and not found[at + 1] and alike and not other.spread:
-            gap = page.scan[one.at.end : other.at.start]
-            found[at + 1] = _is_chained(gap) or GOES_ON.fullmatch(gap) is not None
-    return found
 
 
 def _own_courses(page: Page, regimen: dict[str, Mention], beside: Sequence[Named]) -> dict[str, Mention]:
@@ -180,16 +154,12 @@ def _chains(scan: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
     chain: list[Amount] = []
     for amount in amounts:
         gap = scan[chain[-1].at.end : amount.at.start] if chain else ""
-        if chain and (not _is_chained(gap) or (is_slashed(scan, chain) and "/" not in gap)):
+        if chain and (not is_chained(gap) or (is_slashed(scan, chain) and "/" not in gap)):
             yield chain
             chain = []
         chain.append(amount)
     if chain:
         yield chain
-
-
-def _is_chained(gap: str) -> bool:
-    return gap != " " and CHAINED.fullmatch(gap) is not None
 
 
 def _of_chain(page: Page, chain: Sequence[Amount], taken: set[CleanSpan]) -> list[Named | None]:

@@ -8,21 +8,23 @@ Otherwise the nearest drug of the sentence is meant, or the one that the documen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.page import Page
-from extractors.findings.dose.words import CLASS_NAME, GROUPS, VERBS, VITAMIN, is_number, is_stop, words
+from extractors.findings.dose.words import GROUPS, VERBS, VITAMIN, is_number, is_stop, words
 from extractors.links.drugs import DrugMention
 from extractors.traced_text import CleanSpan
 
+STRENGTHS = frozenset("mL tablet capsule puff actuation inhalation spray".split())
+"""What a strength is divided by."""
 JOINTS = frozenset("/-+")
 DIVISORS = frozenset({"d", "day", "daily", "kg", "h", "week", "dose"})
 AUXILIARIES = frozenset({"was", "were", "is", "are", "been", "being", "be", "then", "and", "subsequently", "initially"})
 MARKS = frozenset(",:([-=~<>≤≥≈®™")
-MOST_SKIPPED, MOST_TOKENS, MOST_BEHIND = 14, 8, 6
+MOST_SKIPPED, MOST_TOKENS = 14, 8
 OF_KNOWN, LEFT_KNOWN, RIGHT_KNOWN, OF_UNKNOWN, FOR_KNOWN, LEFT_UNKNOWN, RIGHT_UNKNOWN = 100, 95, 92, 88, 80, 60, 55
 FAR_LEFT, FAR_RIGHT = 50, 42
 INSIDE, OUTSIDE_BRACKET, COMMA = 98, 6, 3
@@ -39,12 +41,6 @@ NOUN = re.compile(
 """A lone adjective is no drug ("a constant rate infusion of 0.04 mg/kg"), but some names end like one."""
 CODE = re.compile(r"(?!CD|HIV|PMC|NCT)[A-Z]{2,6}(?:-\d{2,7}|\d{3,7})[A-Za-z]?")
 """What a drug is called before it has a name: "CMX-001", "ABC4321"."""
-ALONG_WITH = re.compile(
-    r"\b(?:given|taken|along|together|combined|administered|supplemented|added|addition)\s(?:with|to)\b|\b(?:plus"
-    r"|versus|vs|compared\s(?:with|to)|than)\b|;",
-    re.IGNORECASE,
-)
-"""Between an amount and a drug that it is no amount of."""
 
 
 class Named(NamedTuple):
@@ -71,11 +67,19 @@ def left_of(page: Page, amount: Amount) -> Named | None:
             if page.word(first - 1) in GROUPS and page.drug_over(index) is None:
                 return None
             named = _named(page, *_before_placebo(page, first, last), high, low)
-            return None if named and within and not named.known else named
+            return None if named and (_is_apart(page, named, amount) or (within and not named.known)) else named
         within = within or (page.word(index).endswith("ed") and page.word(index) not in words("light"))
         outside = OUTSIDE_BRACKET if page.word(index) in "([" else outside
         index, skipped = back, skipped + (COMMA if page.word(index) == "," else 1)
     return None
+
+
+def _is_apart(page: Page, named: Named, amount: Amount) -> bool:
+    """Whether an amount is none of the name before it: of a placebo before a comma, of a label before a colon."""
+    gap = page.scan[named.at.end : amount.at.start]
+    if gap.startswith(", "):
+        return named.name.casefold() in NO_DRUG
+    return gap == ": " and not named.known and page.scan[amount.at.end : amount.at.end + 2].strip().isupper()
 
 
 def _back_past(page: Page, index: int) -> int | None:
@@ -220,29 +224,4 @@ def _is_combination(page: Page, drugs: Sequence[DrugMention]) -> bool:
 
 def is_strength(amount: Amount) -> bool:
     """Whether an amount is a strength beside another ("10%", "50 mg/mL")."""
-    return amount.unit.name == "%" or amount.unit.per in {"mL", "tablet", "capsule", "puff"}
-
-
-def far(page: Page, amount: Amount) -> Iterator[Named]:
-    """The nearest drugs of the sentence on either side; a class such as chemotherapy only where it is all there is."""
-    real = [drug for drug in page.drugs if drug.drug_class not in NO_SUBSTANCE]
-    real = [drug for drug in real if not CLASS_NAME.fullmatch(drug.name)] or real
-    real = real or [drug for drug in page.drugs if drug.drug_class not in NO_DRUG]
-    before = [drug for drug in real if drug.at.end <= amount.at.start]
-    behind = [drug for drug in real if drug.at.start >= amount.at.end][:MOST_BEHIND]
-    after = next((drug for drug in behind if not _is_of_another(page, amount, drug)), None)
-    if before:
-        yield Named(before[-1].name, before[-1].at, FAR_LEFT - (amount.at.start - before[-1].at.end) // 20, True)
-    if after:
-        yield Named(after.name, after.at, FAR_RIGHT - (after.at.start - amount.at.end) // 20, True)
-
-
-def _is_of_another(page: Page, amount: Amount, drug: DrugMention) -> bool:
-    """Whether a drug behind an amount has an amount of its own, or is what the dose was given along with."""
-    if ALONG_WITH.search(page.scan, amount.at.end, drug.at.start):
-        return True
-    return any(
-        0 <= other.at.start - drug.at.end <= 3 or 0 <= drug.at.start - other.at.end <= 4
-        for other in page.amounts
-        if other is not amount and other.at.start >= amount.at.end
-    )
+    return amount.unit.name == "%" or amount.unit.per in STRENGTHS

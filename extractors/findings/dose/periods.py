@@ -31,6 +31,8 @@ INTERVAL = re.compile(
       | intervals?\sof\s(?P<n3>{N})[\s-](?P<unit3>{PERIOD})
       | (?P<n4>{N})[\s-](?P<unit4>{PERIOD})\sapart | (?P<n5>{N})[\s-]?(?P<unit5>week|month|year)ly
       | (?P<n6>{N})[\s-]?(?P<unit6>days?|weeks?|d|wk)[\s-](?:(?:treatment|chemotherapy|dosing)\s)?cycles?
+      | (?:again|repeated|re-?administered) \s (?:after\s(?P<n9>{N})[\s-](?P<unit9>{PERIOD})
+          | (?P<n0>{N})[\s-](?P<unit0>{PERIOD})\s(?:later|afterwards?|after)\b)
       | cycles? \s (?:of\s[\w\s./-]{{1,40}}?\s)? (?:was|were|lasted|lasting) \s (?P<n8>{N})[\s-](?P<unit8>days|weeks)
     ) {END}
     """,
@@ -122,7 +124,7 @@ NUMBER_WORDS = frozenset(
 )
 """The first words of N."""
 REPEATING = frozenset(
-    "cycle cycles every each q once fortnightly monthly annually yearly quarterly interval intervals".split()
+    "again repeated readministered cycle cycles every each q once fortnightly monthly annually yearly quarterly interval intervals".split()
 )
 BEHIND_NUMBER = frozenset("between separating apart weekly monthly yearly cycle cycles".split())
 INTERVAL_WORDS, BEFORE_INTERVAL = frozenset({"interval", "intervals"}), frozenset({"at", "in", "with", "by"})
@@ -165,7 +167,7 @@ def _interval_days(match: re.Match[str]) -> Decimal | None:
         return days_of("1", match["one_unit"])
     if match["named"]:
         return Decimal(NAMED_INTERVALS.get(match["named"].lower(), 30))
-    for which in ("", "2", "3", "4", "5", "6", "7", "8"):
+    for which in ("", *"234567890"):
         if match[f"n{which}"]:
             unit = match[f"unit{which}"]
             days = days_of(match[f"n{which}"], unit)

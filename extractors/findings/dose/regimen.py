@@ -32,6 +32,8 @@ SINGLE_DEFINED = re.compile(r"[Ss]ingle[ -](?:oral )?[Dd]ose \(([A-Z]{2,4})\)")
 HOURLY = re.compile(
     rf"{START}(?:(?:every|each|q\.?)[\s-]?(?P<n>{N})[\s-]?(?:hours?|hrs?|h)|(?P<m>{N})[\s-]?hourly){END}", re.IGNORECASE
 )
+SINGLE = re.compile(r"\b[Ss]ingle\s(?!-?dose)(?:(?!daily|weekly|fixed)[\w-]{2,24}\s){1,3}dose(?=\s(?:of\s)?[(\d])")
+""" "A single IM pethidine dose (50 mg)"."""
 DIVIDED = re.compile(
     rf"""
       \bdivided\s(?:in|into)\s(?P<n>{N})\s(?:equal\s)?(?:daily\s)?doses\b
@@ -47,7 +49,7 @@ COUNTED_WEEKS = re.compile(rf"\b{N}-$", re.IGNORECASE)
 AMOUNT_BEFORE = re.compile(r"(?:\d|mg|kg|g|mL|given|administered)\s$")
 CLAUSE_END = re.compile(r"\s?[.,;)]")
 REPEATED = frozenset(
-    "every each q once fortnightly monthly annually yearly quarterly interval intervals apart between separating "
+    "again repeated readministered every each q once fortnightly monthly annually yearly quarterly interval intervals apart between separating "
     "separated weekly cycle cycles".split()
 )
 PERIOD_WORDS = frozenset(
@@ -99,6 +101,8 @@ def _frequencies(words: Words, *, quick: bool) -> Iterator[Mention]:
         for match in HOURLY.finditer(scan, start, end):
             if hours := number_of(match["n"] or match["m"]):
                 yield Mention("frequency", _times(Fraction(24) / Fraction(hours)), CleanSpan(*match.span()))
+    for match in SINGLE.finditer(scan, start, end) if "single" in words.all or "Single" in words.all else ():
+        yield Mention("frequency", "once", CleanSpan(*match.span()))
     for match in DIVIDED.finditer(scan, start, end) if "divided" in words.all else ():
         yield Mention("frequency", number_of(match["n"] or match["m"]), CleanSpan(*match.span()))
     for match in MONTHLY.finditer(scan, start, end) if words.all & MONTH_WORDS else ():
@@ -134,6 +138,8 @@ def _routes(words: Words) -> Iterator[Mention]:
     forms, barred = _forms_of("routes"), _not_before("routes")
     for match in forms.among(words):
         after_numeral = _not_after("routes").search(scan, max(start, match.start() - 24), match.start())
+        if match[0].startswith("supposit") and "agina" in scan:
+            continue
         if not after_numeral and not barred.match(scan, match.end(), end):
             yield Mention("route", str(forms.meaning(match[0])["route"]), CleanSpan(*match.span()))
 

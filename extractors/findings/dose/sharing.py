@@ -65,6 +65,8 @@ DIVIDED, TIME_OF_DAY = 200, 60
 SHARED = 25
 """Farther by this many characters counts a mention that an amount only shares."""
 ACROSS = 60
+ENDED = 15
+"""Farther is "once daily" before "with X 5 mg": it rather ends what stands before it."""
 
 
 class Candidate(NamedTuple):
@@ -229,7 +231,8 @@ def _head(
     if mention.field == "duration_days" and ENROLLED.search(scan, mention.at.end, nearest.at.start):
         return
     gap = scan[mention.at.end : nearest.at.start]
-    yield after[0], len(gap) + 5 + (ACROSS if PARTED.search(gap) else 0), False
+    of_last = ENDED if gap == " with " else 0
+    yield after[0], len(gap) + 5 + of_last + (ACROSS if PARTED.search(gap) else 0), False
     either = scan[mention.at.start - 7 : mention.at.start].lower() == "either "
     for position in after[1:]:
         between = ARM_SIZE.sub("", scan[amounts[position - 1].at.end : amounts[position].at.start])
