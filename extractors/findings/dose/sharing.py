@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.findings.dose.amounts import Amount
@@ -65,8 +66,6 @@ DIVIDED, TIME_OF_DAY = 200, 60
 SHARED = 25
 """Farther by this many characters counts a mention that an amount only shares."""
 ACROSS = 60
-ENDED = 15
-"""Farther is "once daily" before "with X 5 mg": it rather ends what stands before it."""
 
 
 class Candidate(NamedTuple):
@@ -92,17 +91,13 @@ def regimen_of(
             printed = scan[mention.at.start : mention.at.end]
             bonus = DIVIDED if "divided" in printed else -TIME_OF_DAY if "ing" in printed else 0
             candidates[position].setdefault(mention.field, []).append(Candidate(cost - bonus, mention, shared))
-    best = [{field: min(options, key=_cost) for field, options in fields.items()} for fields in candidates]
+    best = [{field: min(options, key=attrgetter("cost")) for field, options in fields.items()} for fields in candidates]
     regimens = [
         _single(scan, amount, {field: chosen.mention for field, chosen in _one_rhythm(fields).items()})
         for amount, fields in zip(amounts, best, strict=True)
     ]
     lent = [frozenset(field for field, one in fields.items() if one.shared) for fields in best]
     return with_outside(scan, amounts, regimens, lent)
-
-
-def _cost(candidate: Candidate) -> int:
-    return candidate.cost
 
 
 def _one_rhythm(fields: dict[str, Candidate]) -> dict[str, Candidate]:
@@ -112,7 +107,7 @@ def _one_rhythm(fields: dict[str, Candidate]) -> dict[str, Candidate]:
         return _one_rhythm({field: chosen for field, chosen in fields.items() if chosen is not length})
     if frequency is None or interval is None or frequency.mention.at == interval.mention.at:
         return fields
-    weaker, nearer = max(frequency, interval, key=_cost), min(frequency, interval, key=_cost)
+    weaker, nearer = max(frequency, interval, key=attrgetter("cost")), min(frequency, interval, key=attrgetter("cost"))
     apart = weaker.cost >= ACROSS > nearer.cost and weaker.mention.at < nearer.mention.at
     if not apart and (not weaker.shared or nearer.shared):
         return fields
@@ -231,8 +226,8 @@ def _head(
     if mention.field == "duration_days" and ENROLLED.search(scan, mention.at.end, nearest.at.start):
         return
     gap = scan[mention.at.end : nearest.at.start]
-    of_last = ENDED if gap == " with " else 0
-    yield after[0], len(gap) + 5 + of_last + (ACROSS if PARTED.search(gap) else 0), False
+    ended = 15 if gap == " with " else 0  # "once daily with X 5 mg" rather ends what stands before it
+    yield after[0], len(gap) + 5 + ended + (ACROSS if PARTED.search(gap) else 0), False
     either = scan[mention.at.start - 7 : mention.at.start].lower() == "either "
     for position in after[1:]:
         between = ARM_SIZE.sub("", scan[amounts[position - 1].at.end : amounts[position].at.start])
