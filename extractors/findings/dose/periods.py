@@ -124,7 +124,10 @@ NUMBER_WORDS = frozenset(
 )
 """The first words of N."""
 REPEATING = frozenset(
-    "again repeated readministered cycle cycles every each q once fortnightly monthly annually yearly quarterly interval intervals".split()
+    (
+        "again repeated readministered cycle cycles every each q once fortnightly monthly annually yearly quarterly "
+        "interval intervals"
+    ).split()
 )
 BEHIND_NUMBER = frozenset("between separating apart weekly monthly yearly cycle cycles".split())
 INTERVAL_WORDS, BEFORE_INTERVAL = frozenset({"interval", "intervals"}), frozenset({"at", "in", "with", "by"})

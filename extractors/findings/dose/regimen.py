@@ -49,8 +49,8 @@ COUNTED_WEEKS = re.compile(rf"\b{N}-$", re.IGNORECASE)
 AMOUNT_BEFORE = re.compile(r"(?:\d|mg|kg|g|mL|given|administered)\s$")
 CLAUSE_END = re.compile(r"\s?[.,;)]")
 REPEATED = frozenset(
-    "again repeated readministered every each q once fortnightly monthly annually yearly quarterly interval intervals apart between separating "
-    "separated weekly cycle cycles".split()
+    "again repeated readministered every each q once fortnightly monthly annually yearly quarterly interval "
+    "intervals apart between separating separated weekly cycle cycles".split()
 )
 PERIOD_WORDS = frozenset(
     "hour hours hr hrs h day days d week weeks wk wks w month months mo mos year years yr yrs y".split()
