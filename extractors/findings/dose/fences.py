@@ -31,3 +31,19 @@ ORDER = re.compile(r"\b(?:followed\sby|then|thereafter)\b", re.IGNORECASE)
 STEP = re.compile(r"\s?,?\s?(?:and\s)?(?:then|thereafter|followed\sby|increas\w{2,4}\sto)\s(?:at\s|with\s)?\d")
 """Behind the length of a step that only the amount next to it took: "Y 200 mg daily for 14 days then 200 mg twice"."""
 EACH = re.compile(r"\b(?:each|all|both)\s(?:(?:was|were|given|taken|administered)\s){0,2}$", re.IGNORECASE)
+SHORT_ROUTE = re.compile(r"[a-zA-Z]\.?\s?[a-zA-Z]\.?")
+RHYTHM = re.compile(
+    r"\s?(?:(?:once|twice|thrice|three\stimes)\s(?:daily|weekly|a\s(?:day|week))|daily|weekly"
+    r"|[bt]\.?i\.?[dw]\.?|q\.?i\.?d\.?|q\.?d\.?|o\.?d\.?|q\d+h)(?![a-z])",
+    re.IGNORECASE,
+)
+
+
+def ends_route(route: str, gap: str, between: str) -> bool:
+    """Whether a route told behind an amount is not that of the amount before it, which has a rhythm of its own.
+
+    Letters right behind an amount are that one's only: "X 100 mg bid and Y 90 mg s.c.".
+    """
+    if OWN_RHYTHM.search(between):
+        return True
+    return not gap.strip() and SHORT_ROUTE.fullmatch(route) is not None and RHYTHM.match(between) is not None

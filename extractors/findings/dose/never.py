@@ -21,7 +21,8 @@ LEVEL_BEFORE = re.compile(
         | area\sunder\sthe\s(?:[\w-]{1,16}\s){0,2}curve
       | clearance | e?gfr | fev1
         | fvc | pef | proteinuria | excretion | birth-?\s?weight
-        | (?:body\s)?weigh\w{0,4}(?![^;.]{0,24}\d\s?kg\b)
+        | (?<!according\sto\s)(?<!irrespective\sof\s)(?<!regardless\sof\s)(?<!based\son\s)(?<!\bby\s)(?<!\bbody\s)
+          (?:body\s)?weigh\w{0,4}(?!-)(?![^;.]{0,24}\d\s?kg\b)
         | blood\sloss | loss\sof | lost
         | drain\w{0,3} | output | residual | intake | volume | ejection | secretion | exudate | mass | bmi
         | tidal | mics?(?!\s?/) | mic[59]0

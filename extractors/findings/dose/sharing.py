@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.bracketed import with_outside
-from extractors.findings.dose.fences import EACH, FENCE, ORDER, OWN_RHYTHM, OWN_TIME, PARTED, STEP
+from extractors.findings.dose.fences import EACH, FENCE, ORDER, OWN_TIME, PARTED, STEP, ends_route
 from extractors.findings.dose.regimen import Mention
 from extractors.links.lists import bracket_round
 from extractors.model import Sentence
@@ -183,7 +183,8 @@ def _within_bracket(scan: str, sentence: Sentence, amounts: Sequence[Amount], me
 def _is_tail(scan: str, before: Amount, mention: Mention, after: Amount) -> bool:
     """Whether a mention between two amounts belongs to the one before it."""
     left, right = scan[before.at.end : mention.at.start], scan[mention.at.end : after.at.start]
-    if mention.field == "route" and len(left) > LONGEST_TAIL and ONE_NAME.fullmatch(right):
+    hyphened = mention.field == "frequency" and "-" in scan[mention.at.start : mention.at.end]
+    if (mention.field == "route" or hyphened) and len(left) > LONGEST_TAIL and ONE_NAME.fullmatch(right):
         return False
     if (not right.strip(" (") and left.strip()) or right.strip() in {"at", "of"}:
         return False
@@ -209,7 +210,7 @@ def _tail(
     fence = ORDER if EACH.search(scan, max(0, mention.at.start - 24), mention.at.start) else FENCE
     for position in reversed(before[:-1]):
         between = ARM_SIZE.sub("", scan[amounts[position].at.end : amounts[position + 1].at.start])
-        if mention.field == "route" and OWN_RHYTHM.search(between):
+        if mention.field == "route" and ends_route(scan[mention.at.start : mention.at.end], gap, between):
             return
         if fence.search(between) or (mention.field in OF_ONE_RHYTHM and OWN_TIME.search(between)):
             return
