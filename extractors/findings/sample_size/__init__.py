@@ -19,7 +19,7 @@ brackets     what a bracket says of its count       apart         no two sizes o
 receiving    what "received" makes of a count       strata        men, women, one origin, healthy people
 traits       what people are or had before
 sizes, listed, inherited                            groups: of what "(n = 73)" is the size, and whose it is
-labels, label_names                                 groups that nothing but the words round a size names
+labels, label_names, told_of                        groups that nothing but the words round a count names
 fields       the fields and their schema
 """
 

@@ -92,7 +92,14 @@ def checked(name: str) -> str | None:
     words = name.split()
     while words and words[-1].casefold() in PEOPLE:
         words.pop()
-    if not words or len(words) > MOST_WORDS or COUNTED.match(name) or "=" in name or name.count("(") != name.count(")"):
+    if (
+        not words
+        or not name[0].isalnum()
+        or len(words) > MOST_WORDS
+        or COUNTED.match(name)
+        or "=" in name
+        or name.count("(") != name.count(")")
+    ):
         return None
     folded = [_folded(word) for word in words]
     if folded[0] in NO_NAMES | STRONG | WEAK or folded[-1] in WEAK or NEVER.intersection(map(str.casefold, folded)):

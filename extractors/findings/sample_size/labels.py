@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.findings.sample_size.case import SEX, Role
+from extractors.findings.sample_size.case import SEX, TOLD, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.label_names import NOUN, checked, name_at_end
+from extractors.findings.sample_size.told_of import group_told_of
 
 ORDINAL = re.compile(r"\b(?:first|second|third|fourth)\s(?:group|arm|cohort)\Z", re.IGNORECASE)
 ORDINAL_OF = re.compile(
@@ -52,6 +53,10 @@ def with_labels(
         and arm is None
         and count.shape not in {"of", "ratio"}
         and role.why not in {"each", "site"}
+    ]
+    arms = [
+        group_told_of(clause, count) if arm is None and role.role in TOLD and not clause.each_group(count) else arm
+        for count, role, arm in zip(counts, roles, arms, strict=True)
     ]
     if not nameless:
         return tuple(arms)

@@ -152,7 +152,7 @@ def _verb(at: Place) -> bool:
     ):
         return True
     if at.follows(verbs.PARTICIPLE) and lefts.AMONG.search(at.left[-12:]):
-        return True
+        return not things.leads_to_others(at.clause.scan, at.tail.end, at.clause.end)
     if not lefts.is_subject(at.left) or (at.value == 1 and not lefts.ONE_BEFORE.search(at.left)):
         return False
     if at.follows(verbs.RANDOMIZED) and things.leads_to_others(at.clause.scan, at.tail.end, at.clause.end):

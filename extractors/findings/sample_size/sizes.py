@@ -57,7 +57,7 @@ TESTED = re.compile(
     r"\b(?:ANOVA|ANCOVA|[tT]-test|regression|correlation|[rR2]\s?=\s?[-.\d]{2,6}|[pP]\s?[<=>]\s?[.\d]{2,7})[,;]\s\Z"
 )
 """ "(repeated measures ANOVA, N = 37)": those that a test was made on."""
-TESTED_BEHIND = re.compile(r"[,;]\s(?:r|R2|ρ|rho)\s?=")
+TESTED_BEHIND = re.compile(r"[,;]\s(?:(?:r|R2|ρ|rho)\s?=|[^()\[\];=\d]{0,40}\b[pP]\s?[<=>])")
 MEASURED = re.compile(
     r"\b(?:scores?|baseline|exit|relation|values?|levels?|(?:weeks?|months?|years?|days?|visits?)\s\d{1,4})\s?\Z",
     re.IGNORECASE,
@@ -107,7 +107,8 @@ def _of_values(clause: Clause, count: Count, bracket: tuple[int, int]) -> Role |
     """Those whose values a bracket is of: "36.4% (n = 90)", "(repeated measures ANOVA, N = 37)"."""
     if VALUE_BEFORE.search(clause.scan[max(clause.start, bracket[0] - 24) : bracket[0]]):
         return Role("analysed", "value")
-    if TESTED.search(clause.scan, bracket[0], count.start) or TESTED_BEHIND.match(clause.scan, count.end):
+    tested = TESTED.search(clause.scan, bracket[0], count.start) or TESTED_BEHIND.match(clause.scan, count.end)
+    if tested and not GROUP_BEFORE.search(clause.outside(bracket[0] - 24, bracket[0])):
         return Role("analysed", "tested")
     return None
 

@@ -54,6 +54,8 @@ ALL_WERE = re.compile(
     r"(?!men\b|women\b|male|female|aged|white|black|cauc|on\s|na[iï]ve|infect|older|younger|of\s|between|from\s|in\s)"
 )
 TAKEN_IN = frozenset({"assigned", "enrolled", "received", "analysed", "completed", "withdrawn"})
+OFFERED = ("referred", "eligible", "scheduled", "admitted")
+""" "Of 696 referred people, 328 were randomized": who stood ready to be taken in."""
 ONE_SEX = frozenset("man male boy woman female girl".split())
 
 
@@ -211,7 +213,8 @@ def _is_chosen_from(case: Case) -> bool:
     later = [other for other in case.counts if other.start > count.end]
     if not later or count.value < case.largest or later[0].part_of is not None:
         return False
-    if any(hit.role in TAKEN_IN for hit in clause.cues(count.start, later[0].start)):
+    taken = [hit for hit in clause.cues(count.start, later[0].start) if hit.role in TAKEN_IN]
+    if any(not (hit.end <= count.end and clause.scan.startswith(OFFERED, hit.start)) for hit in taken):
         return False
     ends = [*(other.start for other in later[1:]), clause.end]
     found = clause.cues(later[0].end, ends[0])
