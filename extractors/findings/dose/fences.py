@@ -34,7 +34,8 @@ EACH = re.compile(r"\b(?:each|all|both)\s(?:(?:was|were|given|taken|administered
 SHORT_ROUTE = re.compile(r"[a-zA-Z]\.?\s?[a-zA-Z]\.?")
 RHYTHM = re.compile(
     r"\s?(?:(?:once|twice|thrice|three\stimes)\s(?:daily|weekly|a\s(?:day|week))|daily|weekly"
-    r"|[bt]\.?i\.?[dw]\.?|q\.?i\.?d\.?|q\.?d\.?|o\.?d\.?|q\d+h)(?![a-z])",
+    r"|[bt]\.?i\.?[dw]\.?|q\.?i\.?d\.?|q\.?d\.?|o\.?d\.?|q\d+h)(?![a-z])"
+    r"(?!,?\s(?:rising|then|increas|escalat|followed|to|(?:and|or)\s\d))",
     re.IGNORECASE,
 )
 
