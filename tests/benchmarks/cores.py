@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
-from functools import partial
 from multiprocessing import get_context
 
 import spacy
@@ -59,4 +58,5 @@ def _tokenizing(texts: Sequence[str]) -> Callable[[], None]:
 
 
 def _extracting(texts: Sequence[str]) -> Callable[[], None]:
-    return partial(extract, [text.encode() for text in texts])
+    contents = [text.encode() for text in texts]
+    return lambda: [extract(content) for content in contents].clear()

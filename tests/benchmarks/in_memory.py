@@ -1,7 +1,6 @@
-"""One process, texts in memory: extraction to JSON bytes beside spaCy's blank tokenizer and medspaCy, in turns.
+"""One process, texts in memory: extraction to JSON bytes beside spaCy's blank tokenizer and medspaCy.
 
-Processor time, the best of several rounds. The tokenizer remembers the words it has cut, so it is also timed on texts
-that it meets for the first time, as in a corpus (docs/decisions/0008).
+Processor time, on texts met for the first time and on texts met before (first_met.py; docs/decisions/0008).
 """
 
 from __future__ import annotations
@@ -13,42 +12,38 @@ from pathlib import Path
 from typing import NamedTuple
 
 import spacy
-from extract_cost import extract, seconds, tokenize_first_time
+from extract_cost import extract
+from first_met import seconds_first_met, seconds_met_before
 
 from extractors.pipeline import extract_source
 
-ROUNDS = 3
+FIRST, AGAIN = "texts met for the first time", "texts met before"
 
 
 class Cost(NamedTuple):
-    """Of all the texts, in processor seconds."""
+    """Of all the texts, in processor seconds; and how often trialsift's on the same terms."""
 
     name: str
     seconds: float
+    times_ours: float
 
 
 def costs(texts: Sequence[str], *, medspacy: str | None) -> tuple[Cost, ...]:
     """What each way costs on these texts; ours first. `medspacy` is an interpreter that has it."""
     contents = [text.encode() for text in texts]
     make_doc = spacy.blank("en").make_doc
-    extract(contents)
-    list(map(make_doc, texts))
-    rounds = [
-        (
-            seconds(lambda: extract(contents)),
-            tokenize_first_time(texts),
-            seconds(lambda: list(map(make_doc, texts)) and None),
-        )
-        for _ in range(ROUNDS)
-    ]
-    ours, first, again = (min(column) for column in zip(*rounds, strict=True))
+    first, again = seconds_first_met(extract, contents), seconds_met_before(extract, contents)
+    cut_first, cut_again = seconds_first_met(make_doc, texts), seconds_met_before(make_doc, texts)
     found = [
-        Cost("trialsift, text to JSON bytes", ours),
-        Cost("spaCy blank tokenizer, texts met for the first time", first),
-        Cost("spaCy blank tokenizer, texts met before", again),
+        Cost(f"trialsift, text to JSON bytes, {FIRST}", first, 1.0),
+        Cost(f"trialsift, text to JSON bytes, {AGAIN}", again, 1.0),
+        Cost(f"spaCy blank tokenizer, {FIRST}", cut_first, cut_first / first),
+        Cost(f"spaCy blank tokenizer, {AGAIN}", cut_again, cut_again / again),
     ]
     if medspacy:
-        found.append(_medspacy(texts, medspacy))
+        version, seconds = _medspacy(texts, medspacy)
+        name = f"medspaCy {version}, default pipeline, ten target rules, {AGAIN}"
+        found.append(Cost(name, seconds, seconds / again))
     return tuple(found)
 
 
@@ -64,8 +59,9 @@ def cleaned(path: Path, *, most: int) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _medspacy(texts: Sequence[str], interpreter: str) -> Cost:
+def _medspacy(texts: Sequence[str], interpreter: str) -> tuple[str, float]:
+    """Its version, and its seconds for all the texts."""
     script = Path(__file__).with_name("medspacy_cost.py")
     asked = subprocess.run([interpreter, script], input=json.dumps(texts), capture_output=True, text=True, check=True)
     told = json.loads(asked.stdout.splitlines()[-1])
-    return Cost(f"medspaCy {told['version']}, default pipeline, ten target rules", told["seconds"])
+    return told["version"], told["seconds"]

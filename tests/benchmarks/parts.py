@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import gzip
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
-
-from extract_cost import seconds
 
 from extractors.pipeline import extract_source
 from extractors.reading import read
@@ -30,11 +30,17 @@ def of(path: Path) -> Parts:
     plain = gzip.decompress(packed)
     citations = plain.count(b"<PubmedArticle>")
     _drain_extraction(plain[: len(plain) // 20].rpartition(b"<PubmedArticle>")[0] + b"</PubmedArticleSet>")  # warms up
-    unpacking = seconds(lambda: gzip.decompress(packed) and None)
-    reading = seconds(lambda: _drain_reading(plain))
-    whole = seconds(lambda: _drain_extraction(plain))
+    unpacking = _seconds(lambda: gzip.decompress(packed) and None)
+    reading = _seconds(lambda: _drain_reading(plain))
+    whole = _seconds(lambda: _drain_extraction(plain))
     megabytes = len(packed) / 1e6, len(plain) / 1e6
     return Parts(*(value / citations for value in (unpacking, reading, whole - reading, *megabytes)))
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    before = time.process_time()
+    work()
+    return time.process_time() - before
 
 
 def _drain_reading(content: bytes) -> None:
