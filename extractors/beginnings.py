@@ -24,7 +24,7 @@ def rules_beginning(rules: Sequence[str]) -> Callable[[str], tuple[int, ...]]:
 
     @lru_cache(maxsize=MOST_KEPT)
     def beginning(letters: str) -> tuple[int, ...]:
-        wider = beginning(letters[:2]) if len(letters) > 2 else every
+        wider = beginning(letters[:-1]) if len(letters) > 1 else every
         return tuple(place for place in wider if patterns[place].match(letters, partial=True))
 
     return beginning

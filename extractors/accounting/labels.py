@@ -67,6 +67,20 @@ FOLDED_ROWS = tuple(
     for _, rule in BEFORE
 )
 """The table's rows in lower case, escapes and choices of capitals taken out: to look for a word in."""
+STEM = 3
+"""Letters of a word that tell enough."""
+_WORD_START, _ENDS_THERE = re.compile(r"(?<![a-z])(?=.)", re.DOTALL), re.compile(r"[sm]?\??(?![a-z])")
+
+
+def _stems(row: str, *, whole: bool) -> frozenset[str]:
+    """The first letters of a row's words, up to STEM of them; of `whole` words only."""
+    starts = [match.start() for match in _WORD_START.finditer(row)]
+    places = ((start, start + length) for start in starts for length in range(1, STEM + 1))
+    return frozenset(row[start:end] for start, end in places if not whole or _ENDS_THERE.match(row, end))
+
+
+STEMS_OF = tuple(_stems(row, whole=False) for row in FOLDED_ROWS)
+SPOKEN_OF = tuple(_stems(row, whole=True) for row in FOLDED_ROWS)
 LABEL_START = re.compile(r"(?<![A-Za-z])[^\s\d]")
 ROWS_ENDING = tuple((name, re.compile(rf"(?: {rule} ) $", re.VERBOSE)) for name, rule in BEFORE)
 ROWS_BEGINNING = rules_beginning([rule for _, rule in BEFORE])
@@ -177,10 +191,9 @@ def _rows_ending_in(
 
 def _may_end(word: str, row: int) -> bool:
     """Whether a row's source speaks of the word, or of another with its first three letters."""
-    stems = "|".join(re.escape(stem[:3].lower()) for stem in {word, word.removeprefix("A") or word})
-    whole = "" if len(word) > 3 else r"[sm]?\??(?![a-z])"
-    named = re.search(rf"(?<![a-z])(?:{stems}){whole}", FOLDED_ROWS[row])
-    return named is not None or (word.isupper() and row == len(BEFORE) - 1)
+    spoken = SPOKEN_OF[row] if len(word) <= STEM else STEMS_OF[row]
+    stems = (stem[:STEM].lower() for stem in (word, word.removeprefix("A") or word))
+    return any(stem in spoken for stem in stems) or (word.isupper() and row == len(BEFORE) - 1)
 
 
 def _row(group: str | None) -> str:
