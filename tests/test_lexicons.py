@@ -8,11 +8,13 @@ from typing import Any
 
 import pytest
 import spacy
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extractors import lexicon
 from extractors.errors import LexiconError
 from extractors.lexicon import load
-from extractors.links.drug_names import tokens_of
+from extractors.links.drug_names import PLAIN_RUN, TOKENS, tokens_of
 
 NAMES = sorted(
     Path(entry.name).stem
@@ -53,3 +55,19 @@ def test_names_of_drugs_are_cut_as_spacy_cuts_them() -> None:
     for name in [*names, "cannot", "dont zinc", "don't", "zinc 5mg", "β-carotene", "naïve", "e.g. zinc", "U.S. zinc"]:
         assert tokens_of(name) == [token.text for token in cut(name)]
         assert [token.lower() for token in tokens_of(name)] == [token.lower_ for token in cut(name)]
+
+
+TOKENIZER = spacy.blank("en").tokenizer
+LISTED = sorted(run for run in TOKENIZER.rules if PLAIN_RUN.fullmatch(run))
+"""The runs of letters that spaCy cuts by its own list ("cannot")."""
+
+
+@given(
+    st.sampled_from(["", "("]),
+    st.one_of(st.from_regex("[A-Za-z]{1,12}", fullmatch=True), st.sampled_from(LISTED)),
+    st.sampled_from(["", ",", ";", ":", ")", ".", "),", "-", "/x", "'s"]),
+)
+def test_runs_of_letters_are_cut_as_spacy_cuts_them(before: str, word: str, after: str) -> None:
+    run = f"{before}{word}{after}"
+    tokens = [(token.idx, token.idx + len(token), token.text, token.lower_) for token in TOKENIZER(run)]
+    assert [tuple(token) for token in TOKENS[run]] == tokens
