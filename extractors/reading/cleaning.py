@@ -15,7 +15,7 @@ from extractors.reading.article import article
 from extractors.reading.lines import lines_of
 from extractors.reading.page import Page, flows_of, page_of
 from extractors.reading.paper import anchor_of, paper
-from extractors.reading.poster import poster
+from extractors.reading.poster import is_poster, poster
 
 KEPT = frozenset({"content", "heading"})
 
@@ -43,6 +43,8 @@ def decide(text: str) -> tuple[LineDecision, ...]:
 
 def reasons(page: Page) -> list[str]:
     """The reason for each line: "content" and "heading" stay, everything else goes."""
+    if is_poster(page) and (why := poster(page)):
+        return why
     flows = flows_of(page)
     prose = set(page.run_ins)
     for flow in flows:

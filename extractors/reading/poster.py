@@ -1,6 +1,7 @@
-"""A poster in points: no line of it is prose, but its headings are those of a paper.
+"""A poster in points: its headings are those of a paper, and below them hardly a line is prose.
 
-It is asked for only where nothing else on a page is running text.
+A list of points under a heading looks like a list of links; that the headings of several parts stand right above such
+points tells it from one. Where nothing else on a page is running text, the headings alone tell a poster.
 """
 
 from __future__ import annotations
@@ -12,6 +13,23 @@ from extractors.reading.sections import label_of
 PARTS = frozenset({"background", "objective", "methods", "results", "conclusions"})
 """Labels of a study's parts: a page with results and another of them tells of one."""
 FEWEST_WORDS = 4
+FEWEST_POINTS = 3
+DASHES = ("- ", "– ", "— ")
+
+
+def is_poster(page: Page) -> bool:
+    """Whether points stand right below the headings of a study's parts, results among them."""
+    if len(page.heads) < 2:
+        return False
+    texts = page.lines.texts
+    above = [index for index in page.heads if index + 1 < len(texts) and _is_point(texts[index + 1])]
+    labels = {label_of(texts[index]) for index in above} & PARTS
+    return "results" in labels and len(labels) > 1 and sum(map(_is_point, texts)) >= FEWEST_POINTS
+
+
+def _is_point(text: str) -> bool:
+    """Whether a line is a point of some words."""
+    return (is_bulleted(text) or text.startswith(DASHES)) and text.count(" ") >= FEWEST_WORDS
 
 
 def poster(page: Page) -> list[str] | None:
@@ -29,7 +47,7 @@ def poster(page: Page) -> list[str] | None:
             break
         elif alone is not None:
             why[index] = alone
-        elif is_bulleted(page.lines.texts[index]) or page.lines.texts[index].count(" ") >= FEWEST_WORDS:
+        elif is_bulleted(text := page.lines.texts[index]) or text.count(" ") >= FEWEST_WORDS:
             why[index] = "content"
     why[: heads[0]] = ["front"] * heads[0]
     return why

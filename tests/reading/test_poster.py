@@ -1,4 +1,4 @@
-"""Posters in points: their headings tell of a study, and no line of them is prose."""
+"""Posters in points: their headings tell of a study, and hardly a line of them is prose."""
 
 from __future__ import annotations
 
@@ -30,6 +30,34 @@ def test_points_under_the_headings_are_the_content() -> None:
     assert "• Relapse: 1 (3%) vs 5 (17%)" in document.text.text
     assert "Roe" not in document.text.text
     assert document.warnings == ()
+
+
+PROSE = "Rest is safe in adults with influenza, and it should be tried before anything else is given to them."
+
+
+@pytest.mark.parametrize(
+    "poster",
+    [
+        POINTS.replace("\nReferences", f"\nConclusions\n{PROSE}\n\nReferences"),
+        POINTS.replace("P-17 Rest", f"{PROSE}\n\nP-17 Rest"),
+        POINTS.replace("• No data on adults", PROSE),
+        POINTS.replace("• ", "- ").replace("References", f"Conclusions\n{PROSE}\n\nReferences"),
+    ],
+    ids=["conclusions", "above", "background", "dashes"],
+)
+def test_a_paragraph_of_prose_does_not_cost_the_points(poster: str) -> None:
+    document = read_scrape(poster, "utf-8")
+    assert {"methods", "results"} <= {section.label for section in document.sections}
+    for said in ("Randomized 1:1 to rest or work, n=60", "Fever: 2 d vs 4 d (p=0.02)"):
+        assert said in document.text.text
+    assert "Roe" not in document.text.text
+
+
+def test_a_menu_of_sections_beside_an_article_is_none() -> None:
+    menu = "Methods\n• See all\n• Cite this\nResults\n• See all figures\n• Follow us\n"
+    text = read_scrape(f"{' '.join([PROSE] * 4)}\n\n{menu}", "utf-8").text.text
+    assert text.count("Rest is safe") == 4
+    assert "•" not in text
 
 
 @pytest.mark.parametrize(
