@@ -12,6 +12,7 @@ from collections.abc import Sequence, Set
 from extractors.reading.boilerplate import OPENERS
 from extractors.reading.lost_headings import ORDER
 from extractors.reading.page import Page
+from extractors.reading.poster import PARTS, is_marked
 from extractors.reading.prose import ends_sentence
 from extractors.reading.sections import label_of, run_in_at
 
@@ -87,7 +88,10 @@ def _without_tails(page: Page, prose: Set[int], out: list[str]) -> list[str]:
         if run and not (run[0] > 0 and out[run[0] - 1] == "heading"):
             closes = index == len(out) or out[index] not in {"content", "heading"}
             if len(run) >= 4 or closes:
+                # Points between a section's prose and the next heading of the study are no links.
+                points = not closes and label_of(page.lines.texts[index]) in PARTS
                 for each in run:
-                    out[each] = out[each] if ends_sentence(page.lines.texts[each]) else "links"
+                    text = page.lines.texts[each]
+                    out[each] = out[each] if ends_sentence(text) or (points and is_marked(text)) else "links"
         run = []
     return out

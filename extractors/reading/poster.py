@@ -29,7 +29,12 @@ def is_poster(page: Page) -> bool:
 
 def _is_point(text: str) -> bool:
     """Whether a line is a point of some words."""
-    return (is_bulleted(text) or text.startswith(DASHES)) and text.count(" ") >= FEWEST_WORDS
+    return is_marked(text) and text.count(" ") >= FEWEST_WORDS
+
+
+def is_marked(text: str) -> bool:
+    """Whether a bullet or a dash opens a line."""
+    return is_bulleted(text) or text.startswith(DASHES)
 
 
 def poster(page: Page) -> list[str] | None:
@@ -47,7 +52,7 @@ def poster(page: Page) -> list[str] | None:
             break
         elif alone is not None:
             why[index] = alone
-        elif is_bulleted(text := page.lines.texts[index]) or text.count(" ") >= FEWEST_WORDS:
+        elif is_marked(text := page.lines.texts[index]) or text.count(" ") >= FEWEST_WORDS:
             why[index] = "content"
     why[: heads[0]] = ["front"] * heads[0]
     return why

@@ -53,6 +53,12 @@ def test_a_paragraph_of_prose_does_not_cost_the_points(poster: str) -> None:
     assert "Roe" not in document.text.text
 
 
+def test_points_may_stand_between_prose_and_the_next_heading() -> None:
+    points = "• Fever: 2 d vs 4 d (p=0.02)\n• n=30 in each arm\n- Two pts withdrew\n• Relapse: 3% vs 17%"
+    page = f"Rest in adults with influenza\n\nMethods\n{PROSE}\n\nResults\n{PROSE}\n{points}\n\nConclusions\n{PROSE}\n"
+    assert points in read_scrape(page, "utf-8").text.text
+
+
 def test_a_menu_of_sections_beside_an_article_is_none() -> None:
     menu = "Methods\n• See all\n• Cite this\nResults\n• See all figures\n• Follow us\n"
     text = read_scrape(f"{' '.join([PROSE] * 4)}\n\n{menu}", "utf-8").text.text
