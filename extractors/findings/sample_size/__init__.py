@@ -3,24 +3,26 @@
 Sentence by sentence: the numerals that by their own shape count people, the bare ones that other counts show to be
 counts, the predicate that gives each its role, the denominator that the text names elsewhere, and the group.
 
-counts       the nouns of this room                 shapes        how a count is printed
-people       who is counted                         things        what is no people: centres, studies
-asides       ages and names before the noun
+counts                      the nouns of this room
+people, asides              who is counted; ages and names before the noun
+things                      what is no people: centres, studies
+shapes, standing            how a count is printed
 lefts, verbs, tails, bare, next_words               what stands beside a number: left, right, its noun, nothing
-breakdown    bare numbers that are parts            sums          which numbers add up to a count
-parts        the roles of a whole and its parts     denominators  "Of 580 patients, …" before the count
-fates        lost, completed, analysed, screened
-cues, cue_words  the words that give a role         openings      where a cue can begin
-roles        a clause's cues, who leads whom        predicates    which clause is a count's predicate
-case         a count with all of this               decisions, open_rows    from it to the role: a table
-settling     the roles of a sentence, in order      unled         without a predicate that a cue knows
-wording      "all 21", "the other three"            grouping      "57 in the control group", "(group A)"
-brackets     what a bracket says of its count       apart         no two sizes of one name
-receiving    what "received" makes of a count       strata        men, women, one origin, healthy people
-traits       what people are or had before
-sizes, listed, inherited                            groups: of what "(n = 73)" is the size, and whose it is
+breakdown, row_openings     bare numbers that are parts, or begin a row
+sums, parts                 which numbers add up to a count; the roles of a whole and its parts
+denominators                "Of 580 patients, …" before the count
+cues, cue_words, openings   the words that give a role, and where they can begin
+roles, predicates           a clause's cues, who leads whom; which clause is a count's predicate
+case, decisions, open_rows  a count with all of this, and from it to the role: a table
+settling, unled             the roles of a sentence, in order; without a predicate that a cue knows
+fates, receiving            lost, completed, analysed, screened; what "received" makes of a count
+wording, grouping           "all 21", "the other three"; "57 in the control group", "(group A)"
+brackets, compared          what a bracket says of its count, and of two set against one another
+strata, traits              men, women, one origin, healthy people; what people are or had before
+sizes, listed, inherited    groups: of what "(n = 73)" is the size, and whose it is
 labels, label_names, told_of                        groups that nothing but the words round a count names
-fields       the fields and their schema
+apart                       no two sizes of one name
+fields                      the fields and their schema
 """
 
 from __future__ import annotations
@@ -57,6 +59,8 @@ LONGEST = 1_200
 MANY = 100
 DENSEST = 10
 """Of MANY numbers in one sentence, each has at least so many characters: else there is no room for words."""
+LEADS_IN = (", ", ": ", " ", " (")
+LONGEST_NAME = 60
 CLOSE = 24
 """Characters between a count and the group that stands close behind it."""
 WITHOUT_ARM = frozenset({"total", "screened"})
@@ -210,6 +214,9 @@ def _arm(clause: Clause, count: Count, role: Role, sizes: Sizes) -> str | None:
 
 def _is_tied(clause: Clause, count: Count, name: str) -> bool:
     """Whether the name stands close behind a count ("25 in Group 2"): then it is the count's, whatever was told."""
+    before = clause.text.arms.mentions_between(max(clause.start, count.start - LONGEST_NAME), count.start)
+    if before and before[-1].name == name and clause.scan[before[-1].at.end : count.start] in LEADS_IN:
+        return True
     near = clause.text.arms.mentions_between(count.end, count.end + CLOSE)
     return bool(near) and near[0].name == name
 

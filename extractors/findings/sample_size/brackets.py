@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.findings.sample_size.case import CARRIED, EARLY, SEX, TOLD, Case, Role
+from extractors.findings.sample_size.compared import SET_AGAINST, compared, is_more
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.predicates import lead_start, predicate_of
@@ -29,9 +30,6 @@ PER_CENT = re.compile(r"\bper\s?cent\s?\Z", re.IGNORECASE)
 """ "Ninety-two per cent (n = 46) of the yoga group completed it"."""
 LONGEST_QUANTITY = 52
 """Characters, no fewer than QUANTIFIED can match."""
-MORE = re.compile(
-    r"\b(?:[Mm]ore|[Ff]ewer)\s(?:patients|subjects|participants|women|men|children|infants|people|adults|individuals)\b"
-)
 TROUBLE = re.compile(
     r"\b(?:most\s(?:common|frequent)|commonest|complaints|symptoms(?!\s(?:scores?|scales?|severity|index|inventory))"
     r"|side\seffects|adverse\s(?:events|effects|reactions))\b"
@@ -46,8 +44,6 @@ KINDS = re.compile(
 OF_THE = re.compile(r"\bof\s(?:the\s|all\s){0,2}\Z")
 RANDOMIZED = re.compile(r"\s(?:randomi[sz]ed|enrol+ed|recruited)\b")
 """ "(40% of the 1146 randomized patients)"."""
-SET_AGAINST = re.compile(r"\s(?:compared\s(?:to|with)|versus|vs)\b[^;.]{1,80}\(n\s?=")
-""" "improved in the singers (n = 18) compared to the controls (n = 17)"."""
 SHOWS_GROUPS = re.compile(
     r"\b(?:groups?|arms?|cohorts?|controls?|placebo|versus|vs|compar\w+|intervention|condition|regimens?|sham|both)\b"
     r"|\bdifference\sbetween\b",
@@ -55,10 +51,6 @@ SHOWS_GROUPS = re.compile(
 )
 CLOSE = 48
 """Characters within which a predicate still rules a share in brackets."""
-VALUE_COMPARED = re.compile(
-    r"[,;:]\s[^()]{0,40}\d\s(?:\([^()]{1,20}\)\s)?(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE
-)
-COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
 
 
 def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tuple[int, int]) -> Role:
@@ -108,12 +100,12 @@ def _at_once(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tup
     if (again := _said_again(clause, counts, place)) is not None:
         return again
     allots = any(hit.role in ALLOCATING for hit in clause.cues(clause.start, bracket[0]))
-    return Role("event", "compared") if not allots and _is_compared(clause, count, bracket) else None
+    return None if allots else compared(clause, count, bracket)
 
 
 def _told_of(clause: Clause, counts: tuple[Count, ...], count: Count, bracket: tuple[int, int]) -> Role | None:
     """What the sentence tells of those in brackets, be their group named or not; or None."""
-    if count.shape == "n" and _is_more(clause, counts, bracket):
+    if count.shape == "n" and is_more(clause, counts, bracket):
         return Role("event", "more")
     if _is_reason(clause, count, bracket):
         return Role("withdrawn", "reason")
@@ -140,13 +132,6 @@ def _said_again(clause: Clause, counts: tuple[Count, ...], place: int) -> Role |
     return role if role.role in TOLD | {"total"} else None
 
 
-def _is_compared(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
-    """Whether the bracket compares the count itself ("(3 vs 9)", not "(n = 37, 59.1 vs 61.2 points)")."""
-    if count.shape == "n" and VALUE_COMPARED.search(clause.scan, count.end, bracket[1]):
-        return False
-    return COMPARED.search(clause.scan, bracket[0], bracket[1]) is not None
-
-
 def is_trouble(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
     """Whether brackets count off complaints ("nausea (n = 9) and headache (n = 4) were commonest"), not groups."""
     if count.shape not in {"n", "ellipsis", "noun"} or TROUBLE.search(clause.open) is None:
@@ -168,16 +153,6 @@ def _is_among(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:
 def _is_of_kinds(clause: Clause) -> bool:
     """Whether a row of sizes divides people by where or why ("The site of the wound was the foot (n = 9) …")."""
     return KINDS.match(clause.open) is not None
-
-
-def _is_more(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
-    """Whether a comparison counts those it happened to ("more women on A (n = 9) than on B (n = 3) fainted")."""
-    if " than " not in clause.open or len(counts) != 2:
-        return False
-    more = MORE.search(clause.open)
-    if more is None or more.start() + clause.start > bracket[0]:
-        return False
-    return not any(hit.role == "assigned" for hit in clause.cues(clause.start, clause.end))
 
 
 def _is_reason(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool:

@@ -14,12 +14,12 @@ from extractors.findings.sample_size.bare import counts_places, is_of_date, may_
 from extractors.findings.sample_size.case import SEX
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.listed import sizes_in_brackets
-from extractors.findings.sample_size.people import counts_others
+from extractors.findings.sample_size.row_openings import opens_list, with_share
 from extractors.findings.sample_size.strata import MEN, WOMEN
 from extractors.findings.sample_size.sums import FEWEST_SUMMED, MOST_PARTS, NEAR, SMALLEST_WHOLE, window_of
 from extractors.findings.sample_size.things import leads_to_others
+from extractors.numerals import Numeral
 
-JOINED = re.compile(r"(?:\s[^\W\d][\w+/-]{0,30}){0,3},?\s(?:and|versus|vs\.?)\s(?:the\s)?")
 GOING_ON = re.compile(
     r"(?:\band|\bor|,|;|\bvs\.?|\bversus|\bwhile|\bwhereas|\bagainst|\bcompared\s(?:with|to)|\bthan)\s"
     r"(?:(?:in|among|with|for|on|by|only|another|the|other|remaining)\s){0,2}$"
@@ -28,14 +28,8 @@ GROUP_BEHIND = re.compile(
     r"\s(?:in|on|under|to|with|for|of|from|receiving|given|treated\swith|assigned\sto)\s(?:the\s|an?\s)?"
     r"(?:(?:[\w/+-]{1,30}\s){0,5}?(?:groups?|arms?|cohorts?|controls?)\b)?"
 )
-BY_GROUPS = re.compile(r"(?:\s[^\W\d][\w+/-]{0,30}){1,2}\s[Gg]roup\sand\s")
-""" "17 control group and 22 active group participants"."""
 LIMIT = re.compile(r"\s(?:above|below|under|over|aged|at\sleast)\s(?=[\d<>])")
-READING = re.compile(
-    r"\b(?:was|is|than|averaged|reached|median|mean|counts?|scores?|levels?|rate|age)\s(?:of\s|only\s)?\Z"
-)
-""" "The median count was 465, and 849 participants …": a value read out is the first of no list."""
-OPENS = re.compile(r"(?:\b(?:in|from|for|by|among|of|to|included|comprised)|,)\s\Z")
+FOR_CAUSE = re.compile(r"\s(?:for|due\sto|because\sof|owing\sto)\s(?!\d)")
 IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
 SEX_BEFORE = re.compile(r"\b(?P<sex>females?|males?|women|men|girls|boys|[MF])\s?(?:-|:|=|,|n\s?=)\s?\Z")
 SEX_BEHIND = re.compile(r"\s?(?P<sex>females?|males?|women|men|girls|boys|[MF](?![\w-]))\b")
@@ -48,7 +42,6 @@ DEALT_OUT = re.compile(
 )
 GROUP_NOUNS = ("group", "groups", "arm", "arms", "cohort", "cohorts", "control", "controls")
 SAME_PREPOSITION = re.compile(r"\b(in|to|by|for|among)\s$")
-LISTED = frozenset({"noun", "of", "list", "verb"})
 YEARS = range(1900, 2041)
 ENDED = re.compile(r"\s?[.,;)]|\sand\s(?!\d)|$")
 START = attrgetter("start")
@@ -104,36 +97,17 @@ def _with_neighbours(clause: Clause, counts: list[Count], bare: set[int]) -> lis
 def _with_lists(clause: Clause, counts: list[Count], bare: set[int]) -> list[Count]:
     """With the bare numbers that a list begins with, from its last to its first."""
     for number in sorted(bare, reverse=True):
-        if _opens_list(clause, number, counts):
-            counts = [*counts, _count_of(clause, number, "list")]
+        if opens_list(clause, number, counts):
+            counts = [*counts, with_share(clause, _count_of(clause, number, "list"), counts)]
     return counts
-
-
-def _opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
-    """Whether a bare number is joined to the count behind it ("297 control and 310 active patients")."""
-    end = clause.text.numerals[index].end
-    behind = [count for count in counts if count.numeral == index + 1 and count.shape in LISTED]
-    start = clause.text.numerals[index].start
-    if (
-        not behind
-        or (counts_others(clause.scan, end, clause.end) and not BY_GROUPS.match(clause.scan, end))
-        or READING.search(clause.scan, max(clause.start, start - 24), start)
-    ):
-        return False
-    if leads_to_others(clause.scan, end, clause.end):
-        return False
-    if behind[0].shape == "verb":
-        return clause.scan[end : behind[0].start] == " and " and "respectively" in clause.open
-    if behind[0].shape == "list":
-        led = OPENS.search(clause.scan, max(clause.start, start - 16), start) is not None
-        return led and clause.scan[end : behind[0].start] == ", "
-    return JOINED.fullmatch(clause.scan[end : behind[0].start]) is not None
 
 
 def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number repeats the pattern of a count before it ("94 were assigned to A and 107 to B")."""
     numeral = clause.text.numerals[index]
     before = [count for count in counts if 0 <= numeral.start - count.end < NEAR]
+    if before and numeral.value == 1 and _left_for_cause(clause, before[-1], numeral):
+        return True
     if not before or numeral.value < 2 or is_of_date(clause, numeral.start):
         return False
     if leads_to_others(clause.scan, numeral.end, clause.end):
@@ -149,6 +123,15 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     if LIMIT.match(clause.scan, numeral.end) and LIMIT.search(between):
         return True
     return _is_next(clause, before[-1], index) and _names_group(clause, numeral.end)
+
+
+def _left_for_cause(clause: Clause, before: Count, numeral: Numeral) -> bool:
+    """ "Four patients withdrew because of rash and one for other reasons"."""
+    if not FOR_CAUSE.match(clause.scan, numeral.end, clause.end):
+        return False
+    if not GOING_ON.search(clause.scan, max(clause.start, numeral.start - 24), numeral.start):
+        return False
+    return any(hit.role == "withdrawn" for hit in clause.cues(before.end, numeral.start))
 
 
 def _repeats(clause: Clause, count: Count, index: int) -> bool:

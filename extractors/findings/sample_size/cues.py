@@ -147,6 +147,7 @@ CUES = (
         (
             r"(?:data|samples|results|information|measurements|scores|specimens|biopsies|recordings|sera)\s(?:\w+\s)?(?:were|was|are|is)"
             r"\s(?:\w+ly\s)?(?:available|obtained|analy[sz]ed|collected)|data\s(?:from|on|for|of)",
+            rf"(?:samples|specimens|biopsies)\s(?:from|of)(?=\s(?:all\s|the\s)?{NUMBER}[^.;]{{1,60}}\s(?:was|were)\s(?:\w+ly\s)?(?:examined|tested|assayed|analy[sz]ed|measured))",
             r"(?:collected|drawn|taken|available|analy[sz]ed|measured)\s(?:[\w-]+\s){0,4}(?:from|in|for)(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
             r"obtained\s(?!(?:\w+\s){0,2}consents?\b)(?:[\w-]+\s){0,4}from(?=\s(?:the|all|only|\d|\w+$)|\s*$)",
             r"(?:ascertained(?<!not\sbe\sascertained)|determined(?<!not\sbe\sdetermined)"
@@ -219,7 +220,7 @@ CUES = (
         "event",
         False,
         (
-            r"met\s(?:the\s)?(?:[\w-]+\s)?criteria\sfor(?!\s(?:inclusion|enrol|eligib|randomi|the\s(?:study|trial)))|occurred|happened|arose|observed|seen|noted|recorded",
+            r"met\s(?:the\s)?(?:[\w-]+\s)?criteria\sfor(?!\s(?:inclusion|enrol|eligib|randomi|the\s(?:study|trial)))|occurred|happened|arose|observed|seen(?!\s(?:during|between|by)\b)|noted|recorded",
         ),
         light=True,
     ),

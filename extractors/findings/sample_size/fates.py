@@ -38,6 +38,8 @@ def fate(case: Case) -> str:
     hit = case.predicate.hit
     if case.count.noun == "completers":
         return "completed"
+    if case.left.endswith(("subgroup of ", "subset of ", "subsample of ")) and not case.partial:
+        return "subgroup"
     if hit is None or (PARTITIVE.search(case.left[-40:]) and (hit.attributive or _has_other_subject(case, hit))):
         return ""
     if hit.role == "analysed" and _in_an_analysis(case, hit):

@@ -18,6 +18,8 @@ COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|th
 AILING = re.compile(r"\swith(?:out)?\s")
 """ "24 patients (12 with asthma and 12 with rhinitis)"."""
 BREAK = re.compile(r"[:;]")
+GROUP_OPENS = re.compile(r"(?:[^.;:]{0,80}[–—-]\s)?(?P<name>(?:[Gg]roup|[Aa]rm)\s[A-Z0-9]{1,3})\s?:\s")
+""" "Group A: two screws were placed in 10 patients"."""
 BY_CAUSE = re.compile(r"\s(?:because|due\sto|owing\sto|on\saccount|by|at\stheir|for)\b")
 
 
@@ -29,6 +31,8 @@ def whole_of(counts: tuple[Count, ...], place: int) -> int | None:
 
 def as_whole(clause: Clause, counts: tuple[Count, ...], count: Count, role: Role) -> Role:
     """A count whose parts follow is a total, unless its fate is told or the parts only divide an outcome."""
+    if role.role == "total" and GROUP_OPENS.match(clause.scan, clause.start, count.start):
+        return Role("arm", "opened")
     if role.role in CARRIED or (role == Role("arm", "group") and both_sexes(clause, counts)):
         return role
     part = next((other for other in counts if other.part_of is not None and other.part_of == count.numeral), None)
@@ -95,9 +99,17 @@ def _as_part_aside(
     if count.shape == "part" and AILING.match(clause.scan, count.end) and _tells_no_group(clause, count):
         return Role("subgroup", "ailing")
     beside = tuple(other for other in counts if bracket[0] < other.start < bracket[1])
+    if count.noun and _are_kin(beside) and _tells_no_group(clause, count):
+        return Role("subgroup", "kin")
     divided = both_sexes(clause, beside)
     by_sex = count.noun in SEX and (divided or not _is_behind_group(clause, bracket[0]))
     return Role("subgroup" if by_sex else "arm", "part")
+
+
+def _are_kin(beside: tuple[Count, ...]) -> bool:
+    """Whether those in one bracket are of different kinds ("180 people (90 mothers and 90 infants)")."""
+    nouns = {count.noun for count in beside}
+    return len(nouns) > 1 and "" not in nouns and not nouns & (SEX | {"controls", "control", "cases", "recipients"})
 
 
 def _are_dealt_out_later(clause: Clause, counts: tuple[Count, ...], at: int) -> bool:

@@ -81,7 +81,10 @@ def _underwent(case: Case) -> bool:
         return False
     if not case.clause.scan.startswith(UNDERGONE, hit.start) or case.count.value >= case.largest:
         return False
-    return len(case.counts) == 1 and not _has_arm(case)
+    if len(case.counts) == 1:
+        return not _has_arm(case)
+    others = [case.clause.cues(count.end, min(count.end + 24, case.clause.end)) for count in case.counts]
+    return all(hits and case.clause.scan.startswith(UNDERGONE, hits[0].start) for hits in others)
 
 
 def _began(case: Case) -> bool:

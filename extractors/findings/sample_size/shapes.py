@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from extractors.findings.sample_size import lefts, people, things, verbs
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.tails import Tail, tail_of, with_share_before
+from extractors.findings.sample_size.standing import Place
+from extractors.findings.sample_size.tails import tail_of, with_share_before
 
 LEFT = 48
 """Characters to the left that can tell what a number is."""
@@ -22,31 +22,11 @@ ENDING = frozenset("),.;:]%=<>+×°±?'\"")
 OF_THESE = re.compile(r"\sof\s(?:these|those)(?=\s\w)")
 DEATHS = re.compile(r"\s(?:deaths|cases|events|births|pregnancies)\b")
 """ "359 of these deaths": they stand for persons."""
+ANOTHER_NUMBER = re.compile(r"\s\d")
+""" "Group A: two 2.5-mm screws"."""
 ONE_OF = re.compile(r"\b(?:[Oo]ne|1)\sof\s[^,;]{1,60}\Z")
 FEW = 4
 """ "1 in 5", "two of every three": proportions are printed with numbers below this."""
-
-
-class Place(NamedTuple):
-    """A numeral where it stands: what is left of it, what follows."""
-
-    clause: Clause
-    left: str
-    tail: Tail
-    value: int
-    word: bool
-    named: re.Match[str] | None
-
-    def follows(self, pattern: re.Pattern[str]) -> bool:
-        """Whether a pattern stands behind the quote."""
-        return pattern.match(self.clause.scan, self.tail.end, self.clause.end) is not None
-
-    def behind(self) -> str:
-        """What stands behind the quote, as the quote's own bracket sees it."""
-        end = self.tail.end
-        if self.clause.bracket_of(end - 1) is None:
-            return self.clause.outside(end, self.clause.end)
-        return self.clause.scan[end : min(end + 80, self.clause.end)]
 
 
 def _is_article(at: Place) -> bool:
@@ -107,6 +87,8 @@ def _something_else(at: Place) -> bool:
 
 
 def _label(at: Place) -> bool:
+    if at.word and at.follows(ANOTHER_NUMBER):
+        return False
     return at.named is not None and (at.value > 1 or at.named[0].rstrip()[-1:] == ":")
 
 
@@ -136,7 +118,7 @@ def _share(at: Place) -> bool:
 
 def _total(at: Place) -> bool:
     if at.left.endswith("s of ") and lefts.GROUPS_OF.search(at.left):
-        return at.follows(verbs.LEFT_FOR) or at.follows(verbs.EACH)
+        return at.follows(verbs.LEFT_FOR) or at.follows(verbs.EACH) or at.follows(verbs.ORGANS)
     led = at.left.rstrip().endswith((" of", "about", "approximately")) and lefts.TOTAL_BEFORE.search(at.left)
     return at.value > 1 and bool(led) and not things.leads_to_others(at.clause.scan, at.tail.end, at.clause.end)
 

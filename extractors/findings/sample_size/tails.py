@@ -14,6 +14,8 @@ OF_OTHERS = r"(?!\s(?:CI|confidence|credible|women|men|male|female|males|females
 """ "93 (80% women)", "(20/339, 95% CI 4-9)": the share of something else."""
 PERCENT = rf"(?P<share>\d{{1,3}}(?:\.\d{{1,3}})?)\s?(?:%|per\s?cent\b){OF_OTHERS}"
 SHARE_AFTER = re.compile(rf"\s?[(\[]\s?{PERCENT}(?P<close>\s?[)\]])?")
+SHARE_WITHIN = re.compile(r"[(\[](\d{1,3}(?:\.\d{1,3})?)\s?%[)\]]")
+""" "41 zinc (13.0%) patients"."""
 SHARE_LISTED = re.compile(rf"(?:\s?[,;]\s?|\s){PERCENT}")
 SHARE_CLOSES = re.compile(rf",\s{PERCENT}(?=\s?[)\]])")
 """ "(740 women, 94.0%)"."""
@@ -102,7 +104,9 @@ def _with_noun(clause: Clause, tail: Tail, phrase: Phrase, value: int) -> Tail:
     """With the noun phrase behind it, and the percentage behind that."""
     scan, (end, noun) = clause.scan, phrase
     inside = clause.text.numerals_between(tail.end, end) if DIGIT.search(scan, tail.end, end) else ()
-    tail = Tail(end, tail.of, tail.share, noun, tail.slash, owned=(*tail.owned, *inside))
+    within = SHARE_WITHIN.findall(scan, tail.end, end) if inside and tail.share is None else ()
+    share = Decimal(within[0]) if len(within) == 1 else tail.share
+    tail = Tail(end, tail.of, share, noun, tail.slash, owned=(*tail.owned, *inside))
     if tail.of is None and (again := _said_again(clause, tail, value)):
         return again
     if scan.startswith(SHARE_BEGINS, end):

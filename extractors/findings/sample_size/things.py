@@ -26,6 +26,9 @@ PLACES_ALLOTTED = re.compile(
     re.IGNORECASE,
 )
 OF_POSSIBLE = re.compile(r"\sof\s(?:the|all|possible|planned|scheduled|total|expected)(?=\s)")
+UNITS_COUNTED = frozenset(
+    "needle needles tips samples specimens isolates strains oocytes embryos articles images".split()
+)
 AMOUNT = re.compile(r"\b(\d{1,5})\s?(?:mg|g|mcg|ug|µg|μg|MIU|IU|U|units|mL|ml)\b")
 ROW = re.compile(r"(?:,\s\d{1,7}){0,8},?\s(?:and|or)\s\d{1,7}(?=\s)")
 
@@ -51,7 +54,7 @@ def leads_to_others(scan: str, start: int, end: int) -> bool:
 def leads_to_places(scan: str, start: int, end: int) -> bool:
     """Whether a number before `start` counts places, and no people are told of up to `end`."""
     words = [word for word, _ in words_of(scan, start, end)]
-    place = next((number for number, word in enumerate(words) if word in SITES), None)
+    place = next((number for number, word in enumerate(words) if word in SITES or word in UNITS_COUNTED), None)
     if place is None or not all(may_modify(word) for word in words[:place]):
         return False
     return not any(word.strip(".,;") in PLURALS for word in scan[start:end].casefold().split())
@@ -60,12 +63,14 @@ def leads_to_places(scan: str, start: int, end: int) -> bool:
 def of_others(scan: str, start: int, end: int, *, slash: bool) -> bool:
     """Whether a share that ends at `start` is one of something else.
 
-    "The majority (60/80; 75%) of centres"; behind a slash "217/225 (96%) of possible interviews", too.
+    "The majority (60/80; 75%) of centres"; behind a slash "217/225 (96%) of possible interviews", "9/12 tests", too.
     """
     if scan.startswith((") of ", "] of "), start) and counts_others(scan, start + len(") of"), end):
         return True
-    match = OF_POSSIBLE.match(scan, start, end) if slash else None
-    return match is not None and leads_to_others(scan, match.end(), end)
+    if not slash:
+        return False
+    match = OF_POSSIBLE.match(scan, start, end)
+    return leads_to_others(scan, match.end() if match else start, end)
 
 
 def sizes_places(left: str) -> bool:

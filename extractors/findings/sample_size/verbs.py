@@ -41,6 +41,8 @@ GENERIC = re.compile(
 SPREAD = re.compile(r"\s?(?:±|\+/-)")
 AND_ANOTHER = re.compile(r"\s[\w-]{2,30}(?<!s)(?:\sgroup)?\sand\s\d")
 """ "162 (81.0%) intervention and 171 (85.5%) control participants"."""
+ORGANS = re.compile(r"\s(?:teeth|molars|incisors|premolars|canines|eyes|knees|hips|limbs|ears|wounds|implants)\b")
+""" "four groups of 30 teeth": the trial's unit."""
 RANDOMIZED = re.compile(r"\srandomi[sz]ed\b")
 FOR_CAUSE = re.compile(r"\s?[.;]|,\s(?!\d)|\s(?:because|due|owing)\b")
 CLOSED = re.compile(r"\s?[)\]]")
