@@ -36,6 +36,14 @@ LIKELY_END = {
     "o.d",
 }
 """Abbreviations that may well end a sentence: before a capitalised word they do."""
+LETTERED = re.compile(
+    r"\b(?:vitamins?|hepatitis|influenza|groups?|arms?|cohorts?|types?|regimens?|phases?|stages?|classe?s?|sequences?"
+    r"|immunoglobulin|factors?|Child-Pugh|grades?|haemophilia|hemophilia|schedules?|treatments?|diets?)"
+    r"\s(?:[A-Z]\d?(?:,\s|,?\s(?:and|or)\s|/))*[A-Z]\Z",
+    re.IGNORECASE,
+)
+"""What ends in a letter that is no initial: "doses of vitamin D. Infants …"."""
+LONGEST_LETTERED = 40
 BREAK = re.compile(
     r"""
     [.!?] (?:
@@ -97,4 +105,6 @@ def _is_abbreviation(scan: str, low: int, point: int, after: int) -> bool:
     if before is None:
         return False
     word = before[0].strip(" ([").rstrip(".").lower()
+    if len(word) == 1 and LETTERED.search(scan, max(low, point - LONGEST_LETTERED), point):
+        return False
     return not (word in LIKELY_END and scan[after : after + 1].isupper() and scan[after + 1 : after + 2].islower())

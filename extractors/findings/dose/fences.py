@@ -33,11 +33,24 @@ STEP = re.compile(r"\s?,?\s?(?:and\s)?(?:then|thereafter|followed\sby|increas\w{
 EACH = re.compile(r"\b(?:each|all|both)\s(?:(?:was|were|given|taken|administered)\s){0,2}$", re.IGNORECASE)
 SHORT_ROUTE = re.compile(r"[a-zA-Z]\.?\s?[a-zA-Z]\.?")
 RHYTHM = re.compile(
-    r"\s?(?:(?:once|twice|thrice|three\stimes)\s(?:daily|weekly|a\s(?:day|week))|daily|weekly"
+    r"\s?(?:(?:once|twice|thrice|three\stimes)\s(?:daily|weekly|a\s(?:day|week))|daily|weekly|nightly|monthly"
     r"|[bt]\.?i\.?[dw]\.?|q\.?i\.?d\.?|q\.?d\.?|o\.?d\.?|q\d+h)(?![a-z])"
     r"(?!,?\s(?:rising|then|increas|escalat|followed|to|(?:and|or)\s\d))",
     re.IGNORECASE,
 )
+
+
+DAYS_OF_CYCLE = re.compile(r"d(?:ays?)?\s?\d", re.IGNORECASE)
+
+
+def ends_cycle(field: str, told: str, between: str) -> bool:
+    """Whether a number of cycles, or days of one, is not told of the amount before, which has a rhythm of its own.
+
+    "X 0.5 mg monthly was compared with Y 2 mg every 8 weeks": the interval is of Y.
+    """
+    if field not in {"interval_days", "cycles"} and not (field == "duration_days" and DAYS_OF_CYCLE.match(told)):
+        return False
+    return RHYTHM.match(between.lstrip("),")) is not None
 
 
 def ends_route(route: str, gap: str, between: str) -> bool:

@@ -105,5 +105,7 @@ def _goes_on(scan: str, sentence: Sentence) -> bool:
 
 
 def _first_mentions(scan: str, sentence: Sentence) -> dict[str, Mention]:
-    """The first mention of each field of a regimen in a sentence."""
-    return {mention.field: mention for mention in reversed(mentions_in(scan, sentence.start, sentence.end))}
+    """The first mention of each field of a regimen in a sentence; "with meals" only where no other says how often."""
+    found = mentions_in(scan, sentence.start, sentence.end)
+    found = sorted(found, key=lambda mention: "meal" in scan[mention.at.start : mention.at.end])
+    return {mention.field: mention for mention in reversed(found)}

@@ -15,7 +15,7 @@ from extractors.findings.dose.strengths import LONGEST_COMBINED, SOLVED, is_comb
 FLAGS = re.VERBOSE | re.IGNORECASE
 GIVING = re.compile(
     r"""
-    \b (?: receiv\w{1,3} | gave | given | administ\w{1,8} | randomi[sz]\w{1,6} | assign\w{0,4}
+    \b (?: receiv\w{1,3} | gave | given | got | administ\w{1,8} | randomi[sz]\w{1,6} | assign\w{0,4}
       | allocat\w{1,3} | treat(?:ed|ments?)?
         | dos(?:e|es|ed|age|ages|ing) | supplement\w{0,7} | inject\w{1,4} | infus\w{1,4} | tak(?:e|en|ing)
         | took | therapy
@@ -30,7 +30,7 @@ GIVING = re.compile(
 DOSE_NEAR_BEFORE = re.compile(
     r"""
     \b (?: dos(?:e|es|age|ages|ing) | given | administered | receiv(?:e|ed|ing) | inject\w{1,4}
-      | infus\w{1,4} | randomi[sz]ed\sto | took | tak(?:es?|en|ing)
+      | infus\w{1,4} | randomi[sz]ed\sto | took | tak(?:es?|en|ing) | got
         | escalated | increased | titrated | bolus | consist(?:ed|ing|s)\sof ) \b [^;.]{0,40} $
     """,
     re.VERBOSE,
@@ -72,7 +72,7 @@ SOLUTION = re.compile(
       | rinse | paste | varnish
         | emulsion | shampoo | patch | suspensions? | eye | topical\w{0,2} | injection | infiltration | block
         | epidural | spinal
-        | inhal\w{1,5} | hyperbaric | isobaric | microemulsion | enema | irrigation | toothpaste | dentifrice ) \b
+        | inhal\w{1,5} | hyperbaric | isobaric | microemulsion | enema | irrigation | toothpaste | dentifrice | wipes? | scrub ) \b
     """,
     re.VERBOSE,
 )
@@ -151,6 +151,8 @@ def _is_spoken_of_as_dose(page: Page, amount: Amount, regimen: Mapping[str, Ment
     if amount.unit.name == "U" and giving and {"frequency", "route"} & set(regimen) and (amount.value or 0) >= MILLION:
         return True
     if amount.unit.name in MEASURES_OF_OTHER_THINGS and not _per_body(amount):
+        if amount.unit.per == "h" and amount.unit.name == "mL" and "route" in regimen and not amount.spread:
+            return True
         described = bool({"frequency", "route"} & set(regimen)) or amount.unit.per in {"day", "h"}
         described = described or DOSE_OF.search(before) is not None
         if DOSES_LISTED.search(before):

@@ -17,7 +17,7 @@ VOLUMES = frozenset({"mL", "L", "ul"})
 FLAGS = re.VERBOSE | re.IGNORECASE
 LEVEL_BEFORE = re.compile(
     r"""
-    \b (?: (?<!at\sa\s)concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} | plasma | serum
+    \b (?: (?<!at\sa\s)concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} (?! \s (?:of\s)? \d (?:\.\d)? (?:\s|,|\)) (?!\s?[mnμ]?g) ) | plasma | serum
         | area\sunder\sthe\s(?:[\w-]{1,16}\s){0,2}curve
       | clearance | e?gfr | fev1
         | fvc | pef | proteinuria | excretion | birth-?\s?weight
@@ -105,7 +105,7 @@ LIMIT_BEFORE = re.compile(
     """,
     re.VERBOSE,
 )
-AREA = re.compile(r"\bauc\b(?!.*\b(?:dose|given|receiv|inject|infus))")
+AREA = re.compile(r"\bauc\b(?!\s(?:of\s)?\d\b)(?!.*\b(?:dose|given|receiv|inject|infus))")
 PER_VOLUME = (LIMIT_BEFORE, LEVELS_MOVED, LEVEL_OF_BLOOD, AREA)
 """What makes an amount per mL a level."""
 DILUENT_BEFORE = re.compile(

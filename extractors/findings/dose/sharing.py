@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.bracketed import with_outside
-from extractors.findings.dose.fences import EACH, FENCE, ORDER, OWN_TIME, PARTED, STEP, ends_route
+from extractors.findings.dose.fences import EACH, FENCE, ORDER, OWN_TIME, PARTED, STEP, ends_cycle, ends_route
 from extractors.findings.dose.regimen import Mention
 from extractors.links.lists import bracket_round
 from extractors.model import Sentence
@@ -210,7 +210,8 @@ def _tail(
     fence = ORDER if EACH.search(scan, max(0, mention.at.start - 24), mention.at.start) else FENCE
     for position in reversed(before[:-1]):
         between = ARM_SIZE.sub("", scan[amounts[position].at.end : amounts[position + 1].at.start])
-        if mention.field == "route" and ends_route(scan[mention.at.start : mention.at.end], gap, between):
+        told = scan[mention.at.start : mention.at.end]
+        if ends_cycle(mention.field, told, between) or (mention.field == "route" and ends_route(told, gap, between)):
             return
         if fence.search(between) or (mention.field in OF_ONE_RHYTHM and OWN_TIME.search(between)):
             return
