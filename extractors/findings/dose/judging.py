@@ -72,7 +72,8 @@ SOLUTION = re.compile(
       | rinse | paste | varnish
         | emulsion | shampoo | patch | suspensions? | eye | topical\w{0,2} | injection | infiltration | block
         | epidural | spinal
-        | inhal\w{1,5} | hyperbaric | isobaric | microemulsion | enema | irrigation | toothpaste | dentifrice | wipes? | scrub ) \b
+        | inhal\w{1,5} | hyperbaric | isobaric | microemulsion | enema | irrigation | toothpaste | dentifrice
+        | wipes? | scrub ) \b
     """,
     re.VERBOSE,
 )

@@ -17,7 +17,8 @@ VOLUMES = frozenset({"mL", "L", "ul"})
 FLAGS = re.VERBOSE | re.IGNORECASE
 LEVEL_BEFORE = re.compile(
     r"""
-    \b (?: (?<!at\sa\s)concentrations? | (?<!dose\s)levels? | trough | cmax | cmin | auc\w{0,8} (?! \s (?:of\s)? \d (?:\.\d)? (?:\s|,|\)) (?!\s?[mnμ]?g) ) | plasma | serum
+    \b (?: (?<!at\sa\s)concentrations? | (?<!dose\s)levels? | trough | cmax | cmin
+        | auc\w{0,8} (?! \s (?:of\s)? \d (?:\.\d)? (?:\s|,|\)) (?!\s?[mnμ]?g) ) | plasma | serum
         | area\sunder\sthe\s(?:[\w-]{1,16}\s){0,2}curve
       | clearance | e?gfr | fev1
         | fvc | pef | proteinuria | excretion | birth-?\s?weight
