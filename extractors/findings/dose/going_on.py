@@ -106,6 +106,6 @@ def _goes_on(scan: str, sentence: Sentence) -> bool:
 
 def _first_mentions(scan: str, sentence: Sentence) -> dict[str, Mention]:
     """The first mention of each field of a regimen in a sentence; "with meals" only where no other says how often."""
-    found = mentions_in(scan, sentence.start, sentence.end)
-    found = sorted(found, key=lambda mention: "meal" in scan[mention.at.start : mention.at.end])
-    return {mention.field: mention for mention in reversed(found)}
+    mentions = mentions_in(scan, sentence.start, sentence.end)
+    meals_last = sorted(mentions, key=lambda mention: "meal" in scan[mention.at.start : mention.at.end])
+    return {mention.field: mention for mention in reversed(meals_last)}
