@@ -12,7 +12,7 @@ from collections.abc import Sequence, Set
 from extractors.reading.boilerplate import OPENERS
 from extractors.reading.lost_headings import ORDER
 from extractors.reading.page import Page
-from extractors.reading.poster import PARTS, is_marked
+from extractors.reading.poster import PARTS, is_marked, tells_figures
 from extractors.reading.prose import ends_sentence
 from extractors.reading.sections import label_of, run_in_at
 
@@ -87,7 +87,7 @@ def _without_tails(page: Page, prose: Set[int], out: list[str]) -> list[str]:
             continue
         if run and not (run[0] > 0 and out[run[0] - 1] == "heading"):
             closes = index == len(out) or out[index] not in {"content", "heading"}
-            if len(run) >= 4 or closes:
+            if (len(run) >= 4 or closes) and not _are_points(page, run):
                 # Points between a section's prose and the next heading of the study are no links.
                 points = not closes and label_of(page.lines.texts[index]) in PARTS
                 for each in run:
@@ -95,3 +95,8 @@ def _without_tails(page: Page, prose: Set[int], out: list[str]) -> list[str]:
                     out[each] = out[each] if ends_sentence(text) or (points and is_marked(text)) else "links"
         run = []
     return out
+
+
+def _are_points(page: Page, run: Sequence[int]) -> bool:
+    """Whether unconnected lines are results told in points: half of them or more hold a trial's figures."""
+    return 2 * sum(tells_figures(page.lines.texts[index]) for index in run) >= len(run)

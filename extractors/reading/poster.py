@@ -1,35 +1,75 @@
 """A poster in points: its headings are those of a paper, and below them hardly a line is prose.
 
-A list of points under a heading looks like a list of links; that the headings of several parts stand right above such
-points tells it from one. Where nothing else on a page is running text, the headings alone tell a poster.
+A list of points under a heading looks like a list of links. That the headings of several parts stand right above such
+points, or open them ("• Results: 9 of 31 …"), tells it from one; so do the figures of a trial. Where nothing else on a
+page is running text, the headings alone tell a poster.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from extractors.reading.lines import is_bulleted
 from extractors.reading.page import Page
-from extractors.reading.sections import label_of
+from extractors.reading.prose import prose_words
+from extractors.reading.sections import label_of, run_in_at
 
 PARTS = frozenset({"background", "objective", "methods", "results", "conclusions"})
 """Labels of a study's parts: a page with results and another of them tells of one."""
 FEWEST_WORDS = 4
+"""Spaces between the words of a point that says something."""
+FEWEST_BETWEEN = 2
+"""The same between two headings, where no link stands."""
 FEWEST_POINTS = 3
 DASHES = ("- ", "– ", "— ")
+_BULLET = re.compile(r"(?:[^\w\s(\[<>=+]|\*)\s+")
+_FIGURES = re.compile(
+    r"[<>=≤≥±]\s?[\d.·]|\d\s?(?:%|mg\b)|\d\S*\s(?:vs\.?|versus)\s|\((?:IQR|SD|range|n\s?=)|/(?:mm3|[µμu]l)\b",
+    re.IGNORECASE,
+)
+"""What lines with a trial's results hold, and links hardly: "n=88", "9%", "+188 vs +176", "(IQR 41-150)"."""
+
+
+def tells_figures(text: str) -> bool:
+    """Whether a line holds a trial's figures."""
+    return _FIGURES.search(text) is not None
 
 
 def is_poster(page: Page) -> bool:
-    """Whether points stand right below the headings of a study's parts, results among them."""
-    if len(page.heads) < 2:
+    """Whether the headings of a study's parts, results among them, have points right below or behind them."""
+    if len(page.heads) + len(page.run_ins) < 2 and not any(map(is_bulleted, page.lines.texts)):
         return False
-    texts = page.lines.texts
-    above = [index for index in page.heads if index + 1 < len(texts) and _is_point(texts[index + 1])]
-    labels = {label_of(texts[index]) for index in above} & PARTS
-    return "results" in labels and len(labels) > 1 and sum(map(_is_point, texts)) >= FEWEST_POINTS
+    labels = {label for label, point in _headed(page) if label in PARTS and _is_point(page, point)}
+    if "results" not in labels or len(labels) < 2:
+        return False
+    return sum(_is_point(page, index) for index in range(len(page.alone))) >= FEWEST_POINTS
 
 
-def _is_point(text: str) -> bool:
-    """Whether a line is a point of some words."""
-    return is_marked(text) and text.count(" ") >= FEWEST_WORDS
+def _headed(page: Page) -> Iterator[tuple[str | None, int]]:
+    """The label of each heading on the page, with the line that it is the heading of."""
+    for index, text in enumerate(page.lines.texts):
+        if index in page.heads:
+            if index + 1 < len(page.alone):
+                yield label_of(text), index + 1
+        elif (index in page.run_ins or is_bulleted(text)) and (run_in := _run_in(text)):
+            yield run_in, index
+
+
+def _run_in(text: str) -> str | None:
+    """The label of the heading that a line begins with, behind its bullet."""
+    bullet = _BULLET.match(text)
+    found = run_in_at(text, bullet.end() if bullet else 0)
+    return label_of(found.heading) if found else None
+
+
+def _is_point(page: Page, index: int) -> bool:
+    """Whether a line is a point of some words or figures, and no prose."""
+    text = page.lines.texts[index]
+    if page.alone[index] is not None or index in page.heads or index in page.going_on:
+        return False
+    is_listed = is_marked(text) and text.count(" ") >= FEWEST_WORDS
+    return is_listed or (tells_figures(text) and not prose_words(text))
 
 
 def is_marked(text: str) -> bool:
@@ -39,20 +79,26 @@ def is_marked(text: str) -> bool:
 
 def poster(page: Page) -> list[str] | None:
     """The reason for each line of a poster in points; None for a page that is none."""
-    heads = [index for index in sorted(page.heads) if label_of(page.lines.texts[index]) in PARTS]
-    labels = {label_of(page.lines.texts[index]) for index in heads}
+    headed = [(label, point) for label, point in _headed(page) if label in PARTS]
+    labels = {label for label, _ in headed}
     if "results" not in labels or len(labels) < 2:
         return None
-    why = ["after"] * len(page.alone)
-    for index in range(heads[0], len(page.alone)):
+    first = min(point - (point - 1 in page.heads) for _, point in headed)
+    why = ["front"] * first
+    for index in range(first, len(page.alone)):
         alone = page.alone[index]
         if index in page.heads:
-            why[index] = "heading"
+            why.append("heading")
         elif alone in {"end", "back", "comments"}:
             break
-        elif alone is not None:
-            why[index] = alone
-        elif is_marked(text := page.lines.texts[index]) or text.count(" ") >= FEWEST_WORDS:
-            why[index] = "content"
-    why[: heads[0]] = ["front"] * heads[0]
-    return why
+        else:
+            why.append(alone or ("content" if _says_something(page, index) else "after"))
+    return [*why, *(["after"] * (len(page.alone) - len(why)))]
+
+
+def _says_something(page: Page, index: int) -> bool:
+    """Whether a line of a poster is a point, stands at a heading, or has figures or some words. Links stand last."""
+    text = page.lines.texts[index]
+    if is_marked(text) or index - 1 in page.heads or index in page.run_ins or tells_figures(text):
+        return True
+    return text.count(" ") >= (FEWEST_BETWEEN if index < max(page.heads, default=0) else FEWEST_WORDS)

@@ -59,6 +59,65 @@ def test_points_may_stand_between_prose_and_the_next_heading() -> None:
     assert points in read_scrape(page, "utf-8").text.text
 
 
+TELEGRAM = """\
+P-20 Rest or work in influenza
+
+Background: Rest is often advised.
+Methods: Open-label, 4 clinics, n=88
+Adults, fever >38 degrees
+Results: 44 rest, 44 work
+Median fever 2 d (IQR 1-3) vs 4 d (2-6)
+Relapse 1/44 (2%) vs 6/44 (14%)
+Off work: 5 vs 6 d (p=0.04)
+3 left, 1 moved
+Conclusions: Rest shortens fever
+"""
+WITHOUT_BULLETS = """\
+BACKGROUND
+Rest is often advised
+Work may delay recovery
+
+METHODS
+Open-label, 4 clinics
+88 adults, fever >38 degrees, randomized 1:1
+
+RESULTS
+Fever: 2 d (IQR 1-3) vs 4 d (2-6)
+Relapse 1/44 (2%) vs 6/44 (14%)
+
+CONCLUSIONS
+Rest shortens fever
+"""
+BULLETS_WITH_HEADINGS = """\
+Abstract 17
+• Methods: 88 adults randomized to rest or work x 2 wk
+• Results: fever 2 vs 4 d (P=.04); 1 (2%) vs 6 (14%) relapsed
+• Conclusion: rest shortens fever in adults
+"""
+
+
+@pytest.mark.parametrize(
+    ("poster", "headings"),
+    [(TELEGRAM, 0), (WITHOUT_BULLETS, 0), (BULLETS_WITH_HEADINGS, 1)],
+    ids=["telegram", "no bullets", "bullets with headings"],
+)
+def test_every_line_below_the_headings_is_content(poster: str, headings: int) -> None:
+    text = read_scrape(poster, "utf-8").text.text
+    said = [line.rpartition(": ")[2] for line in poster.splitlines()[headings:]]
+    assert [line for line in said if line not in text] == []
+
+
+def test_links_below_a_paper_are_no_points() -> None:
+    sections = (
+        f"Background\n{PROSE}\n\nMethods\n{PROSE.replace('safe', 'dear')}\n\nResults\n{PROSE.replace('safe', 'hard')}"
+    )
+    links = "Rest in 40 adults\nWork in 30 children\nFever of 3 days\nMore of volume 12\nSave 20% on your next order"
+    text = read_scrape(f"{sections}\n\n{links}\n", "utf-8").text.text
+    assert text.count("influenza") == 3
+    assert "adults\n" not in text
+    assert "20%" not in text
+
+
 def test_a_menu_of_sections_beside_an_article_is_none() -> None:
     menu = "Methods\n• See all\n• Cite this\nResults\n• See all figures\n• Follow us\n"
     text = read_scrape(f"{' '.join([PROSE] * 4)}\n\n{menu}", "utf-8").text.text
