@@ -32,7 +32,7 @@ LEAD = re.compile(
     r"(?:\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|u)(?:/(?:kg|day|d|m2))*\s(?:of\s)?"
     r"(?!or\b|and\b|vs|once|twice|daily|per\b|every)(?=[a-z]{4})|"
     r"(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
-    r"arms?|switch|continue|continued|ongoing|remain|undergo|use|have|take|on|treatments?|additional|oral|orally"
+    r"arms?|switch|switching|continue|continued|continuing|continuation\sof|ongoing|remain|stay|on|add|adding|maintain|undergo|use|have|take|on|treatments?|additional|oral|orally"
     r"|intravenously|subcutaneously|intramuscularly|intranasally|topically|intrathecal|epidural|intravenous|"
     r"subcutaneous|daily|once|twice|single-dose|immediate|initiation|study|months?|weeks?|days?|years?|cycles?|\d+)"
     r"(?:\s|(?=[:,]))|"
@@ -75,6 +75,8 @@ TREATED_NEXT = re.compile(
 )
 BEFORE_TRIAL = ("previously ", "previously been ", "prior ", "formerly ", "ever ", "already ")
 """Before "treated with": that it was not the trial that gave it."""
+VERBS = frozenset("stop interrupt discontinue defer withhold stay remain simplify intensify".split())
+"""What people were told to do, which is no group's name without what they did it to."""
 IN_BRACKETS = re.compile(r"\((?P<name>[\w+/-]{2,40})\)")
 COUNTED = re.compile(r"(?<![\d.,-])(?<!factor )(?<!type )\d[\d.,]{0,6}%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
 """A number before a bracket: "12 patients (lamivudine)"; not that of a name: "interleukin-10 (IL-10)"."""
@@ -208,6 +210,8 @@ def _is_listed_name(name: str) -> bool:
         return True
     if words[0] == "no" and len(words) > 1:
         words = words[1:]
+    if len(words) == 1 and words[0] in VERBS:
+        return False
     return words[0] not in STOPS and words[0] not in FATES and not any(word in NEVER_IN_NAME for word in words)
 
 

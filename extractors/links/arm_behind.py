@@ -64,11 +64,12 @@ SET_AGAINST = re.compile(
 PLURAL_NOUN = re.compile(r"\s(?:groups|arms|cohorts|recipients|regimens)\b(?!,?\srespectively)")
 ALLOCATED = re.compile(r"\b(?:assigned|allocated|randomi[sz]ed|divided)\b", re.IGNORECASE)
 SUMMED = re.compile(r"\s?(?:,|,?\s(?:and|or))\s(?:the\s)?")
-TIMED = re.compile(r"\b(?:weeks?|months?|days?|years?|hours?|h|visit|baseline|entry)\b", re.IGNORECASE)
+TIMED = re.compile(r"\b(?:base\sline|weeks?|months?|days?|years?|hours?|h|visit|baseline|entry)\b", re.IGNORECASE)
 TIME = re.compile(
     r",?\s(?:at|by|after|during|over|until|through|from|in|within)\s(?:the\s)?(?:first\s|end\sof\s)?"
     r"(?:(?:weeks?|months?|days?|years?|visit)\s\d{1,4}(?:(?:,|\sand|,\sand)\s\d{1,4}){0,3}|\d{1,4}[\s-](?:weeks?|months?|days?|years?|hours?|h)\b"
-    r"(?:\sof\s(?:treatment|therapy|follow-?up)|\slater)?|baseline|entry)\b",
+    r"(?:\sof\s(?:treatment|therapy|follow-?up)|\slater)?|baseline|entry)\b"
+    r"|\s(?:above|below|over)\s(?:the\s|their\s)?base[\s-]?line(?:\svalues?)?\b",
     re.IGNORECASE,
 )
 """A time point on the way to the group: "341 cells/uL at 12 months in the zinc arm"."""

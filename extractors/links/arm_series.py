@@ -60,6 +60,11 @@ SECOND_COUNT = re.compile(r"and\s\d{1,4}\s[a-z]")
 """In the midst of such counts: what a scan skips to fast."""
 LONGEST_COUNTED, LONGEST_PEOPLE = 50, 70
 """Characters of the first count, and of what stands behind the number of the second."""
+SWITCHED = re.compile(
+    r"continued\s(?:with\s|on\s|to\sreceive\s)?(?P<name>[a-z][\w+/-]{2,30})(?:\s\([^()]{1,80}\))?,?\s(?:or|and)\s(?:\d{1,4}\s)?"
+    r"(?:were\s)?(?:switched|changed)\sto\s(?P<other>[a-z][\w+/-]{2,30})"
+)
+""" "Patients continued X (100 mg every four hours) or switched to Y"."""
 COUNTED = re.compile(rf"\b{COUNT}(?:\s[\w-]{{1,20}}){{0,2}}\s(?:were\s|was\s)?(?:\w{{1,12}}ly\s)?\Z")
 """Before the verb: whose treatment it is ("153 were assigned …")."""
 SPELT = re.compile(r"[A-Z]{2}|[A-Z].*\d|\d.*[A-Z]")
@@ -84,6 +89,7 @@ LONGEST_ROW = 8
 def in_series(page: Page) -> Iterator[Named]:
     """The names of each row of figures, and of each row of people given one treatment or another."""
     yield from _of_two_counts(page)
+    yield from _switched(page)
     for row in _rows(page, _behind_figures(page)):
         if _is_of_treatments(page, row):
             yield from _told(page, [match for match in row if _may_name(page, match)])
@@ -92,6 +98,18 @@ def in_series(page: Page) -> Iterator[Named]:
             row = _going_on(page, first)
             if len(row) > 1 and _is_of_treatments(page, row):
                 yield from _told(page, row)
+
+
+def _switched(page: Page) -> Iterator[Named]:
+    """What people continued, and what others of them were switched to."""
+    at = page.lowered.find("continued ")
+    while at >= 0:
+        if (match := SWITCHED.match(page.lowered, at)) and page.sentence_number(at) >= 0:
+            for name in ("name", "other"):
+                if is_treatment(page.scan[match.start(name) : match.end(name)]):
+                    span = CleanSpan(*match.span(name))
+                    yield Named(page.scan[span.start : span.end], span, False)
+        at = page.lowered.find("continued ", at + 1)
 
 
 def _of_two_counts(page: Page) -> Iterator[Named]:

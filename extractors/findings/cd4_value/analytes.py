@@ -56,9 +56,9 @@ ANALYTE = re.compile(
         | cd4(?!\d){PLUS}?{CELL}\s\(%\) )
     | (?=[chot]) (?P<cd4> cd\s?-?4s?(?!\d){PLUS}?s?{CELL}
         | cluster\sof\sdifferentiation(?:\santigen)?\s4\b(?:\s\(cd4{PLUS}?\))?{PLUS}?{CELL}
-        | (?:ok)?t[\s-]?4{PLUS}?(?:[\s-]helper)?[\s-](?:cells?|lymphocytes?|count)
+        | (?:ok)?t[\s-]?4{PLUS}?(?:[\s-]helper)?[\s-](?:cells?|lymphocytes?|counts?)
         | (?:t[\s-]?helper|helper[\s-]t|helper[/-]inducer(?:\st)?)(?:\s\((?:ok)?t4{PLUS}?\))?
-          [\s-](?:cells?|lymphocytes?|count) | helper[\s-]cells?\b )
+          [\s-](?:cells?|lymphocytes?|counts?) | helper[\s-]cells?\b )
     | (?P<cells> cd\d{{1,3}}{PLUS}?{CELL} | neutrop(?:hils?|eni[ac])
         | thrombocytopenia | (?:leu[ck]o|lympho)penia | platelets? | leu[ck]ocytes?
         | white[\s-](?:blood\s)?cells? | wbcs?\b

@@ -36,7 +36,7 @@ OF_AN_AGE = re.compile(
 """Before a span of time: that it is somebody's age, "infants of 6 to 12 weeks"."""
 APART = re.compile(r";|\bwhereas\b|\bwhile\b|\bbut\b|\.\s|\band\b", re.IGNORECASE)
 ANOTHER_TIME = re.compile(
-    r"\s?(?:,|and|, and|/|&|or|than)\s?(?:at\s|after\s)?(?:the\s)?(?:(?:week|month|year|day)s?\s)?", re.IGNORECASE
+    r"\s?(?:,|and|, and|&|or|than)\s?(?:at\s|after\s)?(?:the\s)?(?:(?:week|month|year|day)s?\s)?", re.IGNORECASE
 )
 LEADS_ON = re.compile(
     r"(?<!\bat)[\s(\[](?:nadir|base[\s-]?line|entry)(?:\s(?:values?|levels?|(?:CD4\S{0,2}\s)?counts?))?"

@@ -198,7 +198,7 @@ class Sorter:
             return self.units[other] == "%" and self._shares_percent(measure, known, later=number > other)
         if not words.may_stand_alone(self.scan, measure, self.sentence.end) or self._is_effect(number, measure):
             return False
-        if not words.is_plausible(self.units[other] or "", measure.with_unit_of(known)):
+        if not known.slope and not words.is_plausible(self.units[other] or "", measure.with_unit_of(known)):
             return False
         first, second = (measure, known) if number < other else (known, measure)
         between = self.around.between(first.end, second.at.start)

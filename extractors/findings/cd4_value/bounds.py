@@ -68,7 +68,9 @@ def _reach(head: str) -> int:
     words = head.rsplit(None, 2)
     if not words:
         return 0
-    last = words[-1].lower()
+    last = words[-1].lower().lstrip("([")
+    if not last:
+        return 0
     if last[-1] in SIGNS:
         return 24
     if last not in LAST_WORDS:

@@ -28,9 +28,10 @@ class Elided:
 
     def goes_on(self, measure: Measure, unit: str) -> bool:
         """Whether a sentence goes on by a pronoun with what the one before it gave in a unit."""
-        if self.follows != unit or self.around.mention_before(measure.start):
-            return False
         said = self.around.between(self.around.sentence.start, measure.at.start)
+        as_shares = unit == "%" and self.follows == "cells/uL" and "percentage" in said.lower()
+        if (self.follows != unit and not as_shares) or self.around.mention_before(measure.start):
+            return False
         return going_on.goes_on_by_pronoun(said, measure, unit)
 
     def counts_cells(self, measure: Measure, after: Mention | None) -> bool:
@@ -46,9 +47,14 @@ class Elided:
             return False
         return self.follows is not None and words.CHANGE_OR_DIFFERENCE.search(self.around.head(measure)) is not None
 
+    def _is_outcome(self, mention: Mention) -> bool:
+        """Whether an analyte is an outcome, which no number of cells is of."""
+        return self.around.scan[mention.start : mention.end].lower().startswith(going_on.OUTCOMES)
+
     def _is_limit(self, measure: Measure, *, read: bool) -> bool:
         """Whether a limit is told soon after the CD4 cell was named."""
-        if self.far or self.around.mentions:
+        others = (m for m in self.around.mentions if m.start < measure.start or not self._is_outcome(m))
+        if self.far or any(others):
             return False
         head = self.around.head(measure)
         told = measure.value >= LEAST and (self.follows is not None or read)

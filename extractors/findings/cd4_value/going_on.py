@@ -93,6 +93,11 @@ BAR = re.compile(
     r"(?:at|of|to|from|was|is))?(?:\s(?:about|only|then))?\s?\(?$",
     re.IGNORECASE,
 )
+RATE_AT = re.compile(
+    r"\b(?:years?|person-years|py|per\scent|percent)\)?\s(?:at|for|in|with|among)\s$|%\)?\s(?:at|among)\s$",
+    re.IGNORECASE,
+)
+"""Before a limit: the rate of those within it: "from 2.5 per 100 person-years at <200 to …"."""
 SHARE = re.compile(r"[(,;]\s?(?:and\s)?\d{1,3}(?:\.\d{1,2})?\s?%(?:\s(?:were|had))?\s?$", re.IGNORECASE)
 """Before a limit: "a median of 430 (40% above 500)"."""
 OWNED = re.compile(
@@ -122,7 +127,7 @@ def is_stratum(head: str, measure: Measure, unit: str) -> bool:
         return False
     if not is_round(measure, unit):
         return False
-    return STRATUM.search(head) is not None or SHARE.search(head) is not None
+    return any(told.search(head) for told in (STRATUM, SHARE, RATE_AT))
 
 
 def is_elided_stratum(head: str, measure: Measure) -> bool:

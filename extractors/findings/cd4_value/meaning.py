@@ -35,7 +35,7 @@ from extractors.findings.cd4_value.cues import (
 )
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
-from extractors.findings.cd4_value.statistic import statistic_of
+from extractors.findings.cd4_value.statistic import end_of_list, statistic_of
 
 LIMITED_CHANGE = re.compile(rf"\b(?:{UP}|{DOWN}|reach\w*|achiev\w*|attain\w*)", re.IGNORECASE)
 NOT_MOVED = re.compile(r"\b(?:not|no|little|without|barely|hardly)\s(?:\w+\s){0,2}$", re.IGNORECASE)
@@ -46,6 +46,11 @@ MOVED_LIMIT = re.compile(
 )
 MIDDLE = re.compile(r"[(\[:;,]\s?(?:the\s)?(?:median|mean|average)(?:\sof|\swas|:|,)?\s$", re.IGNORECASE)
 """Where those who meet a limit are described: "below 100 cells (median 27)", "below 100: median 27"."""
+AS_ENDPOINT = re.compile(
+    r"\s(?:in|of)\s(?:the\s)?CD4[^.;,\d]{0,30}\s(?:occurred|was\s(?:reached|seen))\s(?:sooner|earlier|later|less|more|first)\b",
+    re.IGNORECASE,
+)
+"""Behind a fall that is an event: "a decline of 50 percent in CD4 cells occurred sooner with X"."""
 BASE_AFTER = "change_from_baseline_after"
 ABOVE = re.compile(r"\s(?:above|below)\s(?:with|in|on|for)\b", re.IGNORECASE)
 """Behind the next group's: "17 cells above baseline with X, 9 cells above with Y"."""
@@ -77,6 +82,10 @@ def _meaning(page: Page, number: int, last: Meaning | None, inherited: str | Non
     window = scan[since : measure.at.start]
     head = scan[sentence.start : measure.at.start]
     after = scan[measure.end : min(sentence.end, measure.end + 70)]
+    if (tail := page.measures[end_of_list(page, number)]) is not measure and MORE_THAN.search(
+        scan, tail.start, tail.end
+    ):
+        measure, after = tail, scan[tail.end : min(sentence.end, tail.end + 70)]  # "53 and 159 more cells than …"
     kind, negative, rule = _kind(page, number, measure, window, head, after, last)
     if kind == "threshold" or (measure.high is not None and kind == "level" and not measure.unit):
         return Meaning(kind, False, None, rule)
@@ -145,6 +154,8 @@ def _told_after(measure: Measure, printed: str, head: str, after: str, word: str
     if (more := MORE_THAN.search(printed)) and (word in {"averaged", "with", ""} or re.search(r"\bthan\b", after)):
         kind = "change" if THAN_BEFORE.match(after) else "difference"
         return kind, kind == "change" and more["less"] is not None, f"{kind}_more_than"
+    if AS_ENDPOINT.match(after):
+        return "threshold", False, "threshold_of_endpoint"
     if measure.slope and not DIFFERS_AFTER.match(after):
         return None
     if relative := RELATIVE_AFTER.match(after):

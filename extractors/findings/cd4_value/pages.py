@@ -25,11 +25,12 @@ from extractors.model import Sentence
 
 POWER_ALONE = re.compile(r"10\s?[\^(⁰-⁹]")
 """A power of ten that belongs to a unit, printed far from its number."""
-DOSED = re.compile(
-    r"(?:(?:,\s|,?\s(?:and|or)\s|\sto\s|\s?[-/]\s?)\d[\d.]{0,5}){0,3}[\s-]?(?:mg|μg|mcg|MIU|IU)\b(?!\s?/\s?[dm]?l)",
+NO_MEASURE = re.compile(
+    r"(?:(?:\s(?:and|or|to)\s|\s?[-/]\s?)\d[\d.]{0,5}){0,2}[\s-]?(?:mg|μg|mcg|MIU|IU)\b(?!\s?/\s?[dm]?l)"
+    r"|\s?(?:%|per\s?cent)\s?(?:CI\b|confidence|credible)",
     re.IGNORECASE,
 )
-"""Behind an amount of a drug, which is no CD4 number and stands in no list of them."""
+"""Behind an amount of a drug, or a confidence level: no CD4 number, and it stands in no list of them."""
 READINGS = re.compile(
     r"\s(?:cell\s)?(?:counts|measurements|values|readings|results|tests|percentages|levels)\b", re.IGNORECASE
 )
@@ -45,8 +46,6 @@ COUNTED = re.compile(
     r"\bcounts?\b|\bcells?\b|/\s?(?:c\.?\s?)?mm|\bper\s(?:cubic|mic|c?mm)|/\s?μl|/ul\b|6/l\b", re.IGNORECASE
 )
 """What a sentence must hold, far from the last one on CD4, to hold a CD4 number."""
-
-
 COUNTED_SIGNS = ("count", "cell", "mm", "μl", "/ul", "6/l", "per cubic", "per mic")
 """One of these is in whatever COUNTED finds: a cheap look before the search."""
 
@@ -178,7 +177,7 @@ def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convent
         if found and _is_bracketed(text.scan, found[-1].end, numeral.start, numeral.end):
             found[-1] = found[-1]._replace(end=numeral.end + 1)
             continue
-        if DOSED.match(text.scan, numeral.end) or names_group(text.scan, numeral.start, numeral.value):
+        if NO_MEASURE.match(text.scan, numeral.end) or names_group(text.scan, numeral.start, numeral.value):
             continue
         if numeral.form == "power" and POWER_ALONE.match(text.scan, numeral.start):
             continue

@@ -7,6 +7,13 @@ from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
 
 
+def end_of_list(page: Page, number: int) -> int:
+    """The number of the last measure in the list of one."""
+    while number + 1 < len(page.lists) and page.lists[number + 1] == page.lists[number]:
+        number += 1
+    return number
+
+
 def statistic_of(page: Page, measure: Measure, inherited: str | None) -> str | None:
     """The statistic that a number is: the last one named before it, or just behind it, or one said earlier.
 
@@ -28,10 +35,8 @@ def statistic_of(page: Page, measure: Measure, inherited: str | None) -> str | N
 
 def _shared_behind(page: Page, measure: Measure) -> str | None:
     """The statistic behind a list that holds for all of it: "157 and 106 cells on average", "310 and 290 (medians)"."""
-    number = page.measures.index(measure)
-    while number + 1 < len(page.measures) and page.lists[number + 1] == page.lists[number]:
-        number += 1
-    match = STATISTIC_OF_LIST.match(page.scan, page.measures[number].end, page.sentence.end)
+    last = page.measures[end_of_list(page, page.measures.index(measure))]
+    match = STATISTIC_OF_LIST.match(page.scan, last.end, page.sentence.end)
     return match and ("mean" if match["mean"] else "median")
 
 
