@@ -194,7 +194,7 @@ class ArmInventory:
         if near:
             others = self._others(near[0])
             paired = len(before) == len(others) == 1 and len(values) == len(self.order) == 2
-            paired = paired and (lists.set_against(self.scan, values) or self.scan[values[0].start - 1] in "([")
+            paired = paired and not lists.counts_two(self.scan, near[0].at.start)
             return (*before.values(), *others) if paired else None
         if lists.sets_others_apart(self.scan, sentence.start, values[0].start):
             return None

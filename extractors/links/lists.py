@@ -187,6 +187,11 @@ def set_against(scan: str, values: Sequence[CleanSpan]) -> bool:
     return len(values) > 1 and VERSUS.search(scan, values[0].end, values[1].start) is not None
 
 
+def counts_two(scan: str, start: int) -> bool:
+    """Whether a group's name opens with how many of it are told of: "two placebo recipients, with 180 and 211"."""
+    return scan[max(0, start - 5) : start].lower().endswith(("two ", "both ", " 2 "))
+
+
 def sets_others_apart(scan: str, start: int, end: int) -> bool:
     """Whether others than the trial's groups are compared: "higher in responders than in the rest (410 v 350)"."""
     return scan.find(" than ", start, end) >= 0 and THAN_OTHERS.search(scan, start, end) is not None
