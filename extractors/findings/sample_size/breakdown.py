@@ -106,10 +106,10 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     """Whether a bare number repeats the pattern of a count before it ("94 were assigned to A and 107 to B")."""
     numeral = clause.text.numerals[index]
     before = [count for count in counts if 0 <= numeral.start - count.end < NEAR]
-    if before and numeral.value == 1 and _left_for_cause(clause, before[-1], numeral):
-        return True
-    if not before or numeral.value < 2 or is_of_date(clause, numeral.start):
+    if not before or is_of_date(clause, numeral.start):
         return False
+    if numeral.value < 2:
+        return _left_for_cause(clause, before[-1], numeral) or _goes_on_in_group(clause, before[-1], index)
     if leads_to_others(clause.scan, numeral.end, clause.end):
         return False
     if _repeats(clause, before[-1], index):
@@ -132,6 +132,18 @@ def _left_for_cause(clause: Clause, before: Count, numeral: Numeral) -> bool:
     if not GOING_ON.search(clause.scan, max(clause.start, numeral.start - 24), numeral.start):
         return False
     return any(hit.role == "withdrawn" for hit in clause.cues(before.end, numeral.start))
+
+
+def _goes_on_in_group(clause: Clause, count: Count, index: int) -> bool:
+    """ "Two women in the zinc group and 1 in the placebo group": a group is named behind each."""
+    start, end = clause.text.numerals[index].start, clause.text.numerals[index].end
+    return (
+        clause.scan.endswith(" and ", 0, start)
+        and clause.scan.startswith((" in ", " of ", " from "), end)
+        and _is_next(clause, count, index)
+        and _names_group(clause, count.end)
+        and _names_group(clause, end)
+    )
 
 
 def _repeats(clause: Clause, count: Count, index: int) -> bool:

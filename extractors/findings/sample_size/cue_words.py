@@ -22,3 +22,12 @@ NOT_STUDIED = rf"(?!{STUDIED})"
 ANALYSIS_OF = (
     rf"in\s(?:the|this|our|an?)\s{WORDS}analys[ie]s\s(?:comprising|including|of|with)(?=\s(?:all\s|the\s)?{NUMBER})"
 )
+TIMED = (
+    r"(?:the\s|their\s|an?\s)?(?:(?:weeks?|months?|years?|days?|visits?)[\s-]\d+|\d{1,3}(?:st|nd|rd|th)?[\s-](?:weeks?|months?|years?|days?)\b"
+    r"|(?:first|second|third|fourth|fifth|sixth|twelfth|last|final|end)\b|follow-?up\s(?:visit|examination|appointment))"
+)
+"""A time of the trial: "the month-12 visit", "the 24th week", "week 48", "the end"."""
+THERAPY = (
+    r"(?:(?:the|their|his|her|all|study|trial|antiretroviral|anti-retroviral|drug)\s){0,3}"
+    r"(?:therap(?:y|ies)|treatments?|medications?|drugs?|regimens?|tablets|pills|injections|vaccination|immuni[sz]ation|ha?art|art)\b"
+)

@@ -21,6 +21,8 @@ from extractors.findings.sample_size.cue_words import (
     STUDIED,
     STUDY,
     THE,
+    THERAPY,
+    TIMED,
     WORDS,
 )
 
@@ -48,8 +50,9 @@ CUES = (
             r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)",
             r"no-shows?|non-?completers|non-?completion|prematurely|quit(?=\s(?:the|this|our|study|trial|participa|treatment|therapy|before|early))|gave\sup|defaulted|absconded|early\stermination|attrition",
             r"(?:never|not)\s(?:yet\s)?(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
+            rf"interrupt(?:ed|ing)\s{THERAPY}|stopping\s[\w-]+\s(?:for|because)|(?:went|came)\soff\s{THERAPY}|pulled\sout|quit(?=\s(?!smoking|drinking|tobacco)[\w-]+\s(?:because|owing|due))",
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take(?!\sall)|consent|finish|fulfil)",
-            r"randomi[sz]ed\s(?:in\serror|by\smistake|erroneously)|declined|refused|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
+            r"randomi[sz]ed\s(?:in\serror|by\smistake|erroneously)|declined(?!\s(?:by|from|to\s\d|in|on|over|with|among|after|during|at|and|between|through|\w+ly)\b)|refused|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
             r"removed\sfrom\s(?:the\s|this\s|our\s|all\s)?(?:\w+\s)?(?:study|trial|analys[ie]s|sample|data|dataset|protocol|cohort)"
             r"|(?:was|were)\sremoved(?=\s(?:because|due|for|as)\b)",
             r"missed\s(?:the|a|their|one|all)|failed\sto\s(?:return|complete|attend|start|meet)|screen(?:ing)?\sfail\w*",
@@ -110,6 +113,7 @@ CUES = (
             r"complet(?:ed|ing)\s(?:months?|weeks?|days?|years?|visits?|parts?|phases?|stages?|cycles?)(?=\s(?:\d|[a-c]\b|i{1,3}\b))",
             rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?)",
             r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|(?:remained|still)\s(?:in|under)\s(?:the\s)?(?:study|trial|follow)|continued\s(?:the|this)\s(?:study|trial)",
+            rf"(?:remained|still)\s(?:under\sobservation|in\s(?:active\s)?follow-?up|in\scare)|(?:attended|arrived\sat|got\sto|came\sto|came\sback\sfor|made\sit\sto|returned\sfor)\s{TIMED}|reached\s(?:(?:week|month|year|visit)\s\d+|the\s(?:(?:week|month|year)[\s-]\d+|\d+(?:th|st|nd|rd)?[\s-](?:week|month|year)|end\b))",
             r"(?:attended|reached|came\sto)\sthe\s(?:final|last)|were\sfollowed\s(?:up\s)?(?:to|until|through)|(?:were|was)\sretained",
         ),
     ),
@@ -138,7 +142,7 @@ CUES = (
             r"(?:in|for|into)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s",
             r"evaluable|assessable|analy[sz]able|available\s(?:for|from|in|at)|(?:was|were|are)\savailable|remained\sfor|remained(?=\s?[.;)]|$)",
             r"eligible\sfor\s(?:the\s)?(?:[\w-]+\s){0,3}analys[ie]s",
-            r"qualified\sfor\s(?:the\s)?analysis|(?:had|provided|contributed|gave|with)\s(?:\w+\s){0,2}(?:data|samples|specimens)",
+            r"had\s(?:an?\s|at\sleast\s(?:one|1|two|2)\s|valid\s|complete\s|paired\s)(?:[\w-]+\s){0,3}?(?:available|(?:follow-?up|post-?baseline|paired|evaluable)\s(?:[\w-]+\s)?(?:counts?|measurements?|values?|assessments?|samples?|scans?|biops(?:y|ies)|results?))|qualified\sfor\s(?:the\s)?analysis|(?:had|provided|contributed|gave|with)\s(?:\w+\s){0,2}(?:data|samples|specimens)",
         ),
     ),
     Cue(
@@ -213,7 +217,7 @@ CUES = (
             rf"{BE}(?:men|women|male|female|boys|girls|adults|adolescents|children|infants|black|white|caucasian|asian|hispanic|african|smokers|aged|older|younger"
             r"|co-?infected|diabetic|hypertensive|obese|overweight|classified|at\swho|in\sstage|at\sstage|on(?=\s)|taking|currently|(?:\w+-)?na[iï]ve|married|pregnant|employed|below|above|under|over(?=\s))",
             r"met(?!\s(?:the\s)?(?:[\w-]+\s)?criteria\sfor\s(?!inclusion|enrol|eligib|randomi|the\s(?:study|trial)))|without\sfulfilling|prescribed|fulfilled|continued\sin|lived|belonged|came\sfrom",
-            r"(?:had|reported)\s(?:a\s|no\s)?(?:history|prior|previous|previously|pre-?existing|baseline|never)",
+            r"presented\s(?:late|early)\b|(?:had|reported)\s(?:a\s|no\s)?(?:history|prior|previous|previously|pre-?existing|baseline|never)",
         ),
     ),
     Cue(

@@ -42,6 +42,7 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
             continue
         inside = count.part_of is not None and (whole is None or count.part_of != whole.numeral)
         named = ("of" in ending or "among" in ending or "including" in ending) and LED.search(left) is not None
+        named = named and not clause.scan.startswith((" vs", " versus"), count.end)  # "including 4 vs 17 for rash"
         led = named or _is_of_whom(clause, count)
         if not led and whole is None and count.percent is None:
             done.append(count)

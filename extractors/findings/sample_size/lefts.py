@@ -242,6 +242,6 @@ def _below(word: str) -> int:
 def is_subject(left: str) -> bool:
     """Whether a bare number behind this text can be the subject of a verb."""
     stripped = left.rstrip()
-    if not stripped or stripped[-1] in ",;:([—" or stripped.endswith("--"):
+    if not stripped or stripped[-1] in ",;:([—•" or stripped.endswith("--"):
         return True
     return stripped.split()[-1].lower() in SUBJECTS or stripped.lower().endswith(("in all", "total of", "of which"))

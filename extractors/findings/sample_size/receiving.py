@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import Case
+from extractors.findings.sample_size.case import LATE, Case
+from extractors.findings.sample_size.predicates import PARTITIVE
 from extractors.findings.sample_size.roles import SEVERAL_KINDS, Hit
 from extractors.traced_text import CleanSpan
 
@@ -26,7 +27,7 @@ UNDERGONE = ("underwent", "switched", "shifted")
 
 def received(case: Case) -> str:
     """ "83 patients received A" is an arm, "180 patients received A or B" a total."""
-    if case.cue != "received":
+    if case.cue != "received" or _is_of_those_who_began(case):
         return ""
     if (SEVERAL_KINDS.search(case.predicate.target) and not _others_received(case)) or _began(case):
         return "total"
@@ -85,6 +86,14 @@ def _underwent(case: Case) -> bool:
         return not _has_arm(case)
     others = [case.clause.cues(count.end, min(count.end + 24, case.clause.end)) for count in case.counts]
     return all(hits and case.clause.scan.startswith(UNDERGONE, hits[0].start) for hits in others)
+
+
+def _is_of_those_who_began(case: Case) -> bool:
+    """ "Of 338 men who started therapy, 287 …": of those who did so something is told; they are no group by it."""
+    hit = case.predicate.hit
+    if hit is None or not (hit.state and hit.attributive) or case.clause.sentence.section not in LATE:
+        return False
+    return PARTITIVE.search(case.left[-40:]) is not None and not _has_arm(case)
 
 
 def _began(case: Case) -> bool:

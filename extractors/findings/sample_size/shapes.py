@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from extractors.findings.sample_size import lefts, people, things, verbs
+from extractors.findings.sample_size import leading, lefts, people, things, verbs
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.standing import Place
 from extractors.findings.sample_size.tails import tail_of, with_share_before
@@ -45,7 +45,7 @@ def _ratio(at: Place) -> bool:
         or lefts.share_before(at.left, ratio=True)
         or at.left[-1:] in {"(", "["}
     )
-    sure = sure or lefts.RATIO_BEFORE.search(at.left) is not None
+    sure = sure or lefts.RATIO_BEFORE.search(at.left) is not None or leading.is_compared_ratio(at)
     if sure or at.follows(verbs.RATIOS) or ((at.tail.of or 0) >= 10 and at.follows(verbs.OF_THEM)):
         return True
     if things.of_things(at.clause.open, at.tail.end - at.clause.start):
@@ -64,7 +64,9 @@ def _is_whole_of_others(at: Place) -> bool:
 def _of(at: Place) -> bool:
     if at.tail.of is None or at.tail.slash or _is_whole_of_others(at):
         return False
-    return bool(at.tail.noun or at.tail.share is not None) or at.follows(verbs.WHOLE_STANDS)
+    if at.tail.noun or at.tail.share is not None or at.follows(verbs.WHOLE_STANDS):
+        return True
+    return verbs.is_predicate(at.behind())  # "sixteen out of nineteen saw"
 
 
 def _noun(at: Place) -> bool:
@@ -159,6 +161,7 @@ SHAPES: tuple[tuple[str, Callable[[Place], bool]], ...] = (
     ("total", _total),
     ("verb", _verb),
     ("head", _head),
+    *(("verb", clipped) for clipped in leading.CLIPPED),
 )
 """How a count without "n =" is recognised, the strongest sign first; "" ends the search."""
 NAMED_SHAPES = frozenset({"n", "label"})
@@ -215,6 +218,8 @@ def _is_of_places(clause: Clause, index: int) -> bool:
 def _is_none(clause: Clause, left: str, end: int) -> bool:
     """Whether a number is at first sight no count: by its next sign or word, or as the whole of "one in five"."""
     if clause.scan[end : end + 1] in ENDING:
+        if clause.scan.startswith(", respectively, ", end) and leading.SECOND_RESPECTIVE.search(left):
+            return False
         return not lefts.can_end(left) or lefts.is_proportion(left)
     return people.never_people(clause.scan, end, clause.end) or lefts.is_proportion(left)
 

@@ -6,6 +6,7 @@ import re
 
 from extractors.findings.sample_size.case import EARLY, LATE, Case
 from extractors.findings.sample_size.people import ends_in_people
+from extractors.links.arm_names import is_treatment
 
 BEFELL = re.compile(
     r"\s(?:\w+ly\s)?(?!(?:aged|lived|resided|belonged|attended|preferred|used|based|located|matched|infected|exposed"
@@ -39,6 +40,9 @@ OUTCOME_BEFORE = re.compile(
 )
 """ "Complete response, n = 9; partial response, n = 22"."""
 
+GOT = re.compile(r"\s(?:\w+ly\s|also\s)?got\s(?:the\s|an?\s)?(?P<what>[\w+/-]{2,30})")
+""" "Thirty got lamivudine", "two got the flu"."""
+
 
 def by_itself(case: Case) -> str:
     """Without any predicate: the form of the count, then the section."""
@@ -46,6 +50,8 @@ def by_itself(case: Case) -> str:
         return "event"
     if role := _by_form(case):
         return role
+    if got := GOT.match(case.clause.open, case.count.end - case.clause.start):
+        return "arm" if is_treatment(got["what"]) else "event"
     if case.count.value == 1 and case.largest > 1:
         return "event"
     if _befell(case) or _is_case_of_ill(case):

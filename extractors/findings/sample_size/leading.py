@@ -1,0 +1,81 @@
+"""Bare numbers that a clipped or parallel phrase shows to be counts: "and enrolled 212", "8/22 vs 6/22 (p = 0.7)"."""
+
+from __future__ import annotations
+
+import re
+
+from extractors.findings.sample_size import lefts
+from extractors.findings.sample_size.standing import Place
+
+TOOK_IN = re.compile(
+    r"(?:\b[Ww]e|\band|\bthen|,)\s(?:then\s|finally\s|only\s)?"
+    r"(?:enrol+ed|recruited|randomi[sz]ed|included|screened|approached|studied|analy[sz]ed)\s(?:only\s)?\Z"
+)
+TAKEN_IN = re.compile(r"\s?[(\[.;,]|\s(?:and|to|at|between|from|into)\s")
+""" "We screened 300 women and enrolled 212 (…"."""
+FEWEST_TAKEN_IN = 10
+VERSUS = r"\s(?:vs\.?|versus|v\.?|compared\s(?:with|to)|against)\s(?:only\s)?"
+TESTED = r"(?:\s?[(\[,;]\s?)(?:both\s)?[pP]\s?(?:[=<>≤≥]|NS)"
+SET_AGAINST = re.compile(rf"{VERSUS}\d{{1,5}}(?:\s(?:for|due|because|with)\b|\s(?:\w+\s){{0,3}}{TESTED}|{TESTED})")
+SECOND_OF_PAIR = re.compile(rf"\d{VERSUS}\Z")
+BEHIND_SECOND = re.compile(rf"\s(?:for|due|because)\b|{TESTED}")
+PAIR_LED = re.compile(r"(?:\bincluding|\b(?:was|were)\s(?:\w+ly\s)?\w+(?:ed|en|und)\s(?:in|by|for)|\boccurred\sin)\s(?:\d{1,5}.{5,25})?\Z")
+RESPECTIVE = re.compile(
+    r"\s(?:and|vs\.?|versus)\s\d{1,5}(?:\s(?:patients|participants|subjects|women|men|children|people))?,\srespectively,"
+    r"\s(?:had\s|were\s|was\s|also\s)?[a-z]{2,}"
+)
+BEHIND_RESPECTIVE = re.compile(r",\srespectively,\s[a-z]")
+OPENS = re.compile(r"(?:^|[.;:]\s|,\s(?:and|while|whereas|but)\s)\Z")
+SECOND_RESPECTIVE = re.compile(r"(?:^|[.;:]\s|,\s(?:and|while|whereas|but)\s)\d{1,5}\s(?:and|vs\.?|versus)\s\Z")
+RATIO = r"\d{1,5}\s?/\s?\d{1,5}(?:\s?\([^()]{1,16}\)){0,2}"
+RATIO_NEXT = re.compile(rf"(?:\s?\([^()]{{1,16}}\))?(?:{VERSUS}|\sand\s|,\s){RATIO}{TESTED}")
+RATIO_LAST = re.compile(rf"{RATIO}(?:{VERSUS}|\sand\s)\Z")
+RATIO_BEHIND = re.compile(TESTED)
+RATIOS_LISTED = re.compile(r"\d\s?/\s?\d{1,5}(?:\s?\(\d[^()]{0,10}%\))(?:\s?\([^()]{1,16}\))?,\s\Z")
+IN_ANALYSIS = re.compile(
+    r"\s(?:patients\s)?in\s(?:the\s)?(?:final\s|primary\s)?(?:ITT|m?ITT|PP|FAS|per-protocol|intention-to-treat|intent-to-treat|safety|efficacy|final)"
+    r"\s(?:analys[ie]s|population|set)\b"
+)
+
+LEFT_OUT = re.compile(r"\b(?:[Ee]xclusion|[Ll]oss|[Ww]ithdrawal|[Rr]emoval)\sof\s(?:the\s|another\s)?\Z")
+LEFT_OUT_FOR = re.compile(r"\s(?:without|with|who|whose|because|for|due|owing|lost|in)\b|[,.;]")
+
+
+def is_object(at: Place) -> bool:
+    """ "We screened 300 women and enrolled 212 (106 zinc, 106 placebo)": whom an active verb took in."""
+    if at.value < FEWEST_TAKEN_IN or not at.left.endswith("ed ") or not at.follows(TAKEN_IN):
+        return False
+    return TOOK_IN.search(at.left) is not None
+
+
+def is_one_of_pair(at: Place) -> bool:
+    """ "31 and 42, respectively, left", "was confirmed in 53 vs 47 (P = .2)", "including 4 vs 17 for rash"."""
+    if at.follows(RESPECTIVE):
+        return OPENS.search(at.left) is not None
+    if at.follows(BEHIND_RESPECTIVE):
+        return SECOND_RESPECTIVE.search(at.left) is not None
+    if at.follows(SET_AGAINST):
+        return PAIR_LED.search(at.left) is not None
+    if not at.follows(BEHIND_SECOND) or not SECOND_OF_PAIR.search(at.left):
+        return False
+    return PAIR_LED.search(at.left) is not None
+
+
+def is_compared_ratio(at: Place) -> bool:
+    """ "8/22 vs 6/22 (p = 0.75)", "60/64 (94%) (ITT), 60/61 (OT)": ratios side by side."""
+    if at.follows(RATIO_NEXT) or (at.follows(RATIO_BEHIND) and RATIO_LAST.search(at.left)):
+        return True
+    return at.left.endswith(", ") and RATIOS_LISTED.search(at.left) is not None
+
+
+def is_in_analysis(at: Place) -> bool:
+    """ "22 per arm; 40 in per-protocol analysis"."""
+    return at.value > 1 and lefts.is_subject(at.left) and at.follows(IN_ANALYSIS)
+
+
+def is_excluded(at: Place) -> bool:
+    """ "After exclusion of 58 without a scan"."""
+    return at.value > 1 and at.left.rstrip().endswith("of") and at.follows(LEFT_OUT_FOR) and bool(LEFT_OUT.search(at.left))
+
+
+CLIPPED = (is_object, is_one_of_pair, is_in_analysis, is_excluded)
