@@ -19,6 +19,7 @@ fates, receiving            lost, completed, analysed, screened; what "received"
 wording, grouping           "all 21", "the other three"; "57 in the control group", "(group A)"
 brackets, compared          what a bracket says of its count, and of two set against one another
 strata, traits              men, women, one origin, healthy people; what people are or had before
+leading                     clipped and parallel phrases: "and enrolled 212", "8/22 vs 6/22 (p = .7)"
 sizes, listed, inherited    groups: of what "(n = 73)" is the size, and whose it is
 labels, label_names, told_of                        groups that nothing but the words round a count names
 apart                       no two sizes of one name

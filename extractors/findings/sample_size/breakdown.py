@@ -139,6 +139,7 @@ def _goes_on_in_group(clause: Clause, count: Count, index: int) -> bool:
     start, end = clause.text.numerals[index].start, clause.text.numerals[index].end
     return (
         clause.scan.endswith(" and ", 0, start)
+        and clause.text.numerals[index].form == "digits"
         and clause.scan.startswith((" in ", " of ", " from "), end)
         and _is_next(clause, count, index)
         and _names_group(clause, count.end)

@@ -19,7 +19,9 @@ TESTED = r"(?:\s?[(\[,;]\s?)(?:both\s)?[pP]\s?(?:[=<>≤≥]|NS)"
 SET_AGAINST = re.compile(rf"{VERSUS}\d{{1,5}}(?:\s(?:for|due|because|with)\b|\s(?:\w+\s){{0,3}}{TESTED}|{TESTED})")
 SECOND_OF_PAIR = re.compile(rf"\d{VERSUS}\Z")
 BEHIND_SECOND = re.compile(rf"\s(?:for|due|because)\b|{TESTED}")
-PAIR_LED = re.compile(r"(?:\bincluding|\b(?:was|were)\s(?:\w+ly\s)?\w+(?:ed|en|und)\s(?:in|by|for)|\boccurred\sin)\s(?:\d{1,5}.{5,25})?\Z")
+PAIR_LED = re.compile(
+    r"(?:\bincluding|\b(?:was|were)\s(?:\w+ly\s)?\w+(?:ed|en|und)\s(?:in|by|for)|\boccurred\sin)\s(?:\d{1,5}.{5,25})?\Z"
+)
 RESPECTIVE = re.compile(
     r"\s(?:and|vs\.?|versus)\s\d{1,5}(?:\s(?:patients|participants|subjects|women|men|children|people))?,\srespectively,"
     r"\s(?:had\s|were\s|was\s|also\s)?[a-z]{2,}"
@@ -75,7 +77,9 @@ def is_in_analysis(at: Place) -> bool:
 
 def is_excluded(at: Place) -> bool:
     """ "After exclusion of 58 without a scan"."""
-    return at.value > 1 and at.left.rstrip().endswith("of") and at.follows(LEFT_OUT_FOR) and bool(LEFT_OUT.search(at.left))
+    return (
+        at.value > 1 and at.left.rstrip().endswith("of") and at.follows(LEFT_OUT_FOR) and bool(LEFT_OUT.search(at.left))
+    )
 
 
 CLIPPED = (is_object, is_one_of_pair, is_in_analysis, is_excluded)
