@@ -31,11 +31,31 @@ NAMED_ONCE = [
     ("Pain fell in the tramadol 50 mg and placebo groups. With tramadol, all slept.", ["tramadol 50 mg", "placebo"]),
     # a noun that begins with a word that mostly ends a name
     ("In the single dose group and in the double dose group pain fell.", ["single dose", "double dose"]),
+    # what a group is to the trial, in a trial of two
+    (
+        "The zinc group ate more than the usual care group. The intervention group slept; the control group did not.",
+        ["zinc", "usual care"],
+    ),
+    (
+        "The experimental group slept; the control group did not. In the intervention group pain fell.",
+        ["experimental", "control"],
+    ),
+    # not where there are more groups, one is of some only, or a list has both names
+    (
+        "The zinc group, the copper group and the sham group slept. The intervention group did not.",
+        ["zinc", "copper", "sham", "intervention"],
+    ),
+    (
+        "The high-adherence group slept; the control group did not. In the intervention group pain fell.",
+        ["high-adherence", "control", "intervention"],
+    ),
+    ("The control group, the usual care group and the zinc group slept.", ["control", "usual care", "zinc"]),
 ]
 NO_GROUPS = [
     "The total vaccinated cohort had 340 children.",
     "Lotteries help in observational cohort studies.",
     "This is a 3-arm trial.",
+    "Events were counted by treatment arm and in each study group.",
     "Adults were randomized to receive a weekly dose of 50 mg of zinc.",
     "Pressure was measured (8 am, 10 am, and 4 pm).",
     "Levels of interleukin-10 (IL-10) fell with exercise.",

@@ -10,6 +10,7 @@ arm_nouns      "the IL-2 group"                     arm_no_groups  a society, "d
 arm_sizes     "lisinopril (n = 9)"
 arm_allocations  "randomized to X or Y"             arm_series    "8% with X, 12% with Y"
 arm_rows       phrases of any words with their sizes
+arm_parts      "the intervention group" is that of X
 arm_edges      where a name begins and ends         arm_aliases   one group under two names
 arm_roles      which is the control                arm_listing   as the record file lists them
 arm_order      their order, one name each           arm_attachment, arm_behind  which of them a number is tied to

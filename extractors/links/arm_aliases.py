@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from extractors.links.arm_names import DOSE_BEHIND, Named, is_control_name
 from extractors.links.arm_order import key_of
+from extractors.links.arm_parts import parts_played
 from extractors.links.page import Page
 
 OPENS = re.compile(r"(?:\s(?:group|arm|therapy|treatment))?\s?[(\[]", re.IGNORECASE)
@@ -60,6 +61,9 @@ def aliases_of(page: Page, names: Iterable[Named]) -> dict[frozenset[str], froze
         root = stands_for.get(first, first)
         if second != root and second not in stands_for.values():
             stands_for.setdefault(second, root)
+    for part, whole in [*parts_played(page.scan, printed, stands_for)]:
+        if part not in stands_for.values():
+            stands_for.setdefault(part, whole)
     return stands_for
 
 

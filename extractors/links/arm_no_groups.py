@@ -9,6 +9,8 @@ from extractors.links.arm_names import GENERIC, is_treatment
 KIND_OF = re.compile(r"\sof\s(?:the\s|these\s|our\s)?[a-z]")
 WHOLE = ("total ", "entire ", "whole ", "overall ")
 """Before a name: that it tells of all people of a kind, no group: "in the total vaccinated cohort"."""
+ANY = ("by ", "By ", "per ", "each ", "every ", "across ", "any ", "either ", "both ", "of ", "between ")
+"""Before "treatment arm": that none is meant."""
 STUDIES = (" stud", " analys", "-stud", " design")
 """Behind "cohort": that it is a way of study."""
 
@@ -28,6 +30,11 @@ def is_kind_of_thing(name: str, match: re.Match[str], scan: str) -> bool:
 def is_whole(scan: str, low: int, start: int) -> bool:
     """Whether all of a kind are meant: "the total vaccinated cohort"."""
     return scan.endswith(WHOLE, low, start)
+
+
+def is_any(scan: str, low: int, start: int, name: str) -> bool:
+    """Whether no one group is meant: "by treatment arm", "in each study group"."""
+    return name.casefold() in GENERIC and scan.endswith(ANY, low, start)
 
 
 def is_study(scan: str, match: re.Match[str]) -> bool:

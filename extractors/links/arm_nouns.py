@@ -15,7 +15,7 @@ from extractors.links.arm_names import (
     is_treatment,
     word_before,
 )
-from extractors.links.arm_no_groups import is_kind_of_thing, is_society, is_study, is_whole
+from extractors.links.arm_no_groups import is_any, is_kind_of_thing, is_society, is_study, is_whole
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -99,7 +99,7 @@ def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) ->
     for start, end in spans:
         name = scan[start:end]
         if is_name(name, plural=plural and not beside_control) and not (
-            is_society(name, match, scan) or is_kind_of_thing(name, match, scan)
+            is_society(name, match, scan) or is_kind_of_thing(name, match, scan) or is_any(scan, low, start, name)
         ):
             yield Named(name, CleanSpan(start, end), True)
         if scan.endswith("the ", low, start) and (elliptical := ELLIPTICAL.search(scan, low, start)):
