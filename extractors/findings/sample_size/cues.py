@@ -109,9 +109,10 @@ CUES = (
             rf"complet(?:ed|ing)(?=[,.;:)]|\s\s|\s(?:the|all|both|this|our|by|\d|{STUDY}|\w+\sweeks|\w+-(?:week|month|year)"
             rf"|\w+\s(?:study|trial|{STUDY})|and|at)|$)(?!\sat\sleast)|finished",
             r"remained\s(?:at|through|until)\s(?:(?:weeks?|months?|years?|day)(?=\s\d)|the\s(?:end|final|last))",
+            rf"complet(?:ed|ing)\s(?:at\sleast\s)?{NUMBER}\d{{0,2}}\s(?:or\smore\s|of\sthe\s)?(?:sessions|visits|modules)",
             rf"(?:was|were)\scompleted\s(?:in|by|for)(?=\s(?:all\s|only\s)?{NUMBER})",
             r"complet(?:ed|ing)\s(?:months?|weeks?|days?|years?|visits?|parts?|phases?|stages?|cycles?)(?=\s(?:\d|[a-c]\b|i{1,3}\b))",
-            rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?)",
+            rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?|post-?tests?)",
             r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|(?:remained|still)\s(?:in|under)\s(?:the\s)?(?:study|trial|follow)|continued\s(?:the|this)\s(?:study|trial)",
             rf"(?:remained|still)\s(?:under\sobservation|in\s(?:active\s)?follow-?up|in\scare)|(?:attended|arrived\sat|got\sto|came\sto|came\sback\sfor|made\sit\sto|returned\sfor)\s{TIMED}|reached\s(?:(?:week|month|year|visit)\s\d+|the\s(?:(?:week|month|year)[\s-]\d+|\d+(?:th|st|nd|rd)?[\s-](?:week|month|year)|end\b))",
             r"(?:attended|reached|came\sto)\sthe\s(?:final|last)|were\sfollowed\s(?:up\s)?(?:to|until|through)|(?:were|was)\sretained",
@@ -232,7 +233,7 @@ CUES = (
         "event",
         False,
         (
-            r"as\sdid|died|deaths?|developed|experienced|responded|relapsed|achieved|suffered|showed|demonstrated",
+            r"as\sdid|adhered|died|deaths?|developed|experienced|responded|relapsed|achieved|suffered|showed|demonstrated",
             r"(?:was|were)\sdiagnosed|found|became|remain(?:ed)?|attained|improved|required|needed|conceived|gained|survived",
             r"recovered|adverse\sevents|side\seffects|toxicit\w+|complications|progressed|tolerated?|complained|returned|fell\sseriously",
             r"went\son|saw(?<!we\ssaw)|maintained|acquired|contracted|reached|failed|affect(?:ed|ing)|tested\s(?:positive|negative)|obtained|necessary|mounted|protected|cured|healed|worsened|deteriorated|converted|rebounded|declined\sin|vomited|bled|felt",

@@ -21,6 +21,8 @@ from extractors.findings.sample_size.traits import trait
 from extractors.findings.sample_size.unled import by_itself
 
 SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
+ARM_TAG = re.compile(r"\([^()]{0,40}\b(?:arm|group)\)", re.IGNORECASE)
+""" "assigned to receive zinc (Z arm), zinc and iron (ZI arm) …": all of them."""
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
 
 
@@ -44,7 +46,7 @@ def _assigned(case: Case) -> str:
         return ""
     if case.count.shape == "n" and _is_behind_name(case):
         return "arm"
-    if _are_all_given(case):
+    if _are_all_given(case) or len(ARM_TAG.findall(case.clause.scan, case.count.end, case.clause.end)) > 1:
         return "total"
     return "arm" if one_group(case.predicate.target) else "total"
 

@@ -15,7 +15,7 @@ from extractors.findings.sample_size.case import SEX, TOLD, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.label_names import NOUN, checked, name_at_end
 from extractors.findings.sample_size.parts import GROUP_OPENS
-from extractors.findings.sample_size.told_of import group_told_of
+from extractors.findings.sample_size.told_of import group_told_of, placed_in
 
 ORDINAL = re.compile(r"\b(?:first|second|third|fourth)\s(?:group|arm|cohort)\Z", re.IGNORECASE)
 ORDINAL_OF = re.compile(
@@ -81,6 +81,8 @@ def _label(clause: Clause, counts: Sequence[Count], roles: Sequence[Role], place
     if bracket is None:
         if roles[place].why == "opened" and (opened := GROUP_OPENS.match(clause.scan, clause.start, count.start)):
             return opened["name"]
+        if roles[place].why == "called":
+            return placed_in(clause, count) or None
         return _ordinal(clause, count) or _given(clause, counts, place)
     beside = [
         other

@@ -14,6 +14,7 @@ from extractors.findings.sample_size.predicates import predicate_of
 from extractors.findings.sample_size.roles import PARTICIPLE
 from extractors.findings.sample_size.sizes import is_assigned
 from extractors.findings.sample_size.strata import both_sexes, sex_of
+from extractors.findings.sample_size.told_of import CARE, placed_in
 
 COMPARISON = re.compile(
     r"(?:\bcompared\s(?:with|to)|\bversus|\bvs\.?|\bagainst)\s(?:only\s)?(?:in\s)?\Z", re.IGNORECASE
@@ -105,13 +106,21 @@ def _called_by_groups(clause: Clause, counts: tuple[Count, ...], roles: tuple[Ro
     plain = [
         place for place, role in enumerate(roles) if role.role == "total" and counts[place].shape in {"noun", "list"}
     ]
-    if len(plain) < 2 or not clause.text.arms.mentions_between(counts[plain[0]].start, counts[plain[-1]].end + 2):
+    if len(plain) < 2:
         return roles
     called = {place: _called(clause, counts[place]) for place in plain}
     named = [place for place in plain if called[place]]
-    if len({called[place] for place in named}) < 2 or not all(
-        BESIDE.fullmatch(clause.outside(counts[one].end, counts[two].start).removeprefix(f" {called[one]}"))
-        for one, two in pairwise(named)
+    known = any(
+        CARE.search(called[place]) or clause.text.arms.mentions_between(counts[place].start, counts[place].end + 2)
+        for place in named
+    )
+    if (
+        not known
+        or len({called[place] for place in named}) < 2
+        or not all(
+            BESIDE.fullmatch(clause.outside(counts[one].end, counts[two].start).rpartition(called[one])[2])
+            for one, two in pairwise(named)
+        )
     ):
         return roles
     return tuple(Role("arm", "called") if place in named else role for place, role in enumerate(roles))
@@ -121,7 +130,7 @@ def _called(clause: Clause, count: Count) -> str:
     """The name of the group that stands right behind a number ("74 early patients"), or ""."""
     at = clause.text.numerals[count.numeral].end + 1
     near = clause.text.arms.mentions_between(at, at + 1)
-    return clause.scan[near[0].at.start : near[0].at.end] if near else ""
+    return clause.scan[near[0].at.start : near[0].at.end] if near else placed_in(clause, count)
 
 
 def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> Role:

@@ -11,8 +11,9 @@ from collections.abc import Callable
 
 from extractors.findings.sample_size import leading, lefts, people, things, verbs
 from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.labelled import SHORT_NAME, arm_before, is_label
 from extractors.findings.sample_size.standing import Place
-from extractors.findings.sample_size.tails import tail_of, with_share_before
+from extractors.findings.sample_size.tails import Tail, tail_of, with_share_before, with_share_behind
 
 LEFT = 48
 """Characters to the left that can tell what a number is."""
@@ -166,7 +167,6 @@ SHAPES: tuple[tuple[str, Callable[[Place], bool]], ...] = (
 """How a count without "n =" is recognised, the strongest sign first; "" ends the search."""
 NAMED_SHAPES = frozenset({"n", "label"})
 """Their quote begins with the name."""
-BEFORE_N = frozenset("([= ")
 BARE_SHAPES = SHAPES[3:]
 """Those that need neither a denominator nor a noun."""
 
@@ -181,20 +181,16 @@ def read(clause: Clause, index: int) -> Count | None:
     value = int(printed)
     if value < FEW and verbs.PROPORTION.match(scan, end, clause.end):
         return None
-    named = lefts.named_before(left)
+    named = lefts.named_before(left) or arm_before(clause, left, start)
     if named is None and not verbs.is_plain_word(scan, end) and verbs.UNLIKE_A_COUNT.match(scan, end, clause.end):
         return None
-    label = lefts.is_label(left, value) if named is None else False
+    label = is_label(scan, left, end, value) if named is None else False
     if label:
         return None
     tail = tail_of(clause, index)
     if label is None and tail.share is None and not tail.noun:
         return None
-    if named and not tail.noun and (things.sizes_places(left) or things.sizes_things(left) or clause.allots_places):
-        return None
-    if (named and people.counts_others(scan, tail.end, clause.end)) or things.of_others(
-        scan, tail.end, clause.end, slash=tail.slash
-    ):
+    if _is_of_others(clause, left, tail, named=named is not None):
         return None
     shape = _shape(Place(clause, left, tail, value, form == "words", named))
     if not shape or (shape == "verb" and _is_of_places(clause, index)):
@@ -204,7 +200,18 @@ def read(clause: Clause, index: int) -> Count | None:
     of, share, noun = tail.of, tail.share, tail.noun
     owned = (index, *tail.owned)
     count = Count(start, tail.end, index, value, shape, of, share, owned, noun, tail.hyphened)
-    return with_share_before(clause, count, left) if share is None and left[-1:] in BEFORE_N else count
+    if share is not None:
+        return count
+    return with_share_behind(clause, count) if shape == "label" else with_share_before(clause, count, left)
+
+
+def _is_of_others(clause: Clause, left: str, tail: Tail, *, named: bool) -> bool:
+    """Whether the nouns round a number show that it counts no people: places, things, other shares."""
+    if named and not tail.noun and (things.sizes_places(left) or things.sizes_things(left) or clause.allots_places):
+        return True
+    if named and people.counts_others(clause.scan, tail.end, clause.end):
+        return True
+    return things.of_others(clause.scan, tail.end, clause.end, slash=tail.slash)
 
 
 def _is_of_places(clause: Clause, index: int) -> bool:
@@ -220,7 +227,7 @@ def _is_none(clause: Clause, left: str, end: int) -> bool:
     if clause.scan[end : end + 1] in ENDING:
         if clause.scan.startswith(", respectively, ", end) and leading.SECOND_RESPECTIVE.search(left):
             return False
-        return not lefts.can_end(left) or lefts.is_proportion(left)
+        return not (lefts.can_end(left) or SHORT_NAME.search(left)) or lefts.is_proportion(left)
     return people.never_people(clause.scan, end, clause.end) or lefts.is_proportion(left)
 
 

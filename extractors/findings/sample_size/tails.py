@@ -19,6 +19,8 @@ SHARE_WITHIN = re.compile(r"[(\[](\d{1,3}(?:\.\d{1,3})?)\s?%[)\]]")
 SHARE_LISTED = re.compile(rf"(?:\s?[,;]\s?|\s){PERCENT}")
 SHARE_CLOSES = re.compile(rf",\s{PERCENT}(?=\s?[)\]])")
 """ "(740 women, 94.0%)"."""
+BEFORE_N = frozenset("([= ")
+SHARE_BEHIND = re.compile(rf",\s{PERCENT}(?=\s?[;)\]])")
 SHARE_IN_WORDS = re.compile(
     rf"\s?[,—-]\s?or\s(?:about\s|roughly\s|approximately\s|nearly\s|some\s|just\s\w+\s)?{PERCENT}"
 )
@@ -165,9 +167,18 @@ def _with_share(clause: Clause, tail: Tail, pattern: re.Pattern[str] = SHARE_AFT
     return tail._replace(end=match.end(), share=share, owned=(*tail.owned, *inside))
 
 
+def with_share_behind(clause: Clause, count: Count) -> Count:
+    """A labelled count in a bracket with the percentage behind it ("(ART = 9, 81.8%; HIFT = 9, 75%)")."""
+    match = SHARE_BEHIND.match(clause.scan, count.end, clause.end)
+    if match is None or clause.bracket_of(count.start) is None:
+        return count
+    inside = clause.text.numerals_between(match.start("share"), match.start("share") + 1)
+    return count._replace(end=match.end(), percent=Decimal(match["share"]), owned=(*count.owned, *inside))
+
+
 def with_share_before(clause: Clause, count: Count, left: str) -> Count:
     """A count in brackets behind its percentage ("72.7% (n = 24)"); the quote takes it in where the bracket closes."""
-    before = lefts.share_before(left, ratio=count.shape == "ratio")
+    before = lefts.share_before(left, ratio=count.shape == "ratio") if left[-1:] in BEFORE_N else None
     if before is None:
         return count
     count = count._replace(percent=Decimal(before[1]))

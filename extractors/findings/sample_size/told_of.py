@@ -30,7 +30,7 @@ JOINS = (
 )
 VERB = r"\s(?:\w+ed|withdrew|did|was|were|had|have|died)\b"
 BEFORE_BRACKET = re.compile(rf"\b{PEOPLE}{WERE_GIVEN}{WORDS}\s?\Z", re.IGNORECASE)
-RIGHT_BEHIND = re.compile(rf"{WERE_GIVEN}{WORDS}(?={VERB})", re.IGNORECASE)
+RIGHT_BEHIND = re.compile(rf"(?:\s{PEOPLE})?{WERE_GIVEN}{WORDS}(?={VERB})", re.IGNORECASE)
 FARTHER_BEHIND = re.compile(
     rf"[^,;.()]{{0,60}}?\s(?:in|of|from|among)\s(?:the\s)?{PEOPLE}{WERE_GIVEN}{WORDS}(?={JOINS}|\.?\s?\Z)",
     re.IGNORECASE,
@@ -40,6 +40,11 @@ PROGRAMME = re.compile(
     r"(?:\scompleted|\sfinished|\sattended)\sthe\s(?P<name>intervention|control|experimental|comparison)\s"
     r"(?:program(?:me)?|condition|protocol|diet|sessions)\b"
 )
+PLACED = re.compile(
+    r"\s(?:(?:enrol+ed|recruited|included|treated|randomi[sz]ed|allocated)\s)?(?:in|into|to|under|receiving)\s(?:(?:the|an?)\s)?"
+    r"(?P<name>[^,;.()\d]{2,60}?)(?:\s(?:group|arm))?(?=\s\(|,?\sand\s\d|\s(?:were|was)\b)"
+)
+CARE = re.compile(r"\b(?:care|treatment|therapy|control|intervention|program(?:me)?|placebo|[A-Z]{3,}[\w-]*)\b")
 GENERIC = frozenset("drug drugs treatment treatments therapy medication medicine intervention it both".split())
 GIVES = ("treated", "receiv", "given", "allocated", "assigned", "randomi")
 LONGEST = 100
@@ -58,10 +63,18 @@ def group_told_of(clause: Clause, count: Count) -> str | None:
     if bracket is not None:
         match = BEFORE_BRACKET.search(scan, low, bracket[0])
     else:
-        match = (RIGHT_BEHIND.match(scan, count.end, clause.end) if count.noun else None) or FARTHER_BEHIND.match(
-            scan, count.end, clause.end
-        )
-    return None if match is None or match["name"].casefold() in GENERIC else checked(match["name"])
+        match = (
+            RIGHT_BEHIND.match(scan, count.end, clause.end) if count.noun or count.of else None
+        ) or FARTHER_BEHIND.match(scan, count.end, clause.end)
+    if match is None or (match["name"].casefold() in GENERIC and not _is_short_for_arm(clause, match["name"])):
+        return None
+    return checked(match["name"])
+
+
+def placed_in(clause: Clause, count: Count) -> str:
+    """What people were taken into, behind their count ("26 patients enrolled in usual care and 24 in …"), or ""."""
+    match = PLACED.match(clause.scan, count.end, clause.end) if count.noun else None
+    return (checked(match["name"]) or "") if match else ""
 
 
 def _is_short_for_arm(clause: Clause, name: str) -> bool:
