@@ -96,7 +96,8 @@ DESCRIBED = rf"""
 """What only describes patients or an arm; it holds one of the words of DESCRIBING."""
 THINGS = rf"""
     (?P<cd4> CD4 (?! \d | [A-Z]{{2}} )
-        (?: \+? (?: \s?[/:]\s? | \sto\s ) CD8 )? | T4\scells? | [Hh]elper\sT | [Tt][-\s]helper
+        (?: \+? (?: \s?[/:]\s? | \sto\s ) CD8 )? | T4\scells? | T4/T8 | [Hh]elper(?:/|\sto\s)[Ss]uppressor
+        | (?: [Hh]elper\sT | [Tt][-\s]helper ) (?: [-\s] (?: cells? | lymphocytes? ) \b )?
         | [Ii]mmun(?: e | ologic(?:al)? ) [-\s]
           (?: recovery | reconstitution | restoration | respons\w+ | failure | success ) )
     | (?P<viral_load> [Vv]ir(?:al|us) [-\s] (?: loads? | burden | suppression | RNA | rebound | decay | levels? )
