@@ -44,7 +44,7 @@ EVENT = (
     r"(?:(?:study|trial|protocol|treatment|therapy|c?art|haart|hospital|cohort)[\s-])?"
     r"(?:entry|enrol?lments?|inclusion|randomi[sz]ation|screening|admission|diagnosis|delivery|birth|discharge"
     r"|initiation|commencement|start|interruption|discontinuation|cessation|switch|completion|termination|presentation|"
-    r"seroconversion|registration|allocation|recruitment|outset)\b"
+    r"seroconversion|registration|allocation|recruitment|outset|beginning)\b"
 )
 ACTION = (
     r"(?:starting|start\sof|the\sstart\sof|beginning|initiating|(?:the\s)?initiation\sof|commencing|entering"

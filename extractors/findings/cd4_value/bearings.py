@@ -9,10 +9,10 @@ from extractors.findings.cd4_value import words
 from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.measures import Measure
-from extractors.findings.cd4_value.pages import Page, is_told_again
+from extractors.findings.cd4_value.pages import Page
 from extractors.findings.cd4_value.parallel import dated_alike, rows_of
 from extractors.findings.cd4_value.set_against import is_set_against_start
-from extractors.findings.cd4_value.shared_times import among_strata, in_pairs
+from extractors.findings.cd4_value.shared_times import among_strata, in_pairs, share_with_shares
 from extractors.links.annotated import AnnotatedText
 from extractors.links.times import TimeMention
 
@@ -22,7 +22,7 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 STARTS = re.compile(
-    r"base|entry|enrol|inclusion|screening|pre-|randomi|start|initiation|before|nadir|prior", re.IGNORECASE
+    r"base|entry|enrol|inclusion|screening|pre-|randomi|start|begin|outset|initiation|before|nadir|prior", re.IGNORECASE
 )
 RETURNED = re.compile(r"\b(?:return\w*\sto|back\sto|close\sto|near(?:er)?)\s(?:the\s|their\s)?$", re.IGNORECASE)
 """Before a time whose level was reached again at another."""
@@ -78,9 +78,7 @@ def times_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> 
         rate = named[number - 1]
         if meanings[number].rule == "as_before" and rate and rate.startswith("per "):
             named[number] = rate
-    for number in range(1, len(named)):
-        if is_told_again(page, number):
-            named[number - 1] = named[number] = named[number - 1] or named[number]
+    share_with_shares(page, meanings, named)
     named = dated_alike(page, rows_of(text, page, meanings), named, times)
     return tuple(among_strata(page, meanings, in_pairs(page, meanings, named, times)))
 

@@ -44,6 +44,8 @@ MOVED_LIMIT = re.compile(
     r"(?:lowered|raised|lifted|moved|changed|increased)\sto\s",
     re.IGNORECASE,
 )
+GIVEN_NEXT = re.compile(r":[^.;\d]*\b(?:means?|medians?|averages?|counts?|values?|levels?)\b")
+"""Behind what did not change: that its values come next, "unchanged in both groups: final means, …"."""
 MIDDLE = re.compile(r"[(\[:;,]\s?(?:the\s)?(?:median|mean|average)(?:\sof|\swas|:|,)?\s$", re.IGNORECASE)
 """Where those who meet a limit are described: "below 100 cells (median 27)", "below 100: median 27"."""
 AS_ENDPOINT = re.compile(
@@ -106,7 +108,7 @@ def _kind(
     if measure.slope:
         return _told_after(measure, printed, head, after, "") or _told_before(measure, window, "", last)
     after_percent = number > 0 and page.measures[number - 1].unit == "%"
-    if not after_percent and _tells_responders(head[-160:]) and (_limits_a_change(window) or not last):
+    if not after_percent and _tells_responders(head[-160:]) and (LIMITED_CHANGE.search(window) or not last):
         return "threshold", False, "threshold_of_responders"
     led = LED_BY.search(window, max(0, len(window) - 90))
     word = led["word"].lower() if led else ""
@@ -187,10 +189,6 @@ def _tells_responders(head: str) -> bool:
     return any(sign in small for sign in RESPONDERS_SIGNS) and RESPONDERS.search(head) is not None
 
 
-def _limits_a_change(window: str) -> bool:
-    return LIMITED_CHANGE.search(window) is not None
-
-
 def _told_before(measure: Measure, window: str, word: str, last: Meaning | None) -> tuple[str, bool, str]:
     """What the words before a measure say; the last cue wins, a preposition of a level ("to", "from") before all."""
     cues = cues_in(window)
@@ -208,12 +206,7 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
     if moved is not None and _reaches(moved, cue, window, word):
         if any(c.lastgroup == "difference" and not FENCE.search(window[c.end() :]) for c in cues):
             return "difference", False, "difference"
-        if (
-            moved.lastgroup == "change"
-            and window[-1:] == "("
-            and abs(measure.value) >= 100
-            and NOT_MOVED.search(window, 0, moved.start())
-        ):
+        if _is_unchanged(measure, window, moved):
             return "level", False, "level_unchanged"
         if moved.lastgroup == "change" and last and not cues:
             return last.kind, last.negative, "as_before"
@@ -221,6 +214,13 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
     if not cues and last is not None and word not in LEVEL_WORDS:
         return last.kind, last.negative, "as_before"
     return "level", False, "level"
+
+
+def _is_unchanged(measure: Measure, window: str, moved: re.Match[str]) -> bool:
+    """Whether a measure is the level of what is said not to have changed."""
+    if moved.lastgroup != "change" or NOT_MOVED.search(window, 0, moved.start()) is None:
+        return False
+    return (window[-1:] == "(" and abs(measure.value) >= 100) or GIVEN_NEXT.search(window, moved.end()) is not None
 
 
 def _reaches(moved: re.Match[str], last: re.Match[str] | None, window: str, word: str) -> bool:

@@ -5,13 +5,30 @@ from __future__ import annotations
 import re
 
 from extractors.findings.cd4_value.meaning import Meaning
-from extractors.findings.cd4_value.pages import Page
+from extractors.findings.cd4_value.pages import Page, is_told_again
 from extractors.links.times import TimeMention
 
 UNCHANGED = re.compile(
     r"\b(?:static|stable|unchanged|constant|flat|steady|the\ssame|(?:no|little)\schange|not\schange)\b", re.IGNORECASE
 )
+AND_SHARE = re.compile(
+    r"(?:\s?[(\[][^()\[\]]{1,60}[)\]])?,?\s(?:and|with)\s(?:an?\s|the\s)?(?:(?:median|mean|average)\s)?(?:CD4\S{0,3}\s)?"
+    r"(?:[a-z-]{1,12}\s){0,2}?(?:CD4\s?%|percentages?|CD4/CD8\sratio|ratio)\s(?:of\s|was\s)?",
+    re.IGNORECASE,
+)
+"""From a count to the same people's share or ratio, whose time is the count's, too."""
 STRATUM_OF = re.compile(r"(?!.*\b(?:random|assign|alloc)).*\d\D{0,30}\b(?:had|were|with)\b", re.IGNORECASE | re.DOTALL)
+
+
+def share_with_shares(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) -> None:
+    """Gives a count and its share or ratio the time that stands with one of them."""
+    for number in range(len(named) - 1, 0, -1):
+        one, other = named[number - 1], named[number]
+        if is_told_again(page, number):
+            named[number - 1] = named[number] = one or other
+        elif one is None and meanings[number - 1].kind == meanings[number].kind == "level":
+            between = page.scan[page.measures[number - 1].end : page.measures[number].at.start]
+            named[number - 1] = other if AND_SHARE.fullmatch(between) else None
 
 
 def in_pairs(
