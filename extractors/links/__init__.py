@@ -1,7 +1,7 @@
 """What links a number to its meaning: arms, time points, drugs, lists distributed in order.
 
 annotated      the page that every kind reads       page          the bare page that links are looked for on
-times          time points                          mistaken_times  an age, a treatment called "interruption"
+times, time_words  time points                      mistaken_times  an age, a treatment called "interruption"
 drugs, drug_names  by lexicon and by stem           word_starts   where in a text a pattern can begin
 lists          "a and b, respectively"
 arms           the inventory, and a number's arm    arm_mentions  where a text names its groups

@@ -12,53 +12,24 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from extractors.links.mistaken_times import is_time
+from extractors.links.time_words import (
+    ACTION,
+    ANCHOR,
+    COURSES,
+    EVENT,
+    LIST,
+    MODIFIER,
+    NOT_COUNTED,
+    NUMBER,
+    ORDINAL,
+    PERIOD,
+    PREPOSITION,
+    TREATMENT,
+    UNIT_FIRST,
+)
 from extractors.links.word_starts import lowered, matches_at, one_of, starts_of
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
-
-NUMBER = (
-    r"(?:\d{1,4}(?:\.\d{1,2})?(?![\d,]*\d)|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen"
-    r"|fifteen|sixteen|twenty(?:-\w{3,5})?|(?:thir|for|fif|six|nine)ty(?:-\w{3,5})?|ten|half\sa|an?\b(?=\sfurther|\s(?:week|month|year|day)\b))"
-)
-LIST = rf"{NUMBER}(?:(?:\s?-\s?|,?\s(?:and|or|to|through)\s|,\s?|\s?/\s?|\s?&\s?){NUMBER}){{0,7}}"
-PERIOD = r"(?:hours?|hrs?|days?|weeks?|wks?|months?|mos?|mths?|years?|yrs?)\b|(?<=\d)\s?(?:wk|yr|y|w|d|h)\b"
-UNIT_FIRST = r"(?:study\s)?(?:weeks?|wks?|months?|days?|years?|visits?|hours?)"
-MODIFIER = (
-    r"(?:(?:the|a|an|only|just|about|approximately|around|first|last|initial|final|subsequent|next|entire"
-    r"|whole|full|further|additional|at\sleast|up\sto|total\sof|median\sof|mean\sof|average\sof|median|mean|median\sfollow-up\sof|all|"
-    r"mean\sfollow-up\sof|follow-up\sof|more\sthan|less\sthan|nearly|almost|another|total|period\sof|both"
-    r"|some|latter|preceding|previous|past|following|remaining|early)\s){0,4}"
-)
-PREPOSITION = (
-    r"(?:at|after|by|through|throughout|over|during|for|within|until|till|following|from|to|in|of|between|beyond)"
-)
-ANCHOR = (
-    r"(?:treatment|therapy|follow-up|study|trial|art|c?art|haart|antiretroviral|il-2|interleukin"
-    r"|randomi[sz]ation|baseline|"
-    r"initiation|initiating|start\w*|beginning|entry|enrol\w+|inclusion|birth|delivery|surgery|transplant\w*"
-    r"|discharge|"
-    r"switch\w*|stopping|discontinu\w+|interrupt\w+|interven\w+|vaccination|diagnosis|infection"
-    r"|supplementation|the|each|their)"
-)
-EVENT = (
-    r"(?:(?:study|trial|protocol|treatment|therapy|c?art|haart|hospital|cohort)[\s-])?"
-    r"(?:entry|enrol?lments?|inclusion|randomi[sz]ation|screening|admission|diagnosis|delivery|birth|discharge"
-    r"|initiation|commencement|start|interruption|discontinuation|cessation|switch|completion|termination|presentation|"
-    r"seroconversion|registration|allocation|recruitment|outset|beginning)\b"
-)
-ACTION = (
-    r"(?:starting|start\sof|the\sstart\sof|beginning|initiating|(?:the\s)?initiation\sof|commencing|entering"
-    r"|stopping|"
-    r"discontinuing|(?:the\s)?discontinuation\sof|interrupting|(?:the\s)?interruption\sof|switching\sto"
-    r"|switching|enrolling\sin|"
-    r"completing|completion\sof|receiving|introduction\sof|cessation\sof|resuming|resumption\sof)"
-)
-TREATMENT = r"(?:(?:antiretroviral\s)?(?:treatment|therapy)|c?art|haart|vaccination|infusion|surgery)\b"
-NOT_COUNTED = (
-    r"(?<!hours\s)(?<!days\s)(?<!weeks\s)(?<!months\s)(?<!years\s)(?<!day\s)(?<!week\s)(?<!month\s)(?<!year\s)"
-)
-COURSES = r"(?:cycles?|courses?|injections?|infusions?|doses?|sessions?|rounds?|vaccinations?|treatments?)\b"
-ORDINAL = r"(?:first|second|third|fourth|fifth|sixth|last|final|\d{1,2}(?:st|nd|rd|th))"
 
 TIME = re.compile(
     rf"""
@@ -69,7 +40,9 @@ TIME = re.compile(
             (?:(?:\s?-\s?|,?\s(?:and|or|to|through)\s(?:(?:week|month|day|year)\s)?|,\s?|\s?/\s?|\s?&\s?)
                \d{{1,4}}(?!\d|\.\d|,\d\d|\s?(?:%|mg|weeks?\b|months?\b|years?\b|days?\b|patients|cells|at\s))
             ){{0,7}} ) )
-    | (?=[wm]\d) (?<=\b(?:at|by|to)\s)(?P<letter>[wm]\d{{1,3}})\b  # at W48
+    | (?=[wm]\d) (?P<letter> (?<=\b(?:at|by|to)\s)[wm]\d{{1,3}}\b                # at W48, "W48: +120", "(M12)"
+            | (?<![.,/+-])[wm]\d{{1,3}}(?=\s?[:;,)\]<>=≤≥→]|\s[-+]?\d|\s(?:cd4|change|vs|to)\b|$) )
+    | (?=bl) (?P<short>bl\b(?=\s?[:;,)\]→]|\s\d|\s(?:cd4|vs|to)\b))
     | (?=[\dabdefhilnostuw]) (?:(?P<duration>{PREPOSITION})\s{MODIFIER}
         |(?P<bare>(?<![\w.,-])(?=[\dotfsnealh])))           # after 12 months
         (?P<amounts>{LIST})(?P<period>[\s-]?(?:{PERIOD}))
@@ -151,11 +124,11 @@ STARTS = starts_of(
     ("per_ every_ each_", "[ymwa]"),
     ("pre pre- post post-", "(?:tr|th|en|ca|ar|ha|do|ra|in|pa)"),
     ("half one two three four five six seven eight nine ten twelve eigh fif twent thirt fort ninet nadir", ""),
-    ("annual yearly base study_hour", ""),
+    ("annual yearly base bl study_hour", ""),
     ("entry_ enrolment_ enrollment_ screening_ current_", "(?:m|a|cd4|t4|count)"),
 )
 """Where a time point can begin: a cheap look before the pattern."""
-NAMED = ("letter", "baseline", "event", "action", "courses", "ordinal", "named")
+NAMED = ("letter", "short", "baseline", "event", "action", "courses", "ordinal", "named")
 LATEST = {"week": 312, "month": 120, "day": 400, "year": 40, "visit": 60, "hour": 200}
 """What a point in a list of times is at most; a greater number is no time."""
 SLOPES = {"yr": "year", "annum": "year"}

@@ -42,7 +42,7 @@ OTHER_T_CELLS = re.compile(
 """Of a text that tells T cells from T cells."""
 ANALYTE = re.compile(
     rf"""
-    (?<!\w) (?:                                                    # a word's start, once for all
+    (?<![^\Wδ]) (?:                                                # a word's start, once for all
       (?=[chot]) (?P<ratio> cd4{PLUS}?{CELL}{TIMES_RATIO}cd8(?!\d){PLUS}?{CELL}(?:\s(?:cell\s)?ratios?)?
           | cd4/8\b(?:\sratios?)? | (?:ok)?t4{PLUS}?{TIMES_RATIO}(?:ok)?t8\b{PLUS}?{CELL}(?:\sratios?)?
           | (?:t[\s-])?helper(?:[\s-]t)?(?:[\s-]cells?)?(?:[/:-]|[\s-]to[\s-])

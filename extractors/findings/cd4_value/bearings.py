@@ -55,6 +55,7 @@ OF_A_DOSE = re.compile(r"\S+\s(?:days?|hours?)", re.IGNORECASE)
 """A span of the sentence before that was a dose's, "twice daily for 5 days": cells are counted after weeks."""
 AMOUNT = re.compile(r"\d\s?(?:mg|μg|mcg|M?IU)\b")
 """In a sentence that tells a regimen, where "for 8 weeks" is how long a drug was given."""
+LABELS = re.compile(r"\s?:?\s?")
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -119,6 +120,8 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
     if rate := _rate(page, number, meaning, times):
         return rate
     usable = [t for t in times if _can_date(text, t, meaning) and not t.name.startswith("per ")]
+    if labels := [t for t in usable if _labels(text.scan, t, measure)]:
+        return labels[-1].name
     behind = _time_behind(text, page, number, usable)
     if behind and not (meaning.kind == "threshold" and _is_of_a_plan(text, measure, behind)):
         return behind.name
@@ -136,6 +139,11 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
     if later:
         return later[0].name
     return _time_of_sentence_before(text, page, meaning)
+
+
+def _labels(scan: str, mention: TimeMention, measure: Measure) -> bool:
+    """Whether a time stands right before a measure as its label: "W24 +88, W48 +120", "baseline: 310"."""
+    return LABELS.fullmatch(scan, mention.at.end, measure.at.start) is not None
 
 
 def _is_compared_with(scan: str, mention: TimeMention) -> bool:
@@ -190,7 +198,8 @@ def _can_date(text: AnnotatedText, mention: TimeMention, meaning: Meaning) -> bo
 def _time_behind(text: AnnotatedText, page: Page, number: int, times: list[TimeMention]) -> TimeMention | None:
     """The time named behind a measure, before the next one begins and with nothing of weight between."""
     measure = page.measures[number]
-    limit = page.measures[number + 1].at.start if number + 1 < len(page.measures) else page.sentence.end
+    after = page.measures[number + 1] if number + 1 < len(page.measures) else None
+    limit = after.at.start if after else page.sentence.end
     for mention in times:
         if measure.end <= mention.at.start < min(limit, measure.end + 60):
             between = text.scan[measure.end : mention.at.start]
@@ -198,7 +207,8 @@ def _time_behind(text: AnnotatedText, page: Page, number: int, times: list[TimeM
             if limit != page.sentence.end and LEADS_ON.search(text.scan[measure.end : limit]):
                 return None
             said = blanked(text, page.sentence, measure.end, mention.at.start)
-            return mention if near and words.is_neutral(said) else None
+            own = near and words.is_neutral(said) and not (after and _labels(text.scan, mention, after))
+            return mention if own else None
     return None
 
 

@@ -8,6 +8,7 @@ number of the CD4 cell ("176 vs 205 cells/mm3"). A percentage needs more: a CD4 
 from __future__ import annotations
 
 from extractors.findings.cd4_value import going_on, words
+from extractors.findings.cd4_value.alone import MOST_CELLS, may_stand_alone
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.elided import Elided
 from extractors.findings.cd4_value.measures import Measure
@@ -65,7 +66,7 @@ class Sorter:
 
     def _own_unit(self, number: int, measure: Measure) -> str | None:
         if measure.unit == "cells/uL":
-            if abs(measure.value) > words.MOST_CELLS:
+            if abs(measure.value) > MOST_CELLS:
                 return None
             return "cells/uL" if self._is_of_cd4(measure) else None
         if measure.unit == "%":
@@ -141,7 +142,7 @@ class Sorter:
         head = self.around.head(measure)
         limit = (
             going_on.is_stratum(head, measure, unit)
-            or self._is_named_limit(measure, unit)
+            or going_on.is_named_limit(head, measure, unit, self.scan[measure.end : measure.end + 24])
             or (unit == "cells/uL" and going_on.opens_clause(head, measure))
         )
         return unit if before.is_cd4 and limit else None
@@ -166,12 +167,12 @@ class Sorter:
         """Whether a bare number can be a measure in a unit, and its list has no other."""
         if self._is_effect(number, measure):
             return False
-        return words.may_stand_alone(self.scan, measure, self.sentence.end) and not self._shares_foreign(number, unit)
+        return self._may_stand_alone(measure) and not self._shares_foreign(number, unit)
 
-    def _is_named_limit(self, measure: Measure, unit: str) -> bool:
-        return going_on.is_named_limit(
-            self.around.head(measure), measure, unit, self.scan[measure.end : measure.end + 24]
-        )
+    def _may_stand_alone(self, measure: Measure) -> bool:
+        """Whether a bare number can be a measure, also with the name of its group right behind it."""
+        named = self.text.arms.mentions_between(measure.end, measure.end + 2)
+        return may_stand_alone(self.scan, measure, self.sentence.end, named[0].at.end if named else 0)
 
     def _shares_foreign(self, number: int, unit: str = "cells/uL") -> bool:
         """Whether a number's list goes on to one with another's unit ("+0.02 and +0.04 log copies")."""
@@ -182,7 +183,7 @@ class Sorter:
                 return False
             if other.unit is not None:
                 return other.unit == "%" != unit and self._is_plain(number) and self.candidates[number].spread is None
-            if not words.may_stand_alone(self.scan, other, self.sentence.end):
+            if not self._may_stand_alone(other):
                 return self._is_plain(number)
         return False
 
@@ -196,7 +197,7 @@ class Sorter:
             return False
         if measure.unit is not None:
             return self.units[other] == "%" and self._shares_percent(measure, known, later=number > other)
-        if not words.may_stand_alone(self.scan, measure, self.sentence.end) or self._is_effect(number, measure):
+        if not self._may_stand_alone(measure) or self._is_effect(number, measure):
             return False
         if not known.slope and not words.is_plausible(self.units[other] or "", measure.with_unit_of(known)):
             return False
@@ -206,7 +207,9 @@ class Sorter:
             return False
         if number > other and (self._shares_foreign(number) or self._counts_people(measure, between)):
             return False
-        if going_on.is_other_limit(between, measure, known):
+        if going_on.is_other_limit(between, measure, known) or going_on.leads_difference(between):
+            return True
+        if number > other and going_on.is_of_those_within(self.around.head(known), known, between):
             return True
         if number > other and (going_on.has_same_subject(between) or going_on.is_set_against(between, measure, known)):
             return True

@@ -18,6 +18,10 @@ HEADER = re.compile(
 OF_A_GROUP = re.compile(rf"\b(?:in|of|for|among)\s(?:the\s)?\d{{1,5}}\s(?:[\w-]{{1,20}}\s)?{PERSONS}\b", re.IGNORECASE)
 NUMBERED_NAME = re.compile(r"\b[a-z]{2,20}-\d{1,2}\b", re.IGNORECASE)
 """A name whose digit is no number: "interleukin-2", "HIV-1"."""
+ASIDE = re.compile(
+    r"\s?—[^—.;\d]{3,90}—\s?|\s-\s[^-.;\d]{3,90}\s-\s|,\s(?:which|that|an?|the|its)\s[^,.;\d]{3,80},(?=\s(?!and\b|or\b))"
+)
+"""What is said of an analyte on the way to its number: "CD4 percentage — a better yardstick — rose to"."""
 BRACKETED_P = re.compile(r"[(\[]?\b[pP]\s?(?:-?value)?\s?[<>=≤≥]\s?0?\.\d{1,6}[)\]]?")
 
 
@@ -58,6 +62,8 @@ def _without_figures(stretch: str) -> str:
         stretch = BRACKETED_DOSE.sub(_blank, stretch)
     if counted and "-" in stretch:
         stretch = NUMBERED_NAME.sub(_blank, stretch)
+    if len(stretch) > 12 and (", " in stretch or "—" in stretch or " - " in stretch):
+        stretch = ASIDE.sub(_blank, stretch)
     return OF_A_GROUP.sub(_blank, stretch) if counted else stretch
 
 

@@ -15,11 +15,11 @@ COMPARATORS: Mapping[str, str] = {
     rf"|{MORE}\sthan\sor\sequal\sto|equal\sto\sor\s{MORE}\sthan|{MORE}\sor\sequal(?:\sto|\sthan)?",
     "<": rf"<(?!\s?=)|{LESS}\sthan|(?:smaller|lesser)\sthan|inferior\sto|below|under|beneath|short\sof",
     ">": rf">(?!\s?=)|{MORE}\sthan|larger\sthan|above|over|beyond|exceeding|exceeded|exceeds?|in\sexcess\sof"
-    r"|superior\sto|upwards?\sof|surpass(?:ed|es|ing)?|topp(?:ed|ing)",
+    r"|superior\sto|(?:(?<=\bit\s)|(?<=\bgot\s)|(?<=\brose\s)|(?<=\bclimbed\s)|(?<=\bwent\s))past(?!\sthe)|upwards?\sof|surpass(?:ed|es|ing)?|topp(?:ed|ing)",
 }
 NAMES: Mapping[str, str] = {"<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
 BEFORE = re.compile(
-    r"(?=[<>=≤≥abefghilmnostu])(?:(?<![a-z])|(?=[<>=≤≥]))(?:"
+    r"(?=[<>=≤≥abefghilmnopstu])(?:(?<![a-z])|(?=[<>=≤≥]))(?:"
     + "|".join(f"(?P<{NAMES[sign]}>{printed})" for sign, printed in COMPARATORS.items())
     + r")\s?(?:(?:an?|the|about|approximately|or\sequal\sto|(?:an?\s)?CD4\S{0,2}(?:\s(?:T[\s-])?(?:cell|lymphocyte))?"
     r"\s(?:count|level|percentage)s?\sof)\s)?$",
@@ -27,7 +27,7 @@ BEFORE = re.compile(
 )
 LAST_WORDS = frozenset(
     """
-    than below under beneath above over beyond least most to of an a the about approximately maximum minimum
+    past than below under beneath above over beyond least most to of an a the about approximately maximum minimum
     exceed exceeds exceeded exceeding surpass surpassed surpasses surpassing topped topping equal
     """.split()
 )

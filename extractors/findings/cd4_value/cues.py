@@ -26,7 +26,7 @@ CUE = re.compile(
         | (?:higher|lower|greater|larger|smaller)\b(?=[^.;]{{0,90}}\bthan\b[^.;]{{0,60}}\bby\s)
         | (?:greater|higher|lower|larger|smaller)\sby )
     | (?P<down>{DOWN}) | (?P<up>{UP}) | (?P<change> chang\w* | slopes? | response\sof | AUC\sminus\sbaseline
-        | minus\sbaseline | delta )
+        | minus\sbaseline | delta | [Δδ](?=\s?CD4) )
     | (?P<level> counts?\s(?:of|was|were|is|at) | averaged | reach\w* | attain\w* | remain\w* | stable
         | unchanged | cells?\s(?:of|was|were)
         | values?\s(?:of|was|were) | levels?\s(?:of|was|were)
@@ -38,7 +38,7 @@ CUE = re.compile(
 CUE_STARTS = starts_of(
     (
         """differ exceed treatment_effect advantage higher lower greater larger smaller chang slope response_of auc
-        minus delta count averag reach attain remain stable unchanged cell value level mean median baseline had_ with_
+        minus delta δ count averag reach attain remain stable unchanged cell value level mean median baseline had_ with_
         and_ decreas declin fell fall drop los reduc diminish deplet worsen shr slip slid dip sank sunk tumbl plummet
         plung wan ero down_by went_ increas rais ris rose gain grew improv elevat regain recover restor expan climb
         boost augment reconstitut jump surg soar crept_up edged_up inched_up rebound add put_on picked_up up_by

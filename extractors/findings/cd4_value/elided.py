@@ -57,6 +57,8 @@ class Elided:
         if self.far or any(others):
             return False
         head = self.around.head(measure)
+        if (measure.comparator or measure.high is not None) and going_on.is_passed_by_people(head, measure):
+            return True
         told = measure.value >= LEAST and (self.follows is not None or read)
         if told and (going_on.is_elided_stratum(head, measure) or going_on.opens_clause(head, measure)):
             return True

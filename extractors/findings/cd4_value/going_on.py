@@ -15,21 +15,26 @@ VERB = (
     r"|increas\w*|improv\w*"
     r"|grew|jump\w*|recover\w*|rebound\w*|fell|fallen|falls|drop\w*|declin\w*|decreas\w*|slid|sank|slipped|dipped"
     r"|tumbl\w*"
+    r"|got|ended|bottomed|topped|bounced|shot|crept|edged|inched|hover\w*|linger\w*"
     r"|went|came|return\w*|gain\w*|regain\w*|lost|peak\w*|settl\w*|plateau\w*|level\w*|lowered|raised|lifted)"
 )
 HEDGE = r"(?:(?:about|approximately|around|nearly|almost|only|just|some|an?|the|mean|median|average|of|roughly)\s){0,3}"
+WHITHER = (
+    r"(?:\s(?:back|again|off|up|down|out|stuck|no\s(?:further|higher|lower)|\w+ly)){0,2}"
+    r"(?:\s(?:to|by|from|at|of|than))?"
+)
+"""Behind a verb: "got stuck at", "ended up at", "climbed no higher than"."""
 SAME_SUBJECT = re.compile(
     rf"(?:[,;]|\b(?:and|but|then|while|whereas|when|once|until|if|before|because))\s"
     rf"(?:(?:and|but|then|again|later|thereafter"
     rf"|subsequently|finally|still|had|has|also|while|whereas|when|once|until|if|it|they|this|\w+ly)\s){{0,4}}{VERB}"
-    rf"(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
+    rf"{WHITHER}\s{HEDGE}$",
     re.IGNORECASE,
 )
 THEY = re.compile(
     rf"[,;]\s(?:and\s|but\s|while\s|whereas\s)?(?:(?:in|for|among|with|on|under|at|by|after)\s[^.;,\d]{{3,60}}?,?\s)?"
     rf"(?:they|it|the\scounts?|counts)"
-    rf"\s(?:had\s|have\s|then\s|only\s|even\s|\w+ly\s){{0,3}}{VERB}(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}"
-    rf"(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
+    rf"\s(?:had\s|have\s|then\s|only\s|even\s|\w+ly\s){{0,3}}{VERB}{WHITHER}\s{HEDGE}$",
     re.IGNORECASE,
 )
 """A pronoun's predicate: "; in placebo recipients they dropped ", ", in the other arm the count slid by "."""
@@ -37,8 +42,7 @@ OWN_PREDICATE = re.compile(
     rf"(?:\s(?:cell\s)?(?:count|level|value|number|percentage|ratio)s?)?"
     rf"(?:\s(?:of|in|among|for|on|off|under|after|during|within|without)"
     rf"(?:\s(?!who\b|that\b|which\b|whose\b|with\b)[^\s.;,\d]{{1,24}}){{1,8}})?"
-    rf",?\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,3}}{VERB}(?:\s(?:back|again|up|down|\w+ly)){{0,2}}"
-    rf"(?:\s(?:to|by|from|at|of))?\s{HEDGE}$",
+    rf",?\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,3}}{VERB}{WHITHER}\s{HEDGE}$",
     re.IGNORECASE,
 )
 """A predicate of the analyte named right before: " of responders improved from "."""
@@ -66,8 +70,7 @@ OPENS_CLAUSE = re.compile(r"(?:\A|[;:.]\s|,\s(?:and|but)\s)$")
 """Before a limit that a statement begins with: "; below 200 the risk of infection rises"."""
 AGAIN = re.compile(
     rf"(?:[^.;]{{0,60}}?[,\s])?(?:it|(?P<plural>they)|(?:the|these|this)\s(?:counts?|figures?|levels?|values?|percentages?))"
-    rf"\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,2}}{VERB}(?:\s(?:back|again|off|up|down|\w+ly)){{0,2}}"
-    rf"(?:\s(?:to|by|from|at|of))?\s{HEDGE}\Z",
+    rf"\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,2}}{VERB}{WHITHER}\s{HEDGE}\Z",
     re.IGNORECASE,
 )
 """A sentence that goes on with a pronoun: "Forty weeks later it was "."""
@@ -104,6 +107,34 @@ OWNED = re.compile(
     r"\b(?:had|have|having|with)(?:\s(?:an?|counts?|levels?|values?|nadirs?|baseline|still|of)){0,3}\s$", re.IGNORECASE
 )
 MARK = re.compile(r"(?:-cell)?[\s-](?:mark|threshold|barrier|cut-?off|milestone)\b", re.IGNORECASE)
+PERSONS = rf"(?:who|whoever|whose|anyone|anybody|everyone|nobody|they|he|she|we|{PEOPLE})"
+WHO_PASSED = re.compile(
+    rf"\b{PERSONS}\s(?:(?:in|of)\s(?:that|this|the|each|either)\s\w+\s)?(?:[\w']{{1,12}}\s){{0,3}}?"
+    r"(?:were|was|are|is|fell|falls?|fallen|dropp?(?:ed|s)?|slid|dipped|went|got|gets?|rose|climb(?:ed|s)?|it|stay(?:ed|s)?"
+    r"|remain(?:ed|s)?|started|starts?|began|begins?)\s(?:(?:back|still|already|well|just|treatment|therapy|drugs)\s){0,2}$",
+    re.IGNORECASE,
+)
+"""Before a limit that people are or come below: "whoever fell below 300", "until they were under 200"."""
+NADIR = re.compile(
+    r"\b(?:nadirs?|lowest(?:-ever)?)\s(?:(?:values?|counts?|levels?|points?|ever)\s){0,2}(?:(?:of|was|were|is)\s)?$",
+    re.IGNORECASE,
+)
+THOSE_WITHIN = re.compile(
+    rf"(?:\A|[.;:]\s|,\s(?:and|but|while|whereas)\s|\b(?:while|whereas|but|and)\s)(?:(?:the|most|all|many)\s)?{PEOPLE}"
+    r"\s(?!\d)[^.;,]{1,70}\Z",
+    re.IGNORECASE,
+)
+MOVED = re.compile(
+    rf",?\s(?:(?:had|have|then|later|still|also|on\saverage|only|\w+ly)\s){{0,2}}{VERB}{WHITHER}\s{HEDGE}\Z",
+    re.IGNORECASE,
+)
+WAS = re.compile(r"\b(?:was|were|is|are)\s", re.IGNORECASE)
+DIFFERENCE = re.compile(
+    r"(?:[(\[;,]|\bfor)\s?(?:an?\s|the\s)?(?:(?:adjusted|unadjusted|mean|median|estimated|absolute|between-(?:group|arm)|treatment|net"
+    r"|overall|LS|least[\s-]squares)\s){0,4}(?:difference|treatment\seffect)(?:\s(?:in|between|of)\s(?!\d)[^.;,()\d]{1,40})?"
+    r"\s?(?:of|was|:|=|,)?\s?\Z",
+    re.IGNORECASE,
+)
 OUTCOMES = ("mortality", "survival", "hazard", "odds", "relative", "risk", "rate", "virolog", "viral suppression")
 """Rivals that no number of cells is of."""
 DIGIT = re.compile(r"\d")
@@ -177,6 +208,25 @@ def is_round(measure: Measure, unit: str) -> bool:
     ends = [measure.value] if measure.high is None else [measure.value, measure.high]
     step, top = (5, 100) if unit == "%" else (25, 1500)
     return all(5 <= end <= top and end % step in {0, 1, step - 1} for end in ends)
+
+
+def is_passed_by_people(head: str, measure: Measure) -> bool:
+    """Whether a limit of the size of a CD4 count's is one that people come to, or that their lowest count has."""
+    if measure.value < LEAST_OF_THEM or not is_round(measure, "cells/uL"):
+        return False
+    return WHO_PASSED.search(head) is not None or NADIR.search(head) is not None
+
+
+def is_of_those_within(head: str, known: Measure, between: str) -> bool:
+    """Whether a number is what people had later who were told by a count: "those above 350 reached 712"."""
+    if len(between) > 80 or DIGIT.search(between) or WAS.search(between) or MOVED.fullmatch(between) is None:
+        return False
+    return known.unit != "%" and THOSE_WITHIN.search(head) is not None
+
+
+def leads_difference(between: str) -> bool:
+    """Whether the words between two numbers end in "(difference", so that they have one unit."""
+    return "ifference" in between and not DIGIT.search(between) and DIFFERENCE.search(between) is not None
 
 
 def is_set_against(between: str, measure: Measure, known: Measure) -> bool:

@@ -58,6 +58,10 @@ ABOVE = re.compile(r"\s(?:above|below)\s(?:with|in|on|for)\b", re.IGNORECASE)
 """Behind the next group's: "17 cells above baseline with X, 9 cells above with Y"."""
 OF_THE_HEALTHY = re.compile(r"\b(?:healthy|normal(?:ly)?|uninfected|HIV-negative)\b", re.IGNORECASE)
 """Whose band is what is seen in them: "a healthy person has between 600 and 1200"."""
+SETTLED = re.compile(
+    r"\b(?:got|ended|stuck|level\w*|settled|peaked|plateau\w*|stood|stayed|hovered|bottomed|topped)\b", re.IGNORECASE
+)
+"""Behind a limit: that those who met it had what comes next."""
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
@@ -195,7 +199,8 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
     if measure.slope:
         down = cues[-1].lastgroup == "down" if cues else last is not None and last.kind == "change" and last.negative
         return "change", down, "slope"
-    if word in {"to", "at"} and last is not None and last.kind == "threshold" and not cues and len(window) < 24:
+    limits = last is not None and last.kind == "threshold" and not cues and not SETTLED.search(window)
+    if word in {"to", "at"} and limits and len(window) < 24:
         return "threshold", False, "as_before"
     if last is not None and last.rule == "threshold_without_bound" and MOVED_LIMIT.fullmatch(window):
         return "threshold", False, "threshold_without_bound"

@@ -6,15 +6,13 @@ import re
 
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.cues import DOWN, UP
-from extractors.findings.cd4_value.group_names import GROUP_BY_NUMBER, names_group
+from extractors.findings.cd4_value.group_names import GROUP_BY_NUMBER
 from extractors.findings.cd4_value.measures import Measure
 
 PERSONS = (
     r"(?:patients|participants|subjects|women|men|children|adults|people|persons|individuals|volunteers|recipients"
     r"|controls|mothers|infants|girls|boys|responders|adolescents)"
 )
-MOST_CELLS = 6000
-"""No CD4 count is higher, an infant's neither: what is, counts copies or cells in a flask."""
 NEUTRAL = frozenset(
     """
     a an the of in at to from by and or was were is are be been being has have had having as with for
@@ -47,6 +45,7 @@ NEUTRAL = frozenset(
     regained lowest maximum minimum peak quarter half third fifth parallel contrast against per now step
     never categorised categorized stratified divided grouped classified split strata stratum category
     categories entry criteria criterion threshold cutoff cut-off limit normalised normalized
+    unchanged constant static flat steady same move moved got ended bottomed bounced came come occurred happened
     within over later thereafter subsequently did do does they them such an typically hand once set set-point
     """.split()
 )
@@ -95,7 +94,6 @@ CD4_AFTER_PERCENT = re.compile(
 DIRECT_CHANGE = re.compile(
     rf"\b(?:{UP}|{DOWN})\s(?:(?:by|about|approximately|nearly|some|an?|only)\s){{0,3}}$", re.IGNORECASE
 )
-YEAR_BEFORE = re.compile(r"\b(?:in|since|until|during|by|after|before|and|to|from|through)\s$", re.IGNORECASE)
 DIRECTLY = re.compile(
     r"\s?(?:(?:count|value|level|nadir)s?\s)?(?:was|were|of|is|=|:|\()?\s?(?:an?\s|the\s|median\s|mean\s"
     r"|average\s|of\s|about\s|approximately\s){0,4}",
@@ -115,42 +113,10 @@ LEADS = re.compile(
     r"|blood|circulating)\s){0,4}",
     re.IGNORECASE,
 )
-NO_VALUE_WORDS = frozenset(
-    """figure table grade stage phase visit visits cd hiv type regimen step part stratum study site center centre
-    protocol trial day week month year class category in among or ors hr hrs rr rrs hazard odds""".split()
-)
-NO_VALUE_BEFORE = re.compile(
-    rf"(?:\bn\s?=|\bP\s?[=<>]|[$#§]|\[|\bHIV-|\b(?:{'|'.join(sorted(NO_VALUE_WORDS))}))\s?$", re.IGNORECASE
-)
-MAY_FOLLOW = re.compile(
-    r"\s(?:above|below|over|under)\s(?:the\s|their\s)?(?:base|pre-?t|entry)|\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.)\]\[(<>=≤≥±/—→](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
-    r"|(?:an?|one|two|three|four|five|six|nine|ten|twelve|eighteen|\d{1,2})\s(?:weeks?|months?|years?)\s(?:later|after|into|on)"
-    r"|compared|between|among|during|on|through|until|"
-    r"respectively|per|when|while|whereas|but|than|was|were|is|are|as|had|who|before|within|over|if|without"
-    r"|prior|upon|not|did|versus|"
-    r"increase|decrease|gain|rise|points?|higher|lower|more|greater|fewer|less|did|cohort|group|received"
-    r"|irrespective|regardless|because|since|following|despite|this|that|which|"
-    r"reached|achieved|increased|decreased|remained|showed|randomi[sz]ed|enrolled|on|strata|stratum|and/or"
-    r"|threshold|the|initiating|starting|rather|then|later|again|overall|nearly|almost|against"
-    r"|thereafter|throughout|respectively|while|once|so|it|they|halved|doubled|predict\w*|irrespective|regardless|also|instead)\b)",
-    re.IGNORECASE,
-)
-LIMIT_FOLLOWED = re.compile(
-    rf"\s(?!(?:[\w-]{{1,20}}\s)?{PERSONS}\b|(?:[\w-]{{1,20}}\s)?(?:years?|yrs?|months?|weeks?|days?|hours?|minutes?|mg|g|kg|ml|ng|pg"
-    r"|copies|deaths?|events?|cent(?:er|re)s|sites|samples?|times|cases|visits|doses|cycles|courses|log(?:10)?|IU"
-    r"|infections?|pregnan\w+|points?|fold|episodes|trials|studies|countries|hospitals|clinics|tests?|units?)\b)[a-z]",
-    re.IGNORECASE,
-)
-"""What may follow a limit printed without a unit: any word but what would be counted or measured by it."""
 VERB_OF_PEOPLE = re.compile(
     r"\s(?:of\s(?:them|these|whom)\s)?(?:had|who|died|received|developed|experienced|completed|started|stopped|needed"
     r"|required|withdrew|discontinued|did|(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated|enrolled|recruited"
     r"|included|given|treated|followed|screened|started))\b",
-    re.IGNORECASE,
-)
-NO_VALUE_AFTER = re.compile(
-    r"\s(?:fewer|less|more|greater|higher|lower)\sthan\s\d|\s?(?:[/-]\s?\d{1,3}\s?\(|\(\s?\d{1,3}(?:\.\d+)?\s?%(?!\s(?:above|below|over|under|had|with|were|having|[<>≤≥]))|(?:of|out\sof)\s\d|(?:and|or|to|vs\.?|versus|,"
-    r"|-)\s\d{1,4}(?:\.\d+)?\s?(?:patients|participants|subjects|women|men|children|years|%\sof))",
     re.IGNORECASE,
 )
 ELLIPSIS = re.compile(
@@ -200,38 +166,6 @@ def counts_those_within(scan: str, limit: Measure, measure: Measure, start: int)
 def may_be_elided(scan: str, measure: Measure) -> bool:
     """Whether a number of cells can be the CD4 cell's though the sentence does not name it."""
     return measure.volume or ELLIPSIS.search(scan, max(0, measure.start - 120), measure.end + 40) is not None
-
-
-def may_stand_alone(scan: str, measure: Measure, end: int) -> bool:
-    """Whether a number without a unit can be a measure at all, by what stands next to it."""
-    if measure.unit is not None or abs(measure.value) > MOST_CELLS or scan[measure.start].isalpha():
-        return False
-    if 1980 <= measure.value < 2040 and YEAR_BEFORE.search(scan, max(0, measure.start - 9), measure.start):
-        return False
-    if _is_no_value_before(scan, measure.start) or _is_ratio(scan, measure):
-        return False
-    if names_group(scan, measure.start, measure.value):
-        return False
-    after = scan[measure.end : min(end, measure.end + 40)]
-    bounded = measure.comparator is not None or measure.high is not None
-    follows = LIMIT_FOLLOWED.match(after) if bounded else None
-    return (follows or MAY_FOLLOW.match(after)) is not None and NO_VALUE_AFTER.match(after) is None
-
-
-def _is_ratio(scan: str, measure: Measure) -> bool:
-    """Whether a number is one side of "1:1"."""
-    low, high = measure.start, measure.end
-    before = scan[low - 1 : low] == ":" and scan[low - 2 : low - 1].isdigit()
-    return before or (scan[high : high + 1] == ":" and scan[high + 1 : high + 2].isdigit())
-
-
-def _is_no_value_before(scan: str, at: int) -> bool:
-    """Whether what stands before a number makes it something else: "n =", "stage", "week", "hazard"."""
-    low = max(0, at - 14)
-    _, space, word = scan[low:at].rstrip().rpartition(" ")
-    if space and word.isalpha():
-        return word.lower() in NO_VALUE_WORDS
-    return NO_VALUE_BEFORE.search(scan, low, at) is not None
 
 
 def is_plausible(unit: str, measure: Measure) -> bool:
