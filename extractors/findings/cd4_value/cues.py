@@ -170,3 +170,9 @@ SPREAD_WORDS = re.compile(
     r"\b(?:(?<!in\sthe\s)(?<!in\sa\s)rang(?:e|ed|ing|es)|IQR|interquartile)\b[^.;\d]{0,24}$", re.IGNORECASE
 )
 FENCE = re.compile(r";\s|\.\s|\bwhereas\b|\bwhile\b")
+OF_THE_HEALTHY = re.compile(r"\b(?:healthy|normal(?:ly)?|uninfected|HIV-negative)\b", re.IGNORECASE)
+"""Whose band is what is seen in them: "a healthy person has between 600 and 1200"."""
+SETTLED = re.compile(
+    r"\b(?:got|ended|stuck|level\w*|settled|peaked|plateau\w*|stood|stayed|hovered|bottomed|topped)\b", re.IGNORECASE
+)
+"""Behind a limit: that those who met it had what comes next."""

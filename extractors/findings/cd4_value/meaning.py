@@ -21,10 +21,12 @@ from extractors.findings.cd4_value.cues import (
     MORE_THAN,
     OF_A_MARK,
     OF_A_STRATUM,
+    OF_THE_HEALTHY,
     PERSONS_PASS,
     RELATIVE_AFTER,
     RESPONDERS,
     RESPONDERS_SIGNS,
+    SETTLED,
     SPREAD_WORDS,
     STARTING_AT,
     STATISTIC,
@@ -56,12 +58,6 @@ AS_ENDPOINT = re.compile(
 BASE_AFTER = "change_from_baseline_after"
 ABOVE = re.compile(r"\s(?:above|below)\s(?:with|in|on|for)\b", re.IGNORECASE)
 """Behind the next group's: "17 cells above baseline with X, 9 cells above with Y"."""
-OF_THE_HEALTHY = re.compile(r"\b(?:healthy|normal(?:ly)?|uninfected|HIV-negative)\b", re.IGNORECASE)
-"""Whose band is what is seen in them: "a healthy person has between 600 and 1200"."""
-SETTLED = re.compile(
-    r"\b(?:got|ended|stuck|level\w*|settled|peaked|plateau\w*|stood|stayed|hovered|bottomed|topped)\b", re.IGNORECASE
-)
-"""Behind a limit: that those who met it had what comes next."""
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
