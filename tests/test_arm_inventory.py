@@ -50,11 +50,29 @@ NAMED_ONCE = [
         ["high-adherence", "control", "intervention"],
     ),
     ("The control group, the usual care group and the zinc group slept.", ["control", "usual care", "zinc"]),
+    # the items in the middle of a list
+    ("We randomly assigned 120 adults to receive ketamine, midazolam, or saline.", ["ketamine", "midazolam", "saline"]),
+    (
+        "In all, 90 were allocated to three groups of 30: cupping, massage, and control.",
+        ["cupping", "massage", "control"],
+    ),
+    (
+        "Girls were assigned to one of three diets: high protein, low fat, or usual.",
+        ["high protein", "low fat", "usual"],
+    ),
+    (
+        "They were randomized to placebo, dapagliflozin 5 mg, or dapagliflozin 10 mg.",
+        ["placebo", "dapagliflozin 5 mg", "dapagliflozin 10 mg"],
+    ),
+    ("Men underwent either stent insertion or bypass surgery.", ["stent insertion", "bypass surgery"]),
+    ("The test group and the control group slept.", ["test", "control"]),
 ]
 NO_GROUPS = [
     "The total vaccinated cohort had 340 children.",
     "Lotteries help in observational cohort studies.",
     "This is a 3-arm trial.",
+    "Men underwent both written and oral tests.",
+    "They were randomized in relation to the type of surgery, their age, and their sex.",
     "Events were counted by treatment arm and in each study group.",
     "Adults were randomized to receive a weekly dose of 50 mg of zinc.",
     "Pressure was measured (8 am, 10 am, and 4 pm).",

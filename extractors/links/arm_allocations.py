@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from extractors.links.arm_items import LONGEST_REACH, OR, listed
 from extractors.links.arm_leads import led_by
-from extractors.links.arm_names import NEVER_IN_NAME, NOT_GIVEN, STOPS, Named, is_treatment
+from extractors.links.arm_names import NOT_GIVEN, Named, is_treatment
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
@@ -14,7 +15,7 @@ ALLOCATION = re.compile(
     r"""
     (?: randomi[sz]ed | assigned | allocated | divided | selected )
     \b (?: [^.;()\[\]] | \([^()]{0,80}\) ){0,120}?
-    \s(?: to | into | between(?!\s(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)) ) \s
+    \s(?: (?<!relation\s) to | into | between(?!\s(?:\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)) ) \s
     (?: receive \s | receiving \s | be \s (?:treated \s with | given) \s | treatment \s with \s
       | continue \s (?:with \s)? )?
     """,
@@ -27,31 +28,9 @@ ALLOCATES = re.compile(
 )
 """Before the verb: what makes it an allocation of the trial's people rather than an adjective."""
 CHOICE = re.compile(r"(?:either|both)\s")
-CHOOSES = re.compile(r"(?:\b(?:received?|given|took|started|assigned|treated\swith|comparing|compared)|:)\s$")
-LEAD = re.compile(
-    r"(?:\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|u)(?:/(?:kg|day|d|m2))*\s(?:of\s)?"
-    r"(?!or\b|and\b|vs|once|twice|daily|per\b|every)(?=[a-z]{4})|"
-    r"(?:either|the|an?|to|receive|receiving|with|of|one|two|three|four|following|intermittent|treatment|groups?|"
-    r"arms?|switch|switching|continue|continued|continuing|continuation\sof|ongoing|remain|stay|on|add|adding|maintain|undergo|use|have|take|on|treatments?|additional|oral|orally"
-    r"|intravenously|subcutaneously|intramuscularly|intranasally|topically|intrathecal|epidural|intravenous|"
-    r"subcutaneous|daily|once|twice|single-dose|immediate|initiation|study|months?|weeks?|days?|years?|cycles?|\d+)"
-    r"(?:\s|(?=[:,]))|"
-    r"[:,]\s?){0,8}",
-    re.IGNORECASE,
-)
-NAME_END = re.compile(
-    r"[(\[;:.]|,|\s(?:or|versus|vs\.?|and|for|during|over|every|once|twice|daily|weekly|in|at|on|as|using|after|before|"
-    r"until|per|who|which|was|were|had|have|has|showed|experienced|did|could|would|from|by|to|if|when|until|unless"
-    r"|given|each|three|"
-    r"tablets?|capsules?|followed)\b|\s(?=[\d<>])",
-    re.IGNORECASE,
-)
-NAME_TAIL = re.compile(r"\s(?:groups?|arms?|therapy|treatment|regimens?|recipients?)$", re.IGNORECASE)
-NEXT_ITEM = re.compile(r"\s(?:or|versus|vs\.?|and)\s|,\s(?:or|and)\s|,\s(?=(?:the\s)?[\w-]{1,30}\s?\([nN]\s?=)")
-NEXT_CHOICE = re.compile(r",?\s(?:or|versus|vs\.?)\s|,\s(?=(?:the\s)?[\w-]{1,30}\s?\([nN]\s?=)")
-"""What joins a further treatment where "or" has joined two: an "and" then only goes on describing the last."""
-OR = (" or ", " versus ", " vs ")
-UNTIL = re.compile(r"\s(?:until|unless|if|when|because|and\s(?:were|was|had|underwent))\b", re.IGNORECASE)
+CHOOSES = re.compile(r"(?:\b(?:received?|underwent|given|took|started|assigned|treated\swith|comparing|compared)|:)\s$")
+BOTH, UNDERWENT = "both ", "underwent "
+""" "Underwent both" tells what all had."""
 WHOLE = (
     r"(?:usual|standard|routine|supportive)\scare\b"
     r"|(?:antiretroviral|antiviral|conventional|standard|medical|hormonal|supportive|adjuvant|replacement|radiation"
@@ -75,8 +54,6 @@ TREATED_NEXT = re.compile(
 )
 BEFORE_TRIAL = ("previously ", "previously been ", "prior ", "formerly ", "ever ", "already ")
 """Before "treated with": that it was not the trial that gave it."""
-VERBS = frozenset("stop interrupt discontinue defer withhold stay remain simplify intensify".split())
-"""What people were told to do, which is no group's name without what they did it to."""
 IN_BRACKETS = re.compile(r"\((?P<name>[\w+/-]{2,40})\)")
 COUNTED = re.compile(r"(?<![\d.,-])(?<!factor )(?<!type )\d[\d.,]{0,6}%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
 """A number before a bracket: "12 patients (lamivudine)"; not that of a name: "interleukin-10 (IL-10)"."""
@@ -88,23 +65,13 @@ TELLS_BEFORE = re.compile(
     r"|\d[\d.,]{0,7}[\s-]?(?:mg|g|μg|mcg|ug|ml|iu|u)(?:/(?:kg|day|d|m2))*(?:\sof)?)\s)\Z",
     re.IGNORECASE,
 )
-CLOSED = re.compile(r"[(\[](?:[^()\[\]]|[(\[][^()\[\]]{0,80}[)\]]){0,200}[)\]]")
-"""A bracket, with those inside it."""
-PLAIN_RUN = re.compile(r"[^(\[ ,;]+")
-AFTER_SIZE = re.compile(r",\s")
-FATES = frozenset("withdrew died dropped refused declined relapsed responded failed moved developed completed".split())
-"""How an item begins that tells what became of some: "31 to zinc and 29 to placebo, and 3 withdrew"."""
-LONGEST_NAME = 90
-LONGEST_REACH = 120
-LONGEST_GAP = 240
-"""Characters between two treatments of one allocation: doses, schedules, sizes in brackets."""
 
 
 def allocated(page: Page) -> Iterator[tuple[Named, ...]]:
     """The treatments of each allocation that lists at least two, in order."""
     for start in _starts(page):
         sentence = page.sentence_over(start)
-        names = tuple(_listed(page.scan, _past_either(page.lowered, start), sentence.end)) if sentence else ()
+        names = tuple(listed(page.scan, _past_either(page.lowered, start), sentence.end)) if sentence else ()
         if len(names) >= 2:
             yield _told_apart(page.scan, names)
 
@@ -115,6 +82,8 @@ def _starts(page: Page) -> Iterator[int]:
     for match in led_by(verbs, ALLOCATION, page.lowered):
         yield match.end()
     for match in led_by(page.leads.choosing, CHOICE, page.lowered):
+        if match[0] == BOTH and page.lowered.endswith(UNDERWENT, 0, match.start()):
+            continue
         if CHOOSES.search(page.lowered, max(0, match.start() - 16), match.start()):
             yield match.end()
 
@@ -179,63 +148,3 @@ def _name(page: Page, match: re.Match[str]) -> str:
 
 def _named(page: Page, match: re.Match[str]) -> Named:
     return Named(_name(page, match), CleanSpan(*match.span("name")), False)
-
-
-def _listed(scan: str, at: int, end: int) -> Iterator[Named]:
-    following: int | None = at
-    for _ in range(6):
-        if following is None:
-            return
-        lead = LEAD.match(scan, following, end)
-        start = lead.end() if lead else following
-        ending = NAME_END.search(scan, start, end)
-        stop = ending.start() if ending else end
-        tail = NAME_TAIL.search(scan, start, stop)
-        stop = tail.start() if tail and tail.start() > start else stop
-        name = scan[start:stop].rstrip().removesuffix(" of")
-        if not _is_listed_name(name):
-            return
-        following = _next_item(scan, stop, end, chosen=scan.endswith(OR, at, start - len(lead[0]) if lead else start))
-        reach = following if following is not None else min(end, stop + LONGEST_REACH)
-        yield Named(name, CleanSpan(start, start + len(name)), False, reach)
-
-
-def _is_listed_name(name: str) -> bool:
-    words = name.casefold().split()
-    if not any(character.isalpha() for character in name):
-        return False
-    if not 2 <= len(name) <= LONGEST_NAME or not 1 <= len(words) <= 9:
-        return False
-    if name.casefold() in {"both", "neither", "none"}:
-        return True
-    if words[0] == "no" and len(words) > 1:
-        words = words[1:]
-    if len(words) == 1 and words[0] in VERBS:
-        return False
-    return words[0] not in STOPS and words[0] not in FATES and not any(word in NEVER_IN_NAME for word in words)
-
-
-def _next_item(scan: str, at: int, end: int, *, chosen: bool) -> int | None:
-    """Where the next treatment begins: past brackets, doses and schedules, after "or" or "and"; None at the end."""
-    position, limit = at, min(end, at + LONGEST_GAP)
-    while position < limit:
-        character = scan[position]
-        if character in "([":
-            closed = CLOSED.match(scan, position, limit)
-            if closed is None:
-                return None
-            position = closed.end()
-        elif character in " ,":
-            if UNTIL.match(scan, position, limit):
-                return None
-            joined = (NEXT_CHOICE if chosen else NEXT_ITEM).match(scan, position, limit) or (
-                scan[position - 1] in ")]" and AFTER_SIZE.match(scan, position, limit)
-            )
-            if joined:
-                return joined.end()
-            position += 1
-        elif character == ";":
-            return None
-        else:
-            position = PLAIN_RUN.match(scan, position, limit).end()  # type: ignore[union-attr]
-    return None

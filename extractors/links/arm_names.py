@@ -138,7 +138,7 @@ def is_name(name: str, *, plural: bool) -> bool:
         if not name:
             return True
     name = DOSE_BEHIND.sub("", name)
-    if name == "trial":
+    if name in {"trial", "test"}:
         return not plural
     words = [word for word in WORDS.split(name.casefold()) if word not in {"alone", "only"}]
     if not words or any(word in NEVER_IN_NAME for word in words) or NO_NAME.search(name):
