@@ -11,6 +11,11 @@ WHOLE = ("total ", "entire ", "whole ", "overall ")
 """Before a name: that it tells of all people of a kind, no group: "in the total vaccinated cohort"."""
 ANY = ("by ", "By ", "per ", "each ", "every ", "across ", "any ", "either ", "both ", "of ", "between ")
 """Before "treatment arm": that none is meant."""
+LIMB = re.compile(
+    r"\s(?:sentinel|lymph\w*|nodes?|circumference|volumes?|morbidity|swelling|pain|function|movements?|muscles?|crank|span"
+    r"|symptoms|span|exercises?|ergomet\w+|training|strength|cycling|weakness|paresis|use|raises?)\b",
+    re.IGNORECASE,
+)
 STUDIES = (" stud", " analys", "-stud", " design")
 """Behind "cohort": that it is a way of study."""
 
@@ -35,6 +40,11 @@ def is_whole(scan: str, low: int, start: int) -> bool:
 def is_any(scan: str, low: int, start: int, name: str) -> bool:
     """Whether no one group is meant: "by treatment arm", "in each study group"."""
     return name.casefold() in GENERIC and scan.endswith(ANY, low, start)
+
+
+def is_limb(scan: str, match: re.Match[str]) -> bool:
+    """Whether "arm" is a part of the body: "arm nodes", "arm swelling"."""
+    return match[0] == "arm" and LIMB.match(scan, match.end()) is not None
 
 
 def is_study(scan: str, match: re.Match[str]) -> bool:

@@ -15,7 +15,7 @@ from extractors.links.arm_names import (
     is_treatment,
     word_before,
 )
-from extractors.links.arm_no_groups import is_any, is_kind_of_thing, is_society, is_study, is_whole
+from extractors.links.arm_no_groups import is_any, is_kind_of_thing, is_limb, is_society, is_study, is_whole
 from extractors.links.page import Page
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -88,7 +88,7 @@ def in_conditions(page: Page) -> Iterator[Named]:
 
 def _with_head(scan: str, low: int, match: re.Match[str], sentence: Sentence) -> Iterator[Named]:
     plural = match[0].endswith("s") or scan.startswith(TOLD_IN_ORDER, match.end())
-    if is_study(scan, match):
+    if is_study(scan, match) or is_limb(scan, match):
         return
     left = _names_left_of(scan, low, match.start(), plural=plural)
     spans = [span for span in left if not is_whole(scan, low, span[0])]

@@ -41,7 +41,7 @@ from extractors.findings.sample_size.people import acronyms_of
 from extractors.findings.sample_size.settling import dealt_out, roles_of, set_apart
 from extractors.findings.sample_size.shapes import read
 from extractors.findings.sample_size.strata import sex_of
-from extractors.findings.sample_size.whose import PLANNED, arms_of
+from extractors.findings.sample_size.whose import PLANNED, Told, arms_of
 from extractors.kind import Claims, Kind
 from extractors.links.annotated import AnnotatedText
 from extractors.model import FieldValue, Finding, Sentence
@@ -67,6 +67,7 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     last: Count | None = None
     largest = 0
     sizes = Sizes()
+    first: Told | None = None
     acronyms = acronyms_of(text.scan)
     for sentence, indices in _candidates(text, claims):
         if len(indices) > MANY and sentence.end - sentence.start < DENSEST * len(indices):
@@ -76,14 +77,27 @@ def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
         if not counts:
             continue
         wholes = {count.part_of for count in counts if count.part_of is not None and not sex_of(clause, count)}
-        roles = set_apart(clause, counts, dealt_out(clause, counts, roles_of(clause, counts, largest), largest))
+        roles = set_apart(
+            clause, counts, dealt_out(clause, counts, roles_of(clause, counts, largest), largest), largest
+        )
         counted = with_denominators(clause, counts, last)
         arms = arms_of(clause, counted, roles, sizes, wholes)
-        for count, role, arm in zip(counted, roles, arms, strict=True):
-            if role.role != PLANNED:
-                yield _finding(clause, claims, count, role, arm)
+        if first is not None:
+            yield from _findings(claims, first.seen_from(counts, roles))
+        first = Told(clause, counted, roles, arms) if not largest else None
+        if first is None:
+            yield from _findings(claims, Told(clause, counted, roles, arms))
         last = _whole_of(counts)
         largest = max(largest, *[count.value for count in counts])
+    if first is not None:
+        yield from _findings(claims, first)
+
+
+def _findings(claims: Claims, told: Told) -> Iterator[Finding]:
+    """The findings of a sentence; a size that was only wanted is none."""
+    for count, role, arm in zip(told.counts, told.roles, told.arms, strict=True):
+        if role.role != PLANNED:
+            yield _finding(told.clause, claims, count, role, arm)
 
 
 def _whole_of(counts: Sequence[Count]) -> Count:

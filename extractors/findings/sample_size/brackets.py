@@ -14,6 +14,7 @@ from extractors.findings.sample_size.sizes import GROUP_BEFORE, TARGET_INSIDE, i
 from extractors.findings.sample_size.strata import are_strata, divides
 from extractors.traced_text import CleanSpan
 
+EVALUABLE = re.compile(r"\b(?:evaluable|assessable|analy[sz]able)\b")
 SET_INSIDE = re.compile(r"[(\[]\s?(?:m?ITT|PP|FAS|PPS)(?:\s\w+)?\s?[,;:]\s\Z")
 """ "intention-to-treat (ITT; n = 209)"."""
 GROUPS_BEHIND = re.compile(r"\s?[)\]]?\s{1,40}(?:and\s(?:the\s)?(?:[\w-]+\s){1,4}?\s{0,40})?(?:groups?|arms?)\b")
@@ -87,6 +88,8 @@ def _at_once(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tup
     count = counts[place]
     if OF_THE.search(clause.scan, bracket[0], count.start) and RANDOMIZED.search(clause.scan, count.start, count.end):
         return Role("total", "randomized")
+    if EVALUABLE.search(clause.scan, count.start, count.end):
+        return Role("analysed", "evaluable")
     if TARGET_INSIDE.search(clause.scan, bracket[0], count.start):
         return Role("planned", "target")
     later = [other.start for other in counts[place + 1 :] if other.start < bracket[1]]

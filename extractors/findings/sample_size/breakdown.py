@@ -29,7 +29,7 @@ GROUP_BEHIND = re.compile(
     r"(?:(?:[\w/+-]{1,30}\s){0,5}?(?:groups?|arms?|cohorts?|controls?)\b)?"
 )
 LIMIT = re.compile(r"\s(?:above|below|under|over|aged|at\sleast)\s(?=[\d<>])")
-FOR_CAUSE = re.compile(r"\s(?:for|due\sto|because\sof|owing\sto)\s(?!\d)")
+FOR_CAUSE = re.compile(r"\s(?:for|having|due\sto|because\sof|owing\sto)\s(?!\d)")
 IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
 SEX_BEFORE = re.compile(r"\b(?P<sex>females?|males?|women|men|girls|boys|[MF])\s?(?:-|:|=|,|n\s?=)\s?\Z")
 SEX_BEHIND = re.compile(r"\s?(?P<sex>females?|males?|women|men|girls|boys|[MF](?![\w-]))\b")

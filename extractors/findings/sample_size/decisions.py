@@ -73,6 +73,14 @@ def _some_of(case: Case) -> str:
     if not case.partial or case.cue not in {"received", "enrolled"} or case.predicate.where == "leading":
         return ""
     hit = case.predicate.hit
+    if (
+        case.cue == "received"
+        and case.predicate.where == "before"
+        and case.clause.scan.startswith((")", "]", "%"), case.count.end - 1)
+    ):
+        before = case.clause.cues(case.clause.start, case.count.start)
+        if any(other.role == "event" for other in before):
+            return "event"  # "skin treated with the gel developed more dermatitis: 61% (40/65)"
     if case.cue == "received" and hit is not None:
         told = hit.state or (hit.attributive and case.count.of is not None) or is_of_group(case)
         return "event" if told else "subgroup"

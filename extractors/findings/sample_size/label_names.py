@@ -44,7 +44,20 @@ NO_NAMES = frozenset(
 PEOPLE = frozenset(
     "patients subjects participants women men children adults infants individuals volunteers people dyads".split()
 )
-NEVER = NEVER_IN_NAME - {"food", "screening", "mg", "ml", "kg", "sides", "side", "focus", "blind", "support", "user"}
+NEVER = NEVER_IN_NAME - {
+    "food",
+    "test",
+    "screening",
+    "mg",
+    "ml",
+    "kg",
+    "sides",
+    "side",
+    "focus",
+    "blind",
+    "support",
+    "user",
+}
 CODED = re.compile(r"\b(?P<name>(?:group|arm|cohort)\s[A-Z0-9]{1,3})\s?(?:[-:,–]|\Z)", re.IGNORECASE)
 """ "[Group I - mask (n = 40) and Group II - tube (n = 40)]"."""
 COUNTED = re.compile(r"\d+\s(?:cycles|courses|weeks|months|days|years|times|sessions)\b")

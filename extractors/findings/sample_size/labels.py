@@ -21,6 +21,8 @@ ORDINAL = re.compile(r"\b(?:first|second|third|fourth)\s(?:group|arm|cohort)\Z",
 ORDINAL_OF = re.compile(
     r"\b(?P<name>(?:first|second|third|fourth)\s(?:group|arm|cohort))\s(?:of|with)\s\Z", re.IGNORECASE
 )
+SHORT_FORM = re.compile(r"\([A-Z][\w/+-]{0,7}[A-Z][\w/+-]{0,3}\)")
+""" "twice-weekly (PTI) (5.6 mg/kg; n = 48)"."""
 ITEM_ENDS = re.compile(r"[;/]|,\s|\sand\s|\svs\.?\s|\sversus\s|:\s")
 TAG = re.compile(r"\((?:the\s)?(?P<name>[A-Za-z][\w/+-]{1,20}(?:\s[\w/+-]{1,20}){0,2})\s(?:group|arm)\)")
 LONGEST = 120
@@ -76,27 +78,35 @@ def _label(clause: Clause, counts: Sequence[Count], roles: Sequence[Role], place
     if clause.each_group(count):
         return None
     bracket = clause.bracket_of(count.start)
-    if bracket is None and roles[place].role != "arm":
-        return None
     if bracket is None:
-        if roles[place].why == "opened" and (opened := GROUP_OPENS.match(clause.scan, clause.start, count.start)):
-            return opened["name"]
-        if roles[place].why == "called":
-            return placed_in(clause, count) or None
-        return _ordinal(clause, count) or _given(clause, counts, place)
+        return _outside(clause, counts, roles[place], place) if roles[place].role == "arm" else None
     beside = [
         other
         for other, role in zip(counts, roles, strict=True)
         if role.role == roles[place].role and other is not count
     ]
     if any(bracket[0] < other.start < bracket[1] for other in beside):
-        return _of_item(clause, count, bracket)
+        if "espectively" in clause.scan[count.end : bracket[1]]:
+            return None
+        return _of_item(clause, count, bracket, listed=roles[place].role == "arm")
     if roles[place].role != "arm":
         return None
     if count.noun and (count.noun in SEX or clause.scan[count.end] not in ",;)]"):
         return None
     row = any(clause.bracket_of(other.start) for other in beside)
     return _before(clause, bracket, row=row)
+
+
+def _outside(clause: Clause, counts: Sequence[Count], role: Role, place: int) -> str | None:
+    """The name of a group whose size stands in no bracket: by what told its role, its number, or what it was given."""
+    count = counts[place]
+    if role.why == "opened" and (opened := GROUP_OPENS.match(clause.scan, clause.start, count.start)):
+        return opened["name"]
+    if role.why == "called":
+        return placed_in(clause, count) or None
+    if role.why == "healthy" and "control" in clause.scan[count.start : count.end]:
+        return None
+    return _ordinal(clause, count) or _given(clause, counts, place)
 
 
 def _before(clause: Clause, bracket: tuple[int, int], *, row: bool) -> str | None:
@@ -111,6 +121,8 @@ def _before(clause: Clause, bracket: tuple[int, int], *, row: bool) -> str | Non
         start = next((one for one, two in clause.brackets if two == closed), None)
         if start is None or clause.scan[start - 1 : start] != " ":
             break
+        if row and SHORT_FORM.fullmatch(clause.scan, start, closed):
+            return clause.scan[start + 1 : closed - 1]
         end = start
     stretch = clause.scan[max(low, end - LONGEST) : end].rstrip()
     if ordinal := ORDINAL.search(stretch):
@@ -118,11 +130,12 @@ def _before(clause: Clause, bracket: tuple[int, int], *, row: bool) -> str | Non
     return name_at_end(stretch) if row else None
 
 
-def _of_item(clause: Clause, count: Count, bracket: tuple[int, int]) -> str | None:
-    """What stands with a count in its item of a bracket: before it, else behind it."""
-    begins = ITEM_BEGINS.match(clause.scan, bracket[0], count.start)
-    left = clause.scan[begins.end() if begins else bracket[0] + 1 : count.start].strip(" :=,")
-    if left and (name := checked(left)):
+def _of_item(clause: Clause, count: Count, bracket: tuple[int, int], *, listed: bool) -> str | None:
+    """What stands with a count in its item of a bracket: before it (`listed`: and before a comma), else behind it."""
+    end = bracket[0] + len(clause.scan[bracket[0] : count.start].rstrip(" :=," if listed else ":="))
+    begins = ITEM_BEGINS.match(clause.scan, bracket[0], end)
+    left = clause.scan[begins.end() if begins else bracket[0] + 1 : end].rstrip(" :=")
+    if left and not clause.text.numerals_between(end - len(left), end) and (name := checked(left)):
         return name
     share = SHARE.match(clause.scan, count.end, bracket[1] - 1)
     start = share.end() if share else count.end

@@ -112,7 +112,7 @@ TOTAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PROPORTION = re.compile(
-    r"\b(?:one|two|three|[123])\s(?:(?:patient|person|adult|woman|man|child|infant|people|patients|women|men)\s)?"
+    r"(?<!grade\s)(?<!grades\s)(?<!stage\s)(?<!group\s)(?<!type\s)\b(?:one|two|three|[123])\s(?:(?:patient|person|adult|woman|man|child|infant|people|patients|women|men)\s)?"
     r"(?:in|(?:in|of|out\sof)\severy)\s$",
     re.IGNORECASE,
 )

@@ -17,6 +17,7 @@ COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|th
 """Said right before a bracket that lists the groups, it is said of each of them."""
 AILING = re.compile(r"\swith(?:out)?\s")
 """ "24 patients (12 with asthma and 12 with rhinitis)"."""
+OF_THESE = re.compile(r"\sof\s(?:these|those)\s")
 BREAK = re.compile(r"[:;]")
 GROUP_OPENS = re.compile(r"(?:[^.;:]{0,80}[–—-]\s)?(?P<name>(?:[Gg]roup|[Aa]rm)\s[A-Z0-9]{1,3})\s?:\s")
 """ "Group A: two screws were placed in 10 patients"."""
@@ -42,6 +43,8 @@ def as_whole(clause: Clause, counts: tuple[Count, ...], count: Count, role: Role
         return role
     if role.role == "event" and (clause.bracket_of(part.start) is not None or _is_told(clause, counts, count)):
         return role
+    if OF_THESE.search(clause.scan, count.start, count.end):
+        return Role("subgroup", "parts")
     return Role("total", "parts")
 
 

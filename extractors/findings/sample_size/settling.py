@@ -75,7 +75,7 @@ def dealt_out(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]
     return tuple(dealt if place in plain else role for place, role in enumerate(roles))
 
 
-def set_apart(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]) -> tuple[Role, ...]:
+def set_apart(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...], largest: int) -> tuple[Role, ...]:
     """The roles, with sizes in several brackets of one sentence read as sides: no two of them are all there were.
 
     So are counts of people each called by a group ("74 early and 55 late patients were included").
@@ -93,6 +93,12 @@ def set_apart(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]
     between = [clause.outside(counts[one].end, counts[next_].start) for one, next_ in pairwise(sides)]
     first = clause.bracket_of(counts[sides[0]].start)
     of_trials = first is not None and TRIAL_BEFORE.search(clause.outside(clause.start, first[0]))
+    if (
+        not of_trials
+        and clause.sentence.section == "results"
+        and largest > max(counts[place].value for place in sides) // 2
+    ):
+        return tuple(Role("subgroup", "side") if place in sides else role for place, role in enumerate(roles))
     if of_trials or not all(BESIDE.match(words) for words in between):
         return roles
     names = clause.text.arms.mentions_between(clause.start, counts[sides[-1]].start)

@@ -13,7 +13,8 @@ failed required needed gained reached randomized randomised assigned allocated t
 served initiated stopped switched presented provided included excluded evaluable assessable eligible lost
 crossed gave suffered tested remain withdrawn could would stayed missed left finished screened analyzed
 analysed recovered improved conceived delivered became felt complained preferred rated noticed progressed worsened
-replied answered fell vomited quit smoked went moved tolerated rebounded got made arrived saw kept
+replied answered fell vomited quit smoked went moved tolerated rebounded
+maintained adhered accepted expressed described performed preserved got made arrived saw kept
 """.split()
 )
 ADVERBS = frozenset(

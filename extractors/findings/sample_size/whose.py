@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from typing import NamedTuple
 
 from extractors.findings.sample_size.apart import told_apart
 from extractors.findings.sample_size.case import SEX, Role
@@ -28,6 +29,25 @@ OWN_NAME = re.compile(
 )
 """A group's common name right behind a count: "59 intervention and 57 control, …"."""
 LETTER_TAG = re.compile(r"[(\[](?:the\s)?(?P<name>(?:[Gg]roup|[Aa]rm|[Cc]ohort)[\s-][A-Z0-9]{1,4})[)\]]")
+
+
+class Told(NamedTuple):
+    """What a sentence tells: its counts, their roles and groups."""
+
+    clause: Clause
+    counts: tuple[Count, ...]
+    roles: tuple[Role, ...]
+    arms: tuple[str | None, ...]
+
+    def seen_from(self, counts: Sequence[Count], roles: Sequence[Role]) -> Told:
+        """The first counts of a document as the next sentence shows them.
+
+        "Sixty patients treated with X …. Thirty were assigned to Y and 30 to Z": what seemed a group was all of them.
+        """
+        arms = [count.value for count, role in zip(counts, roles, strict=True) if role.role == "arm"]
+        if len(self.counts) != 1 or self.roles[0].role != "arm" or len(arms) < 2 or sum(arms) != self.counts[0].value:
+            return self
+        return self._replace(roles=(Role("total", "dealt_out_next"),), arms=(None,))
 
 
 def arms_of(
