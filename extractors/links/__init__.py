@@ -9,8 +9,8 @@ arm_leads      the words that lead to a name        arm_names     what can be on
 arm_nouns      "the IL-2 group"                     arm_no_groups  a society, "dominant groups of bacteria"
 arm_sizes     "lisinopril (n = 9)"
 arm_allocations  "randomized to X or Y"             arm_series    "8% with X, 12% with Y"
-arm_items      the items of such a list
-arm_rows       phrases of any words with their sizes
+arm_items      the items of such a list             arm_doers     "those who stopped"
+arm_rows       phrases of any words with their sizes  arm_labels  "(control)"
 arm_parts      "the intervention group" is that of X
 arm_edges      where a name begins and ends         arm_aliases   one group under two names
 arm_roles      which is the control                arm_listing   as the record file lists them

@@ -13,7 +13,9 @@ from typing import NamedTuple
 
 from extractors import lexicon
 from extractors.links.arm_allocations import allocated, treated
+from extractors.links.arm_doers import allocated_deeds, doers, sized_doers
 from extractors.links.arm_edges import mended
+from extractors.links.arm_labels import behind_figures, in_own_brackets
 from extractors.links.arm_leads import led_by
 from extractors.links.arm_names import (
     MEASURED_NAME,
@@ -93,6 +95,7 @@ def mentions_on(page: Page) -> Mentions:
     listed = [named for names in allocations for named in names]
     sized = (named for named in beside_sizes(page) if _is_label(page.scan, named) or not _is_of_listed(named, listed))
     strong = [*mended(page.scan, (*beside_nouns(page), *in_conditions(page), *sized)), *listed]
+    strong += (*sized_doers(page), *allocated_deeds(page), *in_own_brackets(page))
     strong += _abbreviated(page, strong)
     given = [*mended(page.scan, (*treated(page), *in_series(page)))]
     given += [row for row in mended(page.scan, in_rows(page)) if not _is_named(row, (*strong, *given))]
@@ -107,7 +110,7 @@ def mentions_on(page: Page) -> Mentions:
     if umbrellas:
         given = [named for named in given if named.name.casefold() not in umbrellas]
         bare = [named for named in bare if named.head or named.name.casefold() not in umbrellas]
-    every = apart([*strong, *given, *bare, *_with_people(page, known)])
+    every = apart([*strong, *given, *bare, *_with_people(page, known), *doers(page, strong)])
     return Mentions(every, tuple(names for names in allocations if len(names) > 1))
 
 
@@ -201,6 +204,7 @@ def _with_people(page: Page, names: Iterable[str]) -> Iterator[Named]:
         at = word_before(page.scan, max(0, match.start() - 42), match.start())
         if at and page.lowered[at.start : at.end] in common and page.sentence_number(at.start) >= 0:
             yield Named(page.scan[at.start : at.end], at, True)
+    yield from behind_figures(page, common)
     for match in IN_THE.finditer(page.lowered) if " the intervention" in page.lowered else ():
         if match["name"] in common and page.sentence_number(match.start()) >= 0:
             at = CleanSpan(*match.span("name"))

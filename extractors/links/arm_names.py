@@ -20,7 +20,8 @@ STOPS = HEADS | frozenset(
         "women men children adults infants people volunteers individuals received receive receiving compared "
         "versus only also respectively one two three four five six seven eight nine ten single multiple "
         "different several more less greater higher lower under across our their its any every equal "
-        "comparable similar assigned allocated randomized randomised entire joined entered showed found no "
+        "comparable similar could would should might "
+        "assigned allocated randomized randomised entire joined entered showed found no "
         "significant new main second first third overall total remaining largest latter former through then "
         "such via because since if it they we there whose including without using older younger mean median"
     ).split()
@@ -100,12 +101,14 @@ class Named(NamedTuple):
     """A name at its place; `head` says that a noun such as "group" stands with it.
 
     `reach` is where the name's own stretch of an allocation ends: a size in brackets before it is the name's.
+    `meant` is where the name itself stands that this place only means ("those who stopped").
     """
 
     name: str
     at: CleanSpan
     head: bool
     reach: int = 0
+    meant: CleanSpan | None = None
 
 
 class ArmMention(NamedTuple):

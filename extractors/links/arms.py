@@ -57,7 +57,7 @@ class ArmInventory:
         aliases = aliases_of(page, found.all)
         placed = tuple(
             ArmMention(
-                text[named.at.start : named.at.end],
+                text[slice(*(named.meant or named.at))],
                 named.at,
                 index.setdefault(aliases.get(key := key_of(named.name), key), len(index)),
                 named.head,
@@ -79,6 +79,8 @@ class ArmInventory:
         if not near and (not ordered or lists.has_other_order(self.scan, sentence)):
             return None
         joined = self._joined(near)
+        if label := self._label(at, near, joined):
+            return label.name
         if ordered or joined or (near and lists.fills_bracket(self.scan, at)):
             numbers, position = lists.list_of(at, self._lists_in(sentence))
             if numbers.ordered:
@@ -86,6 +88,15 @@ class ArmInventory:
             if beside := self._right_behind(numbers.spans, joined):
                 return beside[position]
         return self._alone(at, sentence, near)
+
+    def _label(
+        self, at: CleanSpan, near: Sequence[ArmMention], joined: Sequence[tuple[ArmMention, ...]]
+    ) -> ArmMention | None:
+        """The mention right behind a number, "249 (181-300) cells/uL control", unless others are joined to it."""
+        if not self.scan.startswith(" ", at.end):
+            return None
+        label = next((mention for mention in near if mention.at.start == at.end + 1), None)
+        return None if label is None or any(label in group for group in joined) else label
 
     def arm_of_all(self, at: CleanSpan, sentence: Sentence) -> str | None:
         """The one group that all numbers of a list belong to: its count at two times."""

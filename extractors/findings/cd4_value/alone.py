@@ -23,7 +23,7 @@ MAY_FOLLOW = re.compile(
     r"|(?:an?|one|two|three|four|five|six|nine|ten|twelve|eighteen|\d{1,2})\s(?:weeks?|months?|years?)\s(?:later|after|into|on)"
     r"|compared|between|among|during|on|through|until|"
     r"respectively|per|when|while|whereas|but|than|was|were|is|are|as|had|who|before|within|over|if|without"
-    r"|prior|upon|not|did|versus|"
+    r"|prior|half\sa|upon|not|did|versus|"
     r"increase|decrease|gain|rise|points?|higher|lower|more|greater|fewer|less|did|cohort|group|received"
     r"|irrespective|regardless|because|since|following|despite|this|that|which|"
     r"reached|achieved|increased|decreased|remained|showed|randomi[sz]ed|enrolled|on|strata|stratum|and/or"

@@ -24,6 +24,12 @@ class Elided:
         """The unit that a bare number may have; `read` tells that its sentence has counts of the CD4 cell already."""
         if self.follows and words.is_plausible(self.follows, measure) and self.goes_on(measure, self.follows):
             return self.follows
+        if (
+            self.follows == "cells/uL"
+            and not self.around.mentions
+            and going_on.is_unmoved(self.around.head(measure), measure)
+        ):
+            return "cells/uL"
         return "cells/uL" if self._is_change(measure) or self._is_limit(measure, read=read) else None
 
     def goes_on(self, measure: Measure, unit: str) -> bool:

@@ -135,6 +135,11 @@ DIFFERENCE = re.compile(
     r"\s?(?:of|was|:|=|,)?\s?\Z",
     re.IGNORECASE,
 )
+UNMOVED = re.compile(
+    r"\b(?:unchanged|stable|static|flat|constant|steady|the\ssame|(?:little|no|nothing|hardly|not|barely)\s[^.;\d]{0,24}?\bchange\w*)"
+    r"(?!\s(?:in|of)\s)[^.;\d]{0,30}\((?:from\s)?(?:\d{3,4}\s(?:and|vs\.?|to|then)\s)?$",
+    re.IGNORECASE,
+)
 OUTCOMES = ("mortality", "survival", "hazard", "odds", "relative", "risk", "rate", "virolog", "viral suppression")
 """Rivals that no number of cells is of."""
 DIGIT = re.compile(r"\d")
@@ -215,6 +220,11 @@ def is_passed_by_people(head: str, measure: Measure) -> bool:
     if measure.value < LEAST_OF_THEM or not is_round(measure, "cells/uL"):
         return False
     return WHO_PASSED.search(head) is not None or NADIR.search(head) is not None
+
+
+def is_unmoved(head: str, measure: Measure) -> bool:
+    """Whether a number in a bracket is what did not change: "nothing much changed (731 and 744)"."""
+    return 100 <= measure.value < 2000 and UNMOVED.search(head) is not None
 
 
 def is_of_those_within(head: str, known: Measure, between: str) -> bool:

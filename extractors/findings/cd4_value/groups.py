@@ -78,6 +78,8 @@ def _arms_of_list(
     spans, whole = _spans(page, members), CleanSpan(page.measures[members[0]].at.start, page.measures[members[-1]].end)
     if is_unchanged_pair(page, meanings, members[0]) or (timed and not grouped):
         return [text.arms.arm_of_all(whole, page.sentence)] * len(members)
+    if meanings[members[0]].rule == "level_unchanged" and _names_one(text, page):
+        return [text.arms.arm_of_all(spans[0], page.sentence)] * len(members)
     if timed:
         return [text.arms.arm_of(whole, page.sentence)] * len(members)
     if dosed := dosed_groups(text, page, [page.measures[n] for n in members]):
@@ -85,6 +87,11 @@ def _arms_of_list(
     if not grouped and all(meanings[n].kind == "threshold" for n in members):
         return [None] * len(members)
     return text.arms.arms_of_list(spans, page.sentence)
+
+
+def _names_one(text: AnnotatedText, page: Page) -> bool:
+    """Whether a sentence names one group, so that a pair of what did not change is its count at two times."""
+    return len({mention.arm for mention in text.arms.mentions_between(page.sentence.start, page.sentence.end)}) == 1
 
 
 def _spans(page: Page, members: list[int]) -> list[CleanSpan]:

@@ -40,7 +40,7 @@ from extractors.findings.cd4_value.pages import Page
 from extractors.findings.cd4_value.statistic import end_of_list, statistic_of
 
 LIMITED_CHANGE = re.compile(rf"\b(?:{UP}|{DOWN}|reach\w*|achiev\w*|attain\w*)", re.IGNORECASE)
-NOT_MOVED = re.compile(r"\b(?:not|no|little|without|barely|hardly)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+NOT_MOVED = re.compile(r"\b(?:not|no|nothing|little|without|barely|hardly)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 MOVED_LIMIT = re.compile(
     r"(?:\s[^.;,\d]{0,30})?(?:,\s|\s)(?:and\s|then\s|later\s|was\s){0,3}"
     r"(?:lowered|raised|lifted|moved|changed|increased)\sto\s",
