@@ -66,6 +66,15 @@ NAMED_ONCE = [
     ),
     ("Men underwent either stent insertion or bypass surgery.", ["stent insertion", "bypass surgery"]),
     ("The test group and the control group slept.", ["test", "control"]),
+    # a letter, and what that group was given
+    ("Group A was given deflazacort 4 mg and Group B was given naproxen 10 mg.", ["Group A", "Group B"]),
+    ("Group 1, reading; group 2, walking. The reading group and the walking group slept.", ["Group 1", "group 2"]),
+    # not one pair alone, nor a part of what several got
+    ("Group A was given naproxen 10 mg. The walking group slept.", ["Group A", "naproxen", "walking"]),
+    (
+        "Group A (n = 30) was given saline, Group B (n = 31) zinc and Group C (n = 32) zinc with iron.",
+        ["Group A", "saline", "Group B", "Group C"],
+    ),
 ]
 NO_GROUPS = [
     "The total vaccinated cohort had 340 children.",

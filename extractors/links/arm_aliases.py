@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
+from extractors.links.arm_letters import letters_given
 from extractors.links.arm_names import DOSE_BEHIND, Named, is_control_name
 from extractors.links.arm_order import key_of
 from extractors.links.arm_parts import parts_played
@@ -57,14 +58,20 @@ def aliases_of(page: Page, names: Iterable[Named]) -> dict[frozenset[str], froze
         root = stands_for.get(part, part)
         if stands_for.get(whole, whole) != root and whole not in stands_for.values():
             stands_for.setdefault(whole, root)
-    for second, first in _controls(page, printed):
+    _join(stands_for, _controls(page, printed))
+    _join(stands_for, letters_given(page.scan, printed))
+    _join(stands_for, parts_played(page.scan, printed, {**stands_for}))
+    return stands_for
+
+
+def _join(
+    stands_for: dict[frozenset[str], frozenset[str]], pairs: Iterable[tuple[frozenset[str], frozenset[str]]]
+) -> None:
+    """Let the first name of each pair stand for the group of the second."""
+    for second, first in pairs:
         root = stands_for.get(first, first)
         if second != root and second not in stands_for.values():
             stands_for.setdefault(second, root)
-    for part, whole in [*parts_played(page.scan, printed, stands_for)]:
-        if part not in stands_for.values():
-            stands_for.setdefault(part, whole)
-    return stands_for
 
 
 def _controls(page: Page, named: Sequence[Named]) -> Iterator[tuple[frozenset[str], frozenset[str]]]:
