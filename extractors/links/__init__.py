@@ -7,7 +7,8 @@ lists          "a and b, respectively"
 arms           the inventory, and a number's arm    arm_mentions  where a text names its groups
 arm_leads      the words that lead to a name        arm_names     what can be one
 arm_nouns      "the IL-2 group"                     arm_no_groups  a society, "dominant groups of bacteria"
-arm_sizes     "lisinopril (n = 9)"
+arm_sizes     "lisinopril (n = 9)"                  arm_tags      "zinc (Z arm) vs none (control)"
+shares         "39 of 43 and 37 of 45 (P = .4)"
 arm_allocations  "randomized to X or Y"             arm_series    "8% with X, 12% with Y"
 arm_items      the items of such a list             arm_doers     "those who stopped"
 arm_rows       phrases of any words with their sizes  arm_labels  "(control)"

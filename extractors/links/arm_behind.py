@@ -36,7 +36,8 @@ TAIL = re.compile(
     (?: \s(?:[\w+%/^-]{{1,24}}\s){{0,2}}{NOUNS} )?                       # "heavy smokers"
     (?: \s(?:of|per)\s(?:the|these|whom|them|cubic)\b[\w\s-]{{0,30}}? )? # "of the patients", "per cubic millimetre"
     (?: \scells\sper\s[\wμ]{{1,11}} )? (?: \s[\w/^-]{{1,14}} ){{0,2}}
-    \s(?: in | for | among | with | on | from | under | of | receiving | taking | using | given | administered | to
+    \s(?: in | for | among | with | on | from | under | during | of | receiving | taking | using | given | administered
+      | to
       | treated\swith | {GIVEN} )
     \s(?: the\s | an?\s | either\s )? (?: first\sof\s\w{{1,9}}\s )? (?: combination\sof\s )?
     (?: [\w-]{{1,24}}\s | \d[\d.,]{{0,7}}[\s-]?[\w/%μ]{{1,9}}\s(?:of\s)? )?                # "received 400 mg of drug"

@@ -96,9 +96,17 @@ def _is_sized(scan: str, mention: ArmMention) -> bool:
 
 
 def _first_side_by_side(page: Page, placed: Sequence[ArmMention]) -> tuple[str, ...]:
-    """The groups of the first sentence that names two or more of them as groups."""
-    named = (named for named in by_sentence(page, placed).values() if len(named) > 1)
-    return next((tuple(mention.name for mention in arms.values()) for arms in named), ())
+    """The groups of the first sentence that names two or more of them as groups; in the order they were first met."""
+    arms = next((named for named in by_sentence(page, placed).values() if len(named) > 1), {})
+    first: dict[int, str] = {}
+    for together in _in_one_sentence(page, placed) if arms else ():
+        first = {}
+        for mention in together:
+            if mention.arm in arms:
+                first.setdefault(mention.arm, mention.name)
+        if len(first) == len(arms):
+            break
+    return tuple(first.values())
 
 
 def by_sentence(page: Page, mentions: Sequence[ArmMention]) -> dict[int, dict[int, ArmMention]]:

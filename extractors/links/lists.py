@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple, Protocol, TypeVar
 
+from extractors.links.shares import are_shares
 from extractors.links.word_starts import matches_at
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -149,7 +150,9 @@ def _is_compared(scan: str, spans: Sequence[CleanSpan], sentence: Sentence) -> b
     """Whether two numbers are compared by what is round them: "(ten [3%] and three [2%])", "9 and 4 (P …"."""
     if len(spans) != 2 or AND not in scan[spans[0].end : spans[1].start]:
         return False
-    tested = TESTED.match(scan, spans[1].end, sentence.end) is not None
+    tested = TESTED.match(scan, spans[1].end, sentence.end) is not None or are_shares(
+        scan, spans[0], spans[1], sentence
+    )
     return tested or (scan.startswith("(", spans[0].start - 1) and ENDS_BRACKET.match(scan, spans[1].end) is not None)
 
 
@@ -162,13 +165,15 @@ def last_numeral(scan: str, low: int, end: int) -> int | None:
 def list_of(at: CleanSpan, lists: Sequence[NumberList]) -> tuple[NumberList, int]:
     """The list that the number at `at` is part of, and its position there; itself alone where there is none.
 
-    A quote may hold several numbers ("75% (40/53)"): the first that is in a list counts.
+    A quote may hold several numbers ("75% (40/53)"): the first that is in a list with an order counts, else in any.
     """
-    for numbers in lists:
-        for position, span in enumerate(numbers.spans):
-            if span.start < at.end and at.start < span.end:
-                return numbers, position
-    return NumberList((at,), False), 0
+    found = [
+        (numbers, position)
+        for numbers in lists
+        for position, span in enumerate(numbers.spans)
+        if span.start < at.end and at.start < span.end
+    ]
+    return next((one for one in found if one[0].ordered), found[0]) if found else (NumberList((at,), False), 0)
 
 
 def _chain(scan: str, head: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], bool]:

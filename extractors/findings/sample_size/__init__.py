@@ -22,7 +22,8 @@ strata, traits              men, women, one origin, healthy people; what people 
 leading                     clipped and parallel phrases: "and enrolled 212", "8/22 vs 6/22 (p = .7)"
 sizes, listed, inherited    groups: of what "(n = 73)" is the size, and whose it is
 labels, label_names, told_of                        groups that nothing but the words round a count names
-whose, apart                the group of each count; no two sizes of one name
+whose, own_names, apart     the group of each count; what a bracket names; no two sizes of one name
+passed_on, each_group       roles that pass from one count on to the next, or are said of each group
 fields                      the fields and their schema
 """
 

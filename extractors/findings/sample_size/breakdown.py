@@ -34,6 +34,13 @@ IN_BRACKET = re.compile(r"\s?[(\[]\s?$")
 SEX_BEFORE = re.compile(r"\b(?P<sex>females?|males?|women|men|girls|boys|[MF])\s?(?:-|:|=|,|n\s?=)\s?\Z")
 SEX_BEHIND = re.compile(r"\s?(?P<sex>females?|males?|women|men|girls|boys|[MF](?![\w-]))\b")
 N_LIST = re.compile(r"\s(?:and|vs\.?|versus)\s$|,\s(?:and\s)?$")
+AT_TIME = re.compile(
+    r"\s(?:at|by|until)\s(?:the\s)?(?:(?:week|month|year|day|wk|W)\s?\d|\d+(?:st|nd|rd|th)?[\s-](?:week|month|year|day)|baseline|BL\b|entry|end\b)"
+)
+AT_TIME_BETWEEN = re.compile(
+    r"[^,;.]{0,60}\s(?:at|by|until|to)\s(?:the\s)?[\w-]{1,12}(?:\s[\w-]{1,12})?,?\s(?:and|vs\.?|versus|but)\s(?:only\s)?"
+)
+""" "121 came at the 24th week and 97 at the 48th week"."""
 PREPOSITION = re.compile(r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?![\d(])")
 DEALT_OUT = re.compile(
     r"\s(?:and|versus|vs\.?)\s(?P<second>\d{1,3}(?:,\d{3})*|\d+)\s(?:in|under|to|for|on|with|received|from)\s"
@@ -41,6 +48,13 @@ DEALT_OUT = re.compile(
     r"\b(?:respectively|arms?|groups?)\b"
 )
 GROUP_NOUNS = ("group", "groups", "arm", "arms", "cohort", "cohorts", "control", "controls")
+AT_TIME = re.compile(
+    r"\s(?:at|by|until)\s(?:the\s)?(?:(?:week|month|year|day|wk|W)\s?\d|\d+(?:st|nd|rd|th)?[\s-](?:week|month|year|day)|baseline|BL\b|entry|end\b)"
+)
+AT_TIME_BETWEEN = re.compile(
+    r"[^,;.]{0,60}\s(?:at|by|until)\s(?:the\s)?[\w-]{1,12}(?:\s[\w-]{1,12})?,?\s(?:and|vs\.?|versus|but)\s(?:only\s)?"
+)
+""" "121 came at the 24th week and 97 at the 48th week"."""
 SAME_PREPOSITION = re.compile(r"\b(in|to|by|for|among)\s$")
 YEARS = range(1900, 2041)
 ENDED = re.compile(r"\s?[.,;)]|\sand\s(?!\d)|$")
@@ -119,6 +133,8 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     again = PREPOSITION.match(clause.scan, numeral.end, clause.end)
     between = clause.scan[before[-1].end : numeral.start]
     if again is not None and f" {again[1]} " in between:
+        return True
+    if AT_TIME.match(clause.scan, numeral.end, clause.end) and AT_TIME_BETWEEN.fullmatch(between):
         return True
     if LIMIT.match(clause.scan, numeral.end) and LIMIT.search(between):
         return True

@@ -15,6 +15,7 @@ from extractors.findings.sample_size.case import Case, Role
 from extractors.findings.sample_size.fates import fate, of_those
 from extractors.findings.sample_size.open_rows import is_open, lead_of
 from extractors.findings.sample_size.people import ends_in_people
+from extractors.findings.sample_size.predicates import PARTITIVE
 from extractors.findings.sample_size.receiving import is_of_group, received
 from extractors.findings.sample_size.roles import one_group
 from extractors.findings.sample_size.traits import trait
@@ -24,6 +25,9 @@ SENT_ON = re.compile(r"(?:referred|admitted)(?!\sto\sour)\b")
 ARM_TAG = re.compile(r"\([^()]{0,40}\b(?:arm|group)\)", re.IGNORECASE)
 """ "assigned to receive zinc (Z arm), zinc and iron (ZI arm) …": all of them."""
 IN_BEFORE = re.compile(r"\b[Ii]n\s$")
+
+ABOVE = re.compile(r"(?:was|were)\s(?:above|below|under|over)\b")
+REACHED = re.compile(r"\b(?:by|at|after)\s(?:the\s)?(?:week|month|day|year|\d|end|last|final)")
 
 
 def _characteristic(case: Case) -> str:
@@ -90,10 +94,13 @@ def _some_of(case: Case) -> str:
 
 
 def _enrolled(case: Case) -> str:
+    hit = case.predicate.hit
     if case.cue != "enrolled":
         return ""
     if _is_sent_on(case):
         return "event"
+    if hit is not None and hit.attributive and case.count.value < case.largest and PARTITIVE.search(case.left[-40:]):
+        return "subgroup"  # "Among the 88 who enrolled with a fever, …"
     return "arm" if case.predicate.where != "leading" and grouping.PLACED.match(case.predicate.target) else "total"
 
 
@@ -121,7 +128,15 @@ def _described(case: Case) -> str:
         return (
             "event" if of_things and not ends_in_people(case.clause.scan[case.clause.start : hit.start]) else "subgroup"
         )
+    if hit is not None and hit.role == "subgroup" and case.partial and _is_above_later(case, hit.start):
+        return "event"
     return "total" if _is_all_there_was(case) else case.cue
+
+
+def _is_above_later(case: Case, at: int) -> bool:
+    """ "39 of 43 were above 200 cells by week 48": what they came to."""
+    stands = ABOVE.match(case.clause.scan, at, case.clause.end) is not None
+    return stands and REACHED.search(case.clause.open, case.count.end - case.clause.start) is not None
 
 
 def _is_all_there_was(case: Case) -> bool:

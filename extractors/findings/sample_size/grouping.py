@@ -26,6 +26,7 @@ TOLD_BEHIND = re.compile(
     r"|assign)"
     r"[a-z]{2,20}ed\s(?!to\b|with\b|in\b|by\b|on\b)"
 )
+MADE = re.compile(r"\s(?:never\s\w+|did\snot|made|fell|rose|lost|won|kept|went|got|saw|felt|came|became)\b")
 BY_GROUP = re.compile(
     r"(?:^|[;,]\s(?:and\s|while\s|whereas\s)?|\b(?:and|while|whereas)\s)(?:in\s)?(?:the\s)?(?:group|arm)[\s-]?"
     r"(?!of\b|at\b)[A-Z0-9]{1,3}\s?(?:,|:|-)\s$"
@@ -61,18 +62,7 @@ def in_one_group(case: Case) -> str:
     if "each" in case.left[-60:] and EACH_OF_GROUPS.search(case.left[-60:]) and PLURAL_GROUPS.search(case.left):
         return "arm"
     placed = PLACED.match(behind) if _speaks_of_groups(behind) else None
-    if (
-        placed
-        and case.count.noun in {"cases", "case"}
-        and case.clause.sentence.section in LATE
-        and case.count.value < case.largest
-    ):
-        return "event"
-    if placed and case.count.value <= FEWEST and case.clause.sentence.section in LATE and case.cue != "assigned":
-        return "event"
-    if placed and BEFELL_IN.search(case.left[-60:]) and case.clause.sentence.section == "results":
-        return "event"
-    if placed and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind, placed.end()):
+    if _is_of_few(case, placed or named) or (placed and _befell_placed(case, behind, placed)):
         return "event"
     led = BY_GROUP.search(case.left[-80:]) if _speaks_of_groups(case.left[-80:]) else None
     if (
@@ -85,6 +75,22 @@ def in_one_group(case: Case) -> str:
     if led and case.clause.sentence.section == "results" and TOLD_BEHIND.match(behind):
         return "event"
     return "arm" if placed or led or named else ""
+
+
+def _is_of_few(case: Case, told: re.Match[str] | None) -> bool:
+    """Whether one or two of a group are told of: whom something befell."""
+    return bool(told) and case.count.value <= FEWEST and case.clause.sentence.section in LATE and case.cue != "assigned"
+
+
+def _befell_placed(case: Case, behind: str, placed: re.Match[str]) -> bool:
+    """Whether some of a group are told of by what befell them ("17 eyes in group 1 healed")."""
+    section = case.clause.sentence.section
+    some = section in LATE and case.count.value < case.largest
+    if some and (case.count.noun in {"cases", "case"} or MADE.match(behind, placed.end())):
+        return True
+    if section != "results":
+        return False
+    return (BEFELL_IN.search(case.left[-60:]) or TOLD_BEHIND.match(behind, placed.end())) is not None
 
 
 def _speaks_of_groups(stretch: str) -> bool:

@@ -37,7 +37,7 @@ NO_NAMES = frozenset(
     randomly allocated assigned randomized randomised divided respectively ratio not no only other others remaining rest
     each both cycles courses participants follow-up follow training interviews visits respondents study trial eyes
     males females male female men boys girls responders non-responders nonresponders placed were enrolled recruited
-    included stage grade status score
+    included stage grade status score therapy treatment treatments medication drug drugs
     """.split()
 )
 """Words that by themselves are no name; one of them at its beginning or as the whole of it."""

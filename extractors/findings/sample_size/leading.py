@@ -42,6 +42,19 @@ IN_ANALYSIS = re.compile(
 LEFT_OUT = re.compile(r"\b(?:[Ee]xclusion|[Ll]oss|[Ww]ithdrawal|[Rr]emoval)\sof\s(?:the\s|another\s)?\Z")
 LEFT_OUT_FOR = re.compile(r"\s(?:without|with|who|whose|because|for|due|owing|lost|in)\b|[,.;]")
 
+IN_STATE = re.compile(r"\s(?:infected|cured|dead|alive|pregnant|relapsed|transfused|hospitali[sz]ed)\s?[(.;,]")
+LONGEST_HEADING = 48
+ENDED = re.compile(r"\s?[.;](?!\d)|\s*\Z")
+HEADING_IN = re.compile(
+    r"(?:[A-Z][a-z-]{2,20}\s(?:[a-z-]{2,20}\s){0,3})?(?i:section|deliver(?:y|ies)|transfusions?|surgery|biops(?:y|ies)|intubation"
+    r"|prophylaxis|breast-?feeding|hospitali[sz]ations?|rash|fever|an(?:a)?emia|toxicity|failures?|relapses?|response|cure"
+    r"|complications?|admissions?|infections?)\sin\s"
+)
+PEOPLE_HEADED = re.compile(
+    r"(?:Patients|Participants|Subjects|Mothers|Women|Men|Children|Infants|Adults|People|Withdrawals|Drop-?outs|Deaths|Discontinuations)"
+    r"(?:\s[\w-]{2,20}){0,6}:\s"
+)
+
 
 def is_object(at: Place) -> bool:
     """ "We screened 300 women and enrolled 212 (106 zinc, 106 placebo)": whom an active verb took in."""
@@ -82,4 +95,16 @@ def is_excluded(at: Place) -> bool:
     )
 
 
-CLIPPED = (is_object, is_one_of_pair, is_in_analysis, is_excluded)
+def is_in_state(at: Place) -> bool:
+    """ "89 seen; 2 infected (2.2%) against 21 of 107": without a verb."""
+    return lefts.is_subject(at.left) and at.follows(IN_STATE)
+
+
+def is_headed(at: Place) -> bool:
+    """ "Elective section in 70." and "Mothers stopping the drug for rash: 3.": a line of headings alone."""
+    if at.value < 2 or len(at.left) >= LONGEST_HEADING or not at.follows(ENDED):  # a longer left is cut
+        return False
+    return HEADING_IN.fullmatch(at.left) is not None or PEOPLE_HEADED.fullmatch(at.left) is not None
+
+
+CLIPPED = (is_object, is_in_state, is_headed, is_one_of_pair, is_in_analysis, is_excluded)

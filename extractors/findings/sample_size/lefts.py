@@ -65,10 +65,11 @@ JOINING = frozenset({"and", "or", "to", "-"})
 N_BEFORE = re.compile(r"(?:\b[nN]|\b[nN]umber|\b[Nn]o\.)\s?[=:]\s?$|\b[nN]\s$")
 NAMED_BEFORE = re.compile(
     r"""\b(?: (?:[Gg]roup|[Aa]rm|[Cc]ohort|[Tt]reatment)\s[A-Z0-9]{1,3}
-      | [A-Za-z][\w+/-]{0,30}\s?(?:group|arm) | [Pp]lacebo ) \s?[:=]\s?$
+      | (?!(?i:single|two|three|multi|parallel)\W) [A-Za-z][\w+/-]{0,30}\s?(?:group|arm) | [Pp]lacebo ) \s?[:=]\s?$
       | (?: (?<![\w)%]\s) | (?<=\band\s) ) \b    # not "in the sham group, six", nor "74 placebo, 62 sham"
       (?: (?:[Gg]roup|[Aa]rm|[Cc]ohort|[Tt]reatment)\s[A-Z0-9]{1,3}
-      | (?<![\d.]-) [A-Za-z][\w+/-]{0,30}\s?(?:group|arm) | [Pp]lacebo ) \s?,\s?$
+      | (?<![\d.]-) (?!(?i:single|two|three|multi|parallel)\W) [A-Za-z][\w+/-]{0,30}\s?(?:group|arm)
+      | [Pp]lacebo ) \s?,\s?$
       | \b(?: (?: [A-Za-z][\w+/-]{0,30}\s?(?:patients|subjects|controls|cases|women|men)
           | \b[\w+/-]{0,20}[Cc]ontrols? | \b(?:[Ii]ntervention|[Tt]reatment|[Aa]ctive|[Cc]omparison) ) \s?[:=]\s?$)""",
     re.VERBOSE,
@@ -112,7 +113,7 @@ TOTAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 PROPORTION = re.compile(
-    r"(?<!grade\s)(?<!grades\s)(?<!stage\s)(?<!group\s)(?<!type\s)\b(?:one|two|three|[123])\s(?:(?:patient|person|adult|woman|man|child|infant|people|patients|women|men)\s)?"
+    r"(?<!grade\s)(?<!grades\s)(?<!stage\s)(?<!group\s)(?<!type\s)(?<![<>≤≥=.,])(?<![<>≤≥=]\s)\b(?:one|two|three|[123])\s(?:(?:patient|person|adult|woman|man|child|infant|people|patients|women|men)\s)?"
     r"(?:in|(?:in|of|out\sof)\severy)\s$",
     re.IGNORECASE,
 )

@@ -36,6 +36,7 @@ GOVERNED = re.compile(
 """Before the whole that other counts are taken from; their predicate is not its own."""
 ENDED = re.compile(r"\s?,?\s(?:and|but|of\swhom)\s(?:only\s)?|\s?[;,]\s")
 """ "61 volunteers enrolled and 60 completed": what is told of the first is all told."""
+ELSEWHERE = re.compile(r",?\sand\s(?:in|among|by|for|from)\s\d[\d.]{0,5}\s?%\sof\s")
 NOTHING_BETWEEN = re.compile(
     r"\s*(?:(?:a|an|the|in|on|of|from|all|only|total|of|about|approximately|further|another|additional)\s+){0,4}"
 )
@@ -63,7 +64,7 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
         if wanted is not None:
             return Predicate(wanted, "behind", "")
         return Predicate(leading[-1], "leading", clause.outside(count.end, end))
-    if _are_of_next(clause, counts, place, after):
+    if _are_of_next(clause, counts, place, after) or _goes_on_elsewhere(clause, count, after):
         after = ()
     hit = predicate_behind(after)
     described = next((hit for hit in after if hit.attributive), None) if after else None
@@ -101,6 +102,13 @@ def _are_of_next(clause: Clause, counts: tuple[Count, ...], place: int, after: t
     if not all(GOVERNED.search(clause.outside(max(clause.start, end - 24), end)) for end in ends):
         return False
     return " and " in clause.outside(counts[place].end, after[0].start + 1)
+
+
+def _goes_on_elsewhere(clause: Clause, count: Count, after: tuple[Hit, ...]) -> bool:
+    """ "It was found in 4 of 14 men and in 83% of the samples of a selected group": what follows is of these."""
+    if not after or not GOVERNED.search(clause.outside(max(clause.start, count.start - 24), count.start)):
+        return False
+    return ELSEWHERE.match(clause.outside(count.end, after[0].start + 1)) is not None
 
 
 def _is_later(hit: Hit) -> bool:

@@ -22,7 +22,7 @@ OF_GROUP = re.compile(
 )
 AMONG_THOSE = re.compile(r"\s(?:among|of|in)\s(?:the\s)?(?:those|patients|participants|subjects|women|men|children)\s")
 GROUPED = re.compile(r"\b(?:control|intervention|placebo|treated)\b", re.IGNORECASE)
-UNDERGONE = ("underwent", "switched", "shifted")
+UNDERGONE = ("underwent", "switched", "shifted", "started", "initiated")
 
 
 def received(case: Case) -> str:

@@ -35,6 +35,7 @@ def opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
         not behind
         or (counts_others(clause.scan, end, clause.end) and not BY_GROUPS.match(clause.scan, end))
         or READING.search(clause.scan, max(clause.start, start - 24), start)
+        or (clause.scan.startswith(", and ", end) and clause.scan.endswith(" at ", 0, start))
     ):
         return False
     if leads_to_others(clause.scan, end, clause.end):

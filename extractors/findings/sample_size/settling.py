@@ -9,7 +9,9 @@ from extractors.findings.sample_size.brackets import bracketed
 from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
+from extractors.findings.sample_size.each_group import is_of_groups, of_each
 from extractors.findings.sample_size.parts import as_part, as_whole, whole_of
+from extractors.findings.sample_size.passed_on import passed_on
 from extractors.findings.sample_size.predicates import predicate_of
 from extractors.findings.sample_size.roles import PARTICIPLE
 from extractors.findings.sample_size.sizes import is_assigned
@@ -19,7 +21,6 @@ from extractors.findings.sample_size.told_of import CARE, placed_in
 COMPARISON = re.compile(
     r"(?:\bcompared\s(?:with|to)|\bversus|\bvs\.?|\bagainst)\s(?:only\s)?(?:in\s)?\Z", re.IGNORECASE
 )
-ARMS_OF = re.compile(r"\b(?:two|three|four|five|six|\d)\s(?:[\w-]{1,20}\s)?arms\s(?:of|with)\s\Z")
 REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
 ORGANS = frozenset("eyes ears knees hips shoulders feet limbs legs hands teeth kidneys breasts".split())
 OF_ALL = re.compile(
@@ -31,12 +32,6 @@ AT_SITE = re.compile(
     r"\b(?:recruited|enrol+ed|included|seen|treated|came|were)\s(?:in|at|from)\s(?!Group|Arm|Cohort|[A-Z]\b)[A-Z][a-z]{3,}"
     r"(?!\s(?:group|arm))"
 )
-TOLD_OF_EACH = re.compile(
-    r"\s(?:in|from|of)\s(?:each|both|either)\s(?:\w+\s)?(?:group|arm)s?\s(?:(?:was|were|had|have)\s)?(?:\w+ly\s)?\Z"
-)
-WHO_COMPLETED = re.compile(r"[^,;.]{4,48}\s(?:who|that)\s(?:had\s)?completed\b")
-EACH_IN = re.compile(r"\seach\s(?:in|on|from)\b")
-""" "One patient each in A and B relapsed": as many in each group, and what befell them."""
 TRIAL_BEFORE = re.compile(
     r"(?:\b(?i:trial|study)(?:\s(?:\d|[A-Z]|I{2,3}))?|\b(?!Group|Arm|Cohort)[A-Z][\w-]{2,24}\s\d|\b[A-Z]{4,}(?:-?\d)?)\s?\Z"
 )
@@ -148,17 +143,16 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     near = max(clause.start, count.start - 32)
     if done and done[-1].role in TOLD and COMPARISON.search(clause.scan, near, count.start):
         return Role(done[-1].role, "compared")
-    if count.hyphened or count.shape == "each" or clause.each_group(count) or _of_groups(clause, count):
-        return _of_each(clause, counts, place, done)
+    if count.hyphened or count.shape == "each" or clause.each_group(count) or is_of_groups(clause, count):
+        return of_each(clause, counts, place, done)
+    if passed := passed_on(clause, counts, place, done):
+        return passed
     whole = whole_of(counts, place)
     if whole is not None and (part := as_part(clause, counts, place, done[whole])):
         return part
     bracket = clause.bracket_of(count.start)
     if bracket is not None:
-        if done and _says_again(counts, place, bracket):
-            return done[-1]
-        summed = _sums_up(counts, place, done) and OF_ALL.search(clause.outside(bracket[0] - 24, bracket[0]))
-        return Role("total", "sum") if summed else bracketed(clause, counts, place, bracket)
+        return _in_bracket(clause, counts, place, done, bracket)
     role = decide(Case(clause, count, predicate_of(clause, counts, place), largest, counts))
     if role.role == "arm" and _is_told(clause, counts, place, done, largest):
         return Role("event", "shared")
@@ -171,6 +165,15 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     ):
         return Role("withdrawn", "reason")
     return as_whole(clause, counts, count, role)
+
+
+def _in_bracket(
+    clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], bracket: tuple[int, int]
+) -> Role:
+    if done and _says_again(counts, place, bracket):
+        return done[-1]
+    summed = _sums_up(counts, place, done) and OF_ALL.search(clause.outside(bracket[0] - 24, bracket[0]))
+    return Role("total", "sum") if summed else bracketed(clause, counts, place, bracket)
 
 
 def _is_told(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role], largest: int) -> bool:
@@ -201,29 +204,6 @@ def _sums_up(counts: tuple[Count, ...], place: int, done: list[Role]) -> bool:
     return counts[place].shape == "n" and len(arms) > 1 and sum(arms) == counts[place].value
 
 
-def _of_each(clause: Clause, counts: tuple[Count, ...], place: int, done: list[Role]) -> Role:
-    """The role of a count that is said of each group."""
-    hit = predicate_of(clause, counts, place).hit
-    if hit is not None and hit.role == "planned":
-        return Role("planned", "each")
-    if WHO_COMPLETED.match(clause.scan, counts[place].end, clause.end):
-        return Role("completed", "each")
-    if (
-        hit is not None
-        and (hit.role in CARRIED or (hit.role == "event" and counts[place].value < FEW))
-        and not hit.leads
-        and TOLD_OF_EACH.match(clause.scan, counts[place].end, hit.start)
-    ):
-        return Role(hit.role, "each")
-    few = counts[place].value < FEW and clause.scan.endswith("in ", clause.start, counts[place].start)
-    if few and hit is not None and hit.role == "event" and hit.end < counts[place].start:
-        return Role("event", "each")  # "bleeding occurred in one patient in each group"
-    if hit is not None and hit.role in TOLD and EACH_IN.match(clause.scan, counts[place].end, clause.end):
-        return Role(hit.role, "each")
-    aside = clause.bracket_of(counts[place].start) is not None
-    return done[-1] if done and done[-1].role in (TOLD if aside else CARRIED) else Role("arm", "each")
-
-
 def _is_level(clause: Clause, counts: tuple[Count, ...], place: int) -> bool:
     """Whether a count stands in brackets as the one before it does: "(30 in each), 27 in A" is no list."""
     return clause.bracket_of(counts[place].start) is not None or clause.bracket_of(counts[place - 1].start) is None
@@ -236,12 +216,3 @@ def _goes_on_with(clause: Clause, counts: tuple[Count, ...], place: int, before:
     if count.noun not in {"", counts[place - 1].noun} or JOINED.search(between) is None:
         return False
     return before.why == "group" or PARTICIPLE.match(clause.scan, count.end + 1, clause.end) is not None
-
-
-def _of_groups(clause: Clause, count: Count) -> bool:
-    """ "four groups of 40 patients", "two arms with 40 patients"; people have arms of another kind, too."""
-    scan, at = clause.scan, max(clause.start, count.start - 40)
-    if scan.endswith(("groups of ", "groups with "), at, count.start):
-        return True
-    said = scan.endswith(("arms of ", "arms with "), at, count.start)
-    return said and ARMS_OF.search(scan, at, count.start) is not None

@@ -227,6 +227,8 @@ def _is_none(clause: Clause, left: str, end: int) -> bool:
     if clause.scan[end : end + 1] in ENDING:
         if clause.scan.startswith(", respectively, ", end) and leading.SECOND_RESPECTIVE.search(left):
             return False
+        if len(left) < LEFT and (leading.HEADING_IN.fullmatch(left) or leading.PEOPLE_HEADED.fullmatch(left)):
+            return False
         return not (lefts.can_end(left) or SHORT_NAME.search(left)) or lefts.is_proportion(left)
     return people.never_people(clause.scan, end, clause.end) or lefts.is_proportion(left)
 

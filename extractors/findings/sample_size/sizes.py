@@ -92,7 +92,7 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
         return Role("planned", "target")
     if LATER_ON.search(before) or DATA_BEFORE.search(before) or MEASURED.search(before):
         return Role("analysed", "later")
-    if not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause):
+    if not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause, count):
         return Role("subgroup", "doing")
     if SUBSET_BEFORE.search(before) or (GRADE_BEFORE.search(before) and not is_assigned(clause)):
         return Role("subgroup", "subset")
@@ -204,6 +204,10 @@ def is_assigned(clause: Clause) -> bool:
     return any(hit.role == "assigned" and not hit.attributive for hit in clause.cues(clause.start, clause.end))
 
 
-def _allots(clause: Clause) -> bool:
-    """Whether the sentence allots treatments."""
-    return any(hit.role in ALLOCATING for hit in clause.cues(clause.start, clause.end))
+def _allots(clause: Clause, count: Count) -> bool:
+    """Whether the sentence allots treatments; of a size without a whole, whether it assigns people to them."""
+    return (
+        is_assigned(clause)
+        if count.of is None
+        else any(hit.role in ALLOCATING for hit in clause.cues(clause.start, clause.end))
+    )

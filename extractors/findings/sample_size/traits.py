@@ -54,13 +54,25 @@ HAD = re.compile(
     re.IGNORECASE,
 )
 
+COUNTED = re.compile(
+    BEHIND + r"\shad\s(?:an?\s|their\s)?(?:baseline\s|nadir\s|initial\s|absolute\s)?"
+    r"(?:CD4|viral\sload|HIV(?:-1)?\sRNA|h(?:a)?emoglobin)"
+    r"[^,;.]{0,40}?(?:below|above|under|less\sthan|fewer\sthan|more\sthan|[<>≤≥])\s?\d",
+    re.IGNORECASE,
+)
+""" "18 women had CD4 below 200": where no later time is told, that is how they came."""
+
 
 def trait(case: Case) -> str:
     """ "514 (73%) had diabetes", "20 (31%) were married": some of all, told by what they are."""
     late = case.clause.sentence.section in LATE
-    if case.cue not in {"event", "subgroup", ""} or not (case.partial or (late and case.count.value < case.largest)):
+    fewer = case.count.value < case.largest
+    if case.cue not in {"event", "subgroup", ""} or not (case.partial or fewer):
         return ""
     behind = case.clause.open[case.count.end - case.clause.start :]
-    if not (WAS.match(behind) or HAD.match(behind)) or LATER.search(case.clause.open):
+    told = WAS.match(behind) or HAD.match(behind) if late or case.partial else None
+    if not (told or (not case.left.startswith(("Of ", "Among ")) and COUNTED.match(behind))) or LATER.search(
+        case.clause.open
+    ):
         return ""
     return "subgroup"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.findings.sample_size.case import EARLY, LATE, Case
+from extractors.findings.sample_size.leading import HEADING_IN
 from extractors.findings.sample_size.people import ends_in_people
 from extractors.links.arm_names import is_treatment
 
@@ -40,6 +41,10 @@ OUTCOME_BEFORE = re.compile(
 )
 """ "Complete response, n = 9; partial response, n = 22"."""
 
+DESCRIBED = re.compile(
+    r"\s(?:already\s|newly\s|first\s)?(?:diagnosed|infected|born|living|pregnant|breast-?feeding|on|with|without)\b"
+)
+HEADED = re.compile(r"(?:\A|[.;•]\s)\s{0,3}(?:•\s)?[A-Z][^:;.\d]{3,60}(?:\d\s[^:;.\d]{3,60})?:\s\Z")
 GOT = re.compile(r"\s(?:\w+ly\s|also\s)?got\s(?:the\s|an?\s)?(?P<what>[\w+/-]{2,30})")
 """ "Thirty got lamivudine", "two got the flu"."""
 
@@ -53,6 +58,10 @@ def by_itself(case: Case) -> str:
     if got := GOT.match(case.clause.open, case.count.end - case.clause.start):
         return "arm" if is_treatment(got["what"]) else "event"
     if case.count.value == 1 and case.largest > 1:
+        return "event"
+    if _is_described_part(case):
+        return "subgroup"
+    if _is_behind_heading(case) or HEADING_IN.fullmatch(case.left):
         return "event"
     if _befell(case) or _is_case_of_ill(case):
         return "event"
@@ -73,6 +82,20 @@ def _by_form(case: Case) -> str:
     if count.noun == "controls" or (count.shape == "n" and not ends_in_people(case.left)):
         return "arm"
     return "subgroup" if count.shape == "whom" else ""
+
+
+def _is_described_part(case: Case) -> bool:
+    """ "92 pregnant women, 61 diagnosed in pregnancy": some of those told of right before."""
+    before = [count.value for count in case.counts if count.start < case.count.start]
+    if not before or before[-1] <= case.count.value or not case.left.endswith(", "):
+        return False
+    return DESCRIBED.match(case.clause.open, case.count.end - case.clause.start) is not None
+
+
+def _is_behind_heading(case: Case) -> bool:
+    """ "Neonatal anaemia: 13 infants": in the results, those who had what stands before the colon."""
+    some = case.clause.sentence.section == "results" and case.count.value < case.largest
+    return some and HEADED.search(case.left) is not None
 
 
 def _is_first_told(case: Case) -> bool:

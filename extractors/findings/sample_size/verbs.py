@@ -18,7 +18,7 @@ maintained adhered accepted expressed described performed preserved got made arr
 """.split()
 )
 ADVERBS = frozenset(
-    "also then subsequently actually ultimately finally already successfully still only fully immediately".split()
+    "never also then subsequently actually ultimately finally already successfully still only fully immediately".split()
 )
 ADJECTIVAL = frozenset("clinical controlled trial trials groups arms group arm double".split())
 WORDS = re.compile(r"\s{1,600}+(?P<one>[a-z]+)(?:\s(?P<two>[a-z]+))?(?:\s(?P<three>[a-z]+))?")

@@ -11,6 +11,7 @@ from extractors.findings.sample_size.case import SEX, Role
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.inherited import Sizes
 from extractors.findings.sample_size.labels import tag_of, with_labels
+from extractors.findings.sample_size.own_names import in_own_bracket
 from extractors.findings.sample_size.told_of import placed_in
 from extractors.traced_text import CleanSpan
 
@@ -67,7 +68,7 @@ def _arm(clause: Clause, count: Count, role: Role, sizes: Sizes) -> str | None:
     """The group's name: the label in the quote ("Group A: 26"), else what the arm inventory or the whole says."""
     if role.role in WITHOUT_ARM or role.why == "site":
         return None
-    if own := _named_by_role(clause, count, role):
+    if own := _named_by_role(clause, count, role) or in_own_bracket(clause, count):
         return own
     if count.of is None and (clause.each_group(count) or clause.scan.startswith(":", count.end)):
         return None
