@@ -148,12 +148,11 @@ def fills_bracket(scan: str, at: CleanSpan) -> bool:
 
 def _is_compared(scan: str, spans: Sequence[CleanSpan], sentence: Sentence) -> bool:
     """Whether two numbers are compared by what is round them: "(ten [3%] and three [2%])", "9 and 4 (P …"."""
-    if len(spans) != 2 or AND not in scan[spans[0].end : spans[1].start]:
+    one, two = spans[0], spans[-1]
+    if len(spans) != 2 or AND not in scan[one.end : two.start]:
         return False
-    tested = TESTED.match(scan, spans[1].end, sentence.end) is not None or are_shares(
-        scan, spans[0], spans[1], sentence
-    )
-    return tested or (scan.startswith("(", spans[0].start - 1) and ENDS_BRACKET.match(scan, spans[1].end) is not None)
+    tested = TESTED.match(scan, two.end, sentence.end) is not None or are_shares(scan, one, two, sentence)
+    return tested or (scan.startswith("(", one.start - 1) and ENDS_BRACKET.match(scan, two.end) is not None)
 
 
 def last_numeral(scan: str, low: int, end: int) -> int | None:
@@ -167,13 +166,12 @@ def list_of(at: CleanSpan, lists: Sequence[NumberList]) -> tuple[NumberList, int
 
     A quote may hold several numbers ("75% (40/53)"): the first that is in a list with an order counts, else in any.
     """
-    found = [
-        (numbers, position)
-        for numbers in lists
-        for position, span in enumerate(numbers.spans)
-        if span.start < at.end and at.start < span.end
-    ]
+    found = [(numbers, place) for numbers in lists for place, span in enumerate(numbers.spans) if _meet(span, at)]
     return next((one for one in found if one[0].ordered), found[0]) if found else (NumberList((at,), False), 0)
+
+
+def _meet(one: CleanSpan, other: CleanSpan) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _chain(scan: str, head: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanSpan, ...], bool]:
