@@ -3,7 +3,7 @@
 annotated      the page that every kind reads       page          the bare page that links are looked for on
 times, time_words  time points                      mistaken_times  an age, a treatment called "interruption"
 drugs, drug_names  by lexicon and by stem           word_starts   where in a text a pattern can begin
-lists          "a and b, respectively"
+lists          "a and b, respectively"              list_order    whether in the order of the groups
 arms           the inventory, and a number's arm    arm_mentions  where a text names its groups
 arm_leads      the words that lead to a name        arm_names     what can be one
 arm_nouns      "the IL-2 group"                     arm_no_groups  a society, "dominant groups of bacteria"

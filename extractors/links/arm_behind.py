@@ -17,8 +17,8 @@ NOUNS = (
 GIVEN = (
     r"(?:(?:who|that|were|was|are|had|been|have|being)\s){0,3}(?:\w+ly\s)?"
     r"(?:received|started|randomi[sz]ed|assigned|allocated|treated|given|prescribed|continued|took|used|consumed"
-    r"|underwent|entered|"
-    r"initiated|completed|enrolled|included|recruited|entered)(?:\s\w{3,12}ly)?(?:\sto)?"
+    r"|underwent|entered|initiated|completed|enrolled|included|recruited"
+    r"|stopped|discontinued|interrupted|ceased|withdrew\sfrom|tolerated|left|quit)(?:\s\w{3,12}ly)?(?:\sto)?"
     r"(?:\s(?:switch|continue|remain)(?:\sto|\son|\swith)?)?(?:\sreceive)?"
     r"(?:\swith|\son|\sin)?"
 )
@@ -50,6 +50,8 @@ OTHER_CLAUSE = re.compile(
     r"|\band\b(?!\s(?:were\s)?(?:\w+ly\s)?(?:assigned|allocated|randomi[sz]ed|received|treated|entered|included)\b)",
     re.IGNORECASE,
 )
+PARALLEL = re.compile(r"\b(?:and|or|but)\s(?:of|in|with|from|on|for|under|among)\s", re.IGNORECASE)
+"""Between a number and a name: that the name opens another phrase like the number's: "of X in 4 and of Y in 1"."""
 NEGATED = re.compile(
     r"\b(?:each|no|without|neither|(?:not|never|declin\w+|refus\w+)"
     r"(?:\s(?:been\s)?(?:given|receiv\w+|treated|assigned|allocated"
@@ -92,7 +94,7 @@ def follows(scan: str, end: int, mention: ArmMention) -> bool:
     if not end <= mention.at.start <= end + LONGEST_TAIL:
         return False
     gap = scan[end : mention.at.start]
-    if NEGATED.search(gap):
+    if NEGATED.search(gap) or PARALLEL.search(gap):
         return False
     if ADJACENT.fullmatch(gap) or NAME_IN_BRACKET.fullmatch(gap):
         return True

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from extractors.links import lists
+from extractors.links import list_order, lists
 from extractors.links.arm_aliases import aliases_of
 from extractors.links.arm_attachment import attached, dosed, governing, labelled, of_last
 from extractors.links.arm_behind import follows, is_allocated, is_of_all, is_the_other
@@ -76,7 +76,7 @@ class ArmInventory:
         """The name of the group that a number at `at` belongs to, or None where the text does not settle it."""
         near = self._near(at, sentence)
         ordered = self._is_told(sentence)
-        if not near and (not ordered or lists.has_other_order(self.scan, sentence)):
+        if not near and (not ordered or list_order.has_other_order(self.scan, sentence)):
             return None
         joined = self._joined(near)
         if label := self._label(at, near, joined):
@@ -165,7 +165,7 @@ class ArmInventory:
 
     def _is_told(self, sentence: Sentence) -> bool:
         if sentence.start not in self._told:
-            self._told[sentence.start] = lists.order_told(self.scan, sentence)
+            self._told[sentence.start] = list_order.order_told(self.scan, sentence)
         return self._told[sentence.start]
 
     def _lists_in(self, sentence: Sentence) -> tuple[lists.NumberList, ...]:
@@ -197,17 +197,18 @@ class ArmInventory:
         """The names that go without saying: those of the last list before, or of the comparison as introduced.
 
         A sentence that names each group once, apart ("higher with X than … Y (5 vs 7)"), lists them in that order;
-        one that names one group of two ("more common with X (451 vs. 378)") lists that one first.
+        one that names one group of two, or the first of more ("more common with X (451 vs. 378)"), begins with that.
         """
         before = {mention.arm: mention.name for mention in reversed(near) if mention.at.end <= values[0].start}
         if len(before) == len(values):
             return tuple(reversed(before.values()))
         if near:
             others = self._others(near[0])
-            paired = len(before) == len(others) == 1 and len(values) == len(self.order) == 2
-            paired = paired and not lists.counts_two(self.scan, near[0].at.start)
-            return (*before.values(), *others) if paired else None
-        if lists.sets_others_apart(self.scan, sentence.start, values[0].start):
+            paired = len(before) == 1 and len(others) + 1 == len(values) == len(self.order)
+            first = len(others) == 1 or (len(others) > 1 and key_of(near[0].name) == key_of(self.order[0]))
+            in_order = paired and first and not list_order.counts_two(self.scan, near[0].at.start)
+            return (*before.values(), *others) if in_order else None
+        if list_order.sets_others_apart(self.scan, sentence.start, values[0].start):
             return None
         earlier = self.mentions_between(0, sentence.start)
         joined = [group for group in lists.coordinated(self.scan, earlier) if len(group) == len(values)]

@@ -46,7 +46,6 @@ WHOLE_BEFORE = ("Of ", "Of the ", "Of these ", "Among ", "Among the ", "Out of "
 """What makes a number the whole that a list is taken from: "Of 487 adults, 128 and 130 were assigned to …"."""
 TIME_BEHIND = re.compile(r"[\s-](?:weeks?|months?|days?|years?|hours?|yr?|min),\s")
 """Behind a number that opens a sentence with a time: "After 27 months, 38 and 29 people …"."""
-ORDER_SIGNS = ("espectively", "vs", " v ", "ersus", "ompared", "gainst", "(P", "(p", ", P", ", p")
 FROM_TO = re.compile(
     r"[^\d.;,]{0,40}?(?:\(?(?:±|\+/-)?\s?"
     + NUMBER
@@ -69,23 +68,9 @@ AND = " and "
 TESTED = re.compile(r"%?(?:\s?[(\[][^()\[\]]{1,40}[)\]])?(?:\s[\w/%-]{1,20}){0,3}\s?[(,;]\s?[Pp]\s?[=<>]")
 """Behind the second of two numbers: that a P value is about them."""
 ENDS_BRACKET = re.compile(r"%?(?:\s?\[[^()\[\]]{1,40}\])?\)")
-OTHER_ORDER = re.compile(
-    r"(?:\b[a-z][\w-]*\s(?:and|or)\s(?:the\s)?[a-z][\w-]*(?:\s[a-z][\w-]*){0,3}"
-    r"|\b(?:grades?|stages?|weeks?|months?|days?|visits?|phases?|cycles?|years?)\s\d+\s(?:and|or)\s\d+"
-    r"|\d+\s(?:and|or)\s\d+[\s-](?:weeks?|months?|days?|years?|hours?))\s?,?\srespectively",
-    re.IGNORECASE,
-)
-"""A list of the sentence's own that is not of groups: "at the first and second visit, respectively"."""
 SPELT_OUT = re.compile(r"\s(?:and|or|versus|vs\.?)\s(?:the\s)?(?:[\w-]{2,24}\s){1,5}\(", re.IGNORECASE)
 """Between two names of which the second is an abbreviation in brackets: "PHF and antiretroviral therapy (ART)"."""
 BRACKETED = re.compile(r"\([^()]*\)")
-
-
-THAN_OTHERS = re.compile(
-    r"\sthan\s(?!(?:in\s|for\s|on\s|with\s|those\s)*(?:the\s)?(?:latter|second|other\s(?:group|arm)|baseline|expected)\b)[^.;()\d]{2,80}[(\[]",
-    re.IGNORECASE,
-)
-"""A comparison that a bracket of numbers stands behind."""
 
 
 class Placed(Protocol):
@@ -103,21 +88,6 @@ class NumberList(NamedTuple):
 
     spans: tuple[CleanSpan, ...]
     ordered: bool
-
-
-def order_told(scan: str, sentence: Sentence) -> bool:
-    """Whether a sentence holds a word that sets numbers or groups against each other in order."""
-    start, end, _ = sentence
-    for sign in ORDER_SIGNS:  # noqa: SIM110 - a generator costs as much as the searches
-        if scan.find(sign, start, end) >= 0:
-            return True
-    return False
-
-
-def has_other_order(scan: str, sentence: Sentence) -> bool:
-    """Whether "respectively" refers to a list of words or time points in the same sentence."""
-    told = scan.find("espectively", sentence.start, sentence.end)
-    return told >= 0 and OTHER_ORDER.search(scan, max(sentence.start, told - LONGEST_GAP), told + 12) is not None
 
 
 def number_lists(scan: str, sentence: Sentence) -> tuple[NumberList, ...]:
@@ -188,16 +158,6 @@ def _chain(scan: str, head: CleanSpan, sentence: Sentence) -> tuple[tuple[CleanS
 def set_against(scan: str, values: Sequence[CleanSpan]) -> bool:
     """Whether a word such as "vs" stands between the first two of a list of numbers."""
     return len(values) > 1 and VERSUS.search(scan, values[0].end, values[1].start) is not None
-
-
-def counts_two(scan: str, start: int) -> bool:
-    """Whether a group's name opens with how many of it are told of: "two placebo recipients, with 180 and 211"."""
-    return scan[max(0, start - 5) : start].lower().endswith(("two ", "both ", " 2 "))
-
-
-def sets_others_apart(scan: str, start: int, end: int) -> bool:
-    """Whether others than the trial's groups are compared: "higher in responders than in the rest (410 v 350)"."""
-    return scan.find(" than ", start, end) >= 0 and THAN_OTHERS.search(scan, start, end) is not None
 
 
 def later_of_pair(scan: str, at: CleanSpan, sentence: Sentence) -> CleanSpan | None:

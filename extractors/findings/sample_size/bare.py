@@ -13,6 +13,8 @@ from extractors.findings.sample_size.people import PLACES, never_people
 from extractors.findings.sample_size.verbs import is_plain_word
 
 UNIT_AFTER = re.compile(r"\s?[%°$£€]|-\w|/|\s?[-x×:]\s?\d|[.,]\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
+IN_NAME = re.compile(r"[A-Za-z]-\Z")
+"""Before a number that is a part of a name: "the week-4 arm"."""
 JOINED_BY = (" and ", " versus ", " vs")
 GROUPS = re.compile(r"respectively|arm|group")
 PLACES_BEFORE = re.compile(r"(?P<noun>[\w-]+)\s[(\[]$")
@@ -43,6 +45,8 @@ def counts_places(clause: Clause, index: int) -> bool:
 def stands_bare(clause: Clause, index: int) -> bool:
     """Whether nothing beside a number says that it counts or measures something else."""
     numeral = clause.text.numerals[index]
+    if IN_NAME.search(clause.scan, max(clause.start, numeral.start - 2), numeral.start):
+        return False
     if clause.scan.startswith(")", numeral.end) and clause.bracket_of(numeral.start) is None:  # "Fig. | 4).", "1) …"
         return False
     if not is_plain_word(clause.scan, numeral.end) and UNIT_AFTER.match(clause.scan, numeral.end):

@@ -19,7 +19,8 @@ READING = re.compile(
     r"\b(?:was|is|than|averaged|reached|median|mean|counts?|scores?|levels?|rate|age)\s(?:of\s|only\s)?\Z"
 )
 """ "The median count was 465, and 849 participants …": a value read out is the first of no list."""
-OPENS = re.compile(r"(?:\b(?:in|from|for|by|among|of|to|included|comprised)|,)\s\Z")
+OPENS = re.compile(r"(?:\b(?:in|from|for|by|among|of|to|included|comprised)|,)\s\Z|[(\[]\Z")
+AGAINST = frozenset({" vs ", " vs. ", " versus "})
 SHARED = 2
 """Numerals from the first of a row to the next, its percentage between them."""
 LISTED = frozenset({"noun", "of", "list", "verb"})
@@ -43,8 +44,9 @@ def opens_list(clause: Clause, index: int, counts: list[Count]) -> bool:
     if behind[0].shape == "verb":
         return clause.scan[end : behind[0].start] == " and " and "respectively" in clause.open
     if behind[0].shape == "list":
+        between = clause.scan[end : behind[0].start]
         led = OPENS.search(clause.scan, max(clause.start, start - 16), start) is not None
-        return led and clause.scan[end : behind[0].start] == ", "
+        return between in AGAINST or (led and between == ", ")
     return JOINED.fullmatch(clause.scan[end : behind[0].start]) is not None
 
 
