@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from extractors.links.arm_items import LONGEST_REACH, OR, listed
 from extractors.links.arm_leads import led_by
-from extractors.links.arm_names import NOT_GIVEN, Named, is_treatment
+from extractors.links.arm_names import Named
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
@@ -28,35 +28,11 @@ ALLOCATES = re.compile(
 )
 """Before the verb: what makes it an allocation of the trial's people rather than an adjective."""
 CHOICE = re.compile(r"(?:either|both)\s")
-CHOOSES = re.compile(r"(?:\b(?:received?|underwent|given|took|started|assigned|treated\swith|comparing|compared)|:)\s$")
-BOTH, UNDERWENT = "both ", "underwent "
+CHOOSES = re.compile(
+    r"(?:\b(?:received?|underwent|given|took|started|assigned|plus|treated\swith|comparing|compared)|:)\s$"
+)
+BOTH, UNDERWENT = "both ", ("underwent ", "plus ")
 """ "Underwent both" tells what all had."""
-WHOLE = (
-    r"(?:usual|standard|routine|supportive)\scare\b"
-    r"|(?:antiretroviral|antiviral|conventional|standard|medical|hormonal|supportive|adjuvant|replacement|radiation"
-    r"|behaviou?ral|physical)\s(?:therapy|treatment)\b"
-)
-"""What something was given beside, which is nothing without its noun."""
-GIVEN = r"[\w+/-]{2,40}(?:\s(?:therapy|treatment)(?=\s(?:plus|alone|only)\b))?"
-TREATED = re.compile(
-    r"(?:treated\swith|receiv(?:ed|ing|e)|given|taking|took|prescribed|continued\son|started|initiated|under|"
-    r"randomi[sz]ed\sto|assigned\sto|who\swith|(?:patients|subjects|participants|women|men|children|adults|infants"
-    r"|people|volunteers|those)\s"
-    r"(?:on|with|under|using|administered))\s"
-    r"(?:(?:the|either|an?|only|first|of|three|two|four|combination|short-course|long-term|intermittent|monthly"
-    r"|therapy|adjunctive|"
-    r"daily|oral)\s){0,4}"
-    rf"(?P<name>(?:usual|standard|routine|supportive)\scare\b"
-    rf"|{GIVEN}(?:\s(?:plus|\+)\s(?:an?\s)?(?:{WHOLE}|{GIVEN})){{0,3}}(?:\s(?:alone|only)\b)?)",
-)
-TREATED_NEXT = re.compile(
-    r"\s(?:and|or|vs\.?|versus)\s(?P<name>[\w+/-]{2,40})(?=[,.;]|\s(?:respectively|were|was|had))"
-)
-BEFORE_TRIAL = ("previously ", "previously been ", "prior ", "formerly ", "ever ", "already ")
-"""Before "treated with": that it was not the trial that gave it."""
-IN_BRACKETS = re.compile(r"\((?P<name>[\w+/-]{2,40})\)")
-COUNTED = re.compile(r"(?<![\d.,-])(?<!factor )(?<!type )\d[\d.,]{0,6}%?(?:\s[^\s()\d,;][^\s(),;]{0,11}){0,2}\s\Z")
-"""A number before a bracket: "12 patients (lamivudine)"; not that of a name: "interleukin-10 (IL-10)"."""
 AMOUNT = re.compile(r"\s?\d[\d.,]{0,9}[\s-]?[\w/%μ]{1,10}(?:\s(?:per|a)\s\w{1,8})?")
 TELLS_BEFORE = re.compile(
     r"(?:^|[\s(,])(?P<told>(?:oral|intravenous|subcutaneous|intramuscular|topical|inhaled|intrathecal|epidural|daily"
@@ -122,29 +98,3 @@ def _told_by_more(scan: str, named: Named) -> Named:
     elif before := TELLS_BEFORE.search(scan, max(0, start - 24), start):
         start = before.start("told")
     return named._replace(name=scan[start:end], at=CleanSpan(start, end))
-
-
-def treated(page: Page) -> Iterator[Named]:
-    """The drugs and regimens that the text says people were given."""
-    for match in led_by(page.leads.giving, TREATED, page.lowered):
-        if NOT_GIVEN.match(page.lowered, match.end()) or page.lowered.endswith(BEFORE_TRIAL, 0, match.start()):
-            continue
-        if is_treatment(_name(page, match)) and page.sentence_number(match.start()) >= 0:
-            yield _named(page, match)
-            following = TREATED_NEXT.match(page.lowered, match.end())
-            if following and (is_treatment(_name(page, following)) or _name(page, following).isupper()):
-                yield _named(page, following)
-    for match in IN_BRACKETS.finditer(page.lowered):
-        if not is_treatment(_name(page, match)):
-            continue
-        counted = COUNTED.search(page.lowered, max(0, match.start() - 30), match.start())
-        if counted and page.sentence_number(counted.start()) >= 0:
-            yield _named(page, match)
-
-
-def _name(page: Page, match: re.Match[str]) -> str:
-    return page.scan[match.start("name") : match.end("name")]
-
-
-def _named(page: Page, match: re.Match[str]) -> Named:
-    return Named(_name(page, match), CleanSpan(*match.span("name")), False)

@@ -69,6 +69,8 @@ GROUP_NOUN = re.compile(r"\s(?:group|arm)\b", re.IGNORECASE)
 DESIGN = ("-control", " control")
 """Behind "placebo": that it describes the trial."""
 SAME_GROUP = re.compile(r"\b(?:that|this|the\ssame|the\slatter)\s(?:arm|group|cohort)\b", re.IGNORECASE)
+ITEM_NAMED = re.compile(r";\s[A-Za-z][^;:.,()\d]{1,40},\s\Z")
+"""Between a group and a number: that the number's item is named otherwise, "X, +131; controls, +118"."""
 REST_OF_BRACKET = re.compile(r"\A\s?%?[)\]]")
 """Behind the last number of a measure's bracket: "452 cells/μL (IQR 340-592) in the …"."""
 LONGEST_NUMERAL = 60
@@ -149,6 +151,9 @@ def governing(
     nearest = next((mention for mention in before if not _is_aside(scan, mention, at, sentence, near)), None)
     if nearest is None or any(nearest in group for group in joined):
         return None
+    item = ITEM_NAMED.search(scan, nearest.at.end, at.start)
+    if item and item.start() >= nearest.at.end:
+        return None
     if OWN_TREATMENT.match(scan, at.end, sentence.end) or _is_of_item_before(scan, nearest, at, sentence):
         return None
     lead = scan[max(sentence.start, nearest.at.start - 30) : nearest.at.start]
@@ -159,6 +164,11 @@ def governing(
     ):
         return None
     return nearest if nearest.head or lead.endswith(", ") or GOVERNS.search(lead) else None
+
+
+def is_compared_with(scan: str, mention: ArmMention, sentence: Sentence) -> bool:
+    """Whether a mention is what the other group is compared with: "higher on X than on Y"."""
+    return COMPARED.search(scan, max(sentence.start, mention.at.start - 30), mention.at.start) is not None
 
 
 def of_last(

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from extractors import lexicon
-from extractors.links.arm_allocations import allocated, treated
+from extractors.links.arm_against import set_against
+from extractors.links.arm_allocations import allocated
 from extractors.links.arm_doers import allocated_deeds, doers, sized_doers
 from extractors.links.arm_edges import mended
 from extractors.links.arm_labels import behind_figures, in_own_brackets
@@ -31,6 +32,7 @@ from extractors.links.arm_rows import in_rows
 from extractors.links.arm_series import in_series
 from extractors.links.arm_sizes import beside_sizes
 from extractors.links.arm_tags import in_tags
+from extractors.links.arm_treated import treated
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
@@ -98,7 +100,7 @@ def mentions_on(page: Page) -> Mentions:
     strong = [*mended(page.scan, (*beside_nouns(page), *in_conditions(page), *sized)), *listed]
     strong += (*sized_doers(page), *allocated_deeds(page), *in_own_brackets(page), *in_tags(page))
     strong += _abbreviated(page, strong)
-    given = [*mended(page.scan, (*treated(page), *in_series(page)))]
+    given = [*mended(page.scan, (*treated(page), *in_series(page), *set_against(page)))]
     given += [row for row in mended(page.scan, in_rows(page)) if not _is_named(row, (*strong, *given))]
     names = {named.name for named in (*strong, *given)} | {"placebo"}
     dosed = Counter(found["drug"] for name in names if (found := DOSED.fullmatch(name)))

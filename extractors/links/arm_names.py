@@ -94,6 +94,18 @@ NOT_GIVEN = re.compile(
     r"|intoleran\w+)\b"
 )
 """Behind a treatment: that people are not given it but are (or fail to be) something on account of it."""
+CLASSES = (
+    "inhibitor",
+    "inhibitors",
+    "agonist",
+    "agonists",
+    "blocker",
+    "blockers",
+    "analogue",
+    "analogues",
+    "agents",
+    "drugs",
+)
 PARTS = re.compile(r"[/+]|-(?=[A-Za-z]{3})")
 
 
@@ -173,6 +185,11 @@ def is_treatment(name: str) -> bool:
     if CODE_OF_DRUG.fullmatch(words[0]) or (WORD.fullmatch(words[0]) and has_stem(words[0])):
         return True
     return any(drugs.term(part) is not None for part in PARTS.split(words[0]) if part != name)
+
+
+def is_drug(name: str) -> bool:
+    """Whether the lexicon knows a name of several words as a whole, which is no class: "growth hormone"."""
+    return not name.casefold().endswith(CLASSES) and lexicon.load("drugs").term(name) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -27,8 +27,9 @@ ENDS = (
     r"|every|before|after|over|until)\b|$)"
 )
 SCHEDULE = r"(?:\s(?:daily|once|twice|weekly|for|every|over)\b[^.;,()]{0,30}?)?"
+CELLS = r"(?:\s(?:cells?|copies|lymphocytes)(?:\s?/\s?[\wμ^]{1,4}|\sper\s\w{2,12}(?:\s\w{2,12})?)?)?"
 BEHIND_FIGURE = re.compile(
-    rf"[\d%)]{PEOPLE}\s(?P<link>with|on|for|in|to|from|receiving|given|taking)\s(?:the\s)?"
+    rf"[\d%)]{CELLS}{PEOPLE}\s(?P<link>with|on|for|in|to|from|receiving|given|taking)\s(?:the\s)?"
     rf"(?P<name>{NAME}){AMOUNT}{NOUN}{ENDS}"
 )
 COUNT = (

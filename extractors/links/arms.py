@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from extractors.links import list_order, lists
 from extractors.links.arm_aliases import aliases_of
-from extractors.links.arm_attachment import attached, dosed, governing, labelled, of_last
+from extractors.links.arm_attachment import attached, dosed, governing, is_compared_with, labelled, of_last
 from extractors.links.arm_behind import follows, is_allocated, is_of_all, is_the_other
 from extractors.links.arm_mentions import mentions_on
 from extractors.links.arm_names import ArmMention
@@ -160,8 +160,12 @@ class ArmInventory:
         if told := of_last(self.scan, values, tied, sentence, near) or self._understood(values, sentence, near):
             return told
         single = tuple(self._alone(at, sentence, near) for at in values)
-        alike = len(set(single)) == 1 and lists.set_against(self.scan, values)
-        return (single[0], *(None for _ in values[1:])) if alike else single
+        if len(set(single)) > 1 or not lists.set_against(self.scan, values):
+            return single
+        before = [mention for mention in near if mention.at.end <= values[0].start]
+        if before and is_compared_with(self.scan, before[-1], sentence):
+            return (*(None for _ in values[1:]), single[0])
+        return (single[0], *(None for _ in values[1:]))
 
     def _is_told(self, sentence: Sentence) -> bool:
         if sentence.start not in self._told:
