@@ -43,6 +43,7 @@ TO_DO = re.compile(
     r"\b(?:or|versus|vs\.?|and)\s(?:to\s)?(?P<two>[a-z]{4,12})\b"
 )
 """Two doings that people were allocated to: "randomised to stop or continue fluconazole"."""
+WITH_WHAT = re.compile(r"\s(?:(?:to|on|with|from|the)\s){0,2}(?P<what>[\w/+-]{3,40})")
 NEXT_SIZED = 24
 """Characters between two such doings with sizes."""
 DEEDS = frozenset(
@@ -87,8 +88,15 @@ def allocated_deeds(page: Page) -> Iterator[Named]:
     """The two doings that people were allocated to, each the name of a group."""
     for match in led_by(page.leads.allocating, TO_DO, page.lowered):
         if stem_of(match["one"]) in DEEDS and stem_of(match["two"]) in DEEDS and match["one"] != match["two"]:
-            for part in ("one", "two") if page.sentence_number(match.start()) >= 0 else ():
+            told = page.sentence_number(match.start()) >= 0 and not _are_of_treatments(page, match)
+            for part in ("one", "two") if told else ():
                 yield Named(page.scan[slice(*match.span(part))], CleanSpan(*match.span(part)), True)
+
+
+def _are_of_treatments(page: Page, match: re.Match[str]) -> bool:
+    """Whether each doing has its own treatment, which names the group: "to switch to X or to remain on Y"."""
+    followed = (WITH_WHAT.match(page.lowered, match.end(part)) for part in ("one", "two"))
+    return all(what and is_treatment(page.scan[slice(*what.span("what"))]) for what in followed)
 
 
 def sized_doers(page: Page) -> Iterator[Named]:
