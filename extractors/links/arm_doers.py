@@ -85,12 +85,12 @@ def doers(page: Page, known: Iterable[Named]) -> Iterator[Named]:
 
 
 def allocated_deeds(page: Page) -> Iterator[Named]:
-    """The two doings that people were allocated to, each the name of a group."""
+    """The two doings that people were allocated to, each the name of a group; its treatment, if told, comes first."""
     for match in led_by(page.leads.allocating, TO_DO, page.lowered):
         if stem_of(match["one"]) in DEEDS and stem_of(match["two"]) in DEEDS and match["one"] != match["two"]:
-            told = page.sentence_number(match.start()) >= 0 and not _are_of_treatments(page, match)
-            for part in ("one", "two") if told else ():
-                yield Named(page.scan[slice(*match.span(part))], CleanSpan(*match.span(part)), True)
+            alone = not _are_of_treatments(page, match)
+            for part in ("one", "two") if page.sentence_number(match.start()) >= 0 else ():
+                yield Named(page.scan[slice(*match.span(part))], CleanSpan(*match.span(part)), alone)
 
 
 def _are_of_treatments(page: Page, match: re.Match[str]) -> bool:
