@@ -21,6 +21,7 @@ fields       the fields and their schema
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from decimal import Decimal
 from operator import attrgetter
@@ -43,6 +44,8 @@ from extractors.model import FieldValue, Finding, Sentence
 InSentences = dict[Sentence, list[Amount]]
 NO_SIGNS = frozenset({"%", "cell", "mL", "L"})
 """Units in which the same number may well be something else."""
+SHORT_FORM = re.compile(r"\s\([A-Z][\w-]{1,9}\)(?=/)")
+""" "100 g of fermented milk (FM)/d"."""
 MOST_AMOUNTS, LONGEST_SENTENCE, AFTER_LAST = 30, 3000, 200
 
 
@@ -175,8 +178,10 @@ def _divided_behind_name(text: AnnotatedText, linked: Linked) -> dict[str, Field
     named, amount = linked.named, linked.amount
     if named is None or amount is None or amount.unit.per or named.at.start < linked.at.end:
         return {}
-    comma = 1 if text.scan.startswith(", per ", named.at.end) else 0
-    behind = divisor_at(text.scan, named.at.end + comma, linked.sentence.end)
+    short = SHORT_FORM.match(text.scan, named.at.end)
+    end = short.end() if short else named.at.end
+    comma = 1 if text.scan.startswith(", per ", end) else 0
+    behind = divisor_at(text.scan, end + comma, linked.sentence.end)
     return {"per": behind[0]} if behind and behind[1] is None else {}
 
 

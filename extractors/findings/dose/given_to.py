@@ -34,10 +34,19 @@ IN_GROUP = re.compile(
 )
 """ "In the X group, a loading dose of …"."""
 LEAD = re.compile(r"(?:\A|[;:]\s|\b(?:while|whereas|and)\s)(?:[Pp]atients\s)?[Ii]n\s(?:the\s)?\Z")
-NOT_GIVEN = re.compile(r"\b(?:placebo|sham|untreated|no\s)", re.IGNORECASE)
+NOT_GIVEN = re.compile(r"\b(?:placebo|sham|untreated|vehicle|no\s)", re.IGNORECASE)
 INERT = re.compile(
     r"\b(?:placebo|saline|vehicle|sham|water|dextrose|glucose|lactose|sucrose|sugar|starch|\w*oil)\b", re.IGNORECASE
 )
+
+
+OF_ALL = re.compile(
+    r"\b(?:[Bb]oth|[Aa]ll|[Ee]ach)\s(?:the\s|of\sthe\s)?(?:\w+\s)?(?:groups?|arms?|patients?|subjects|participants|women|men|children)\b"
+    r"(?![^.;]*\b(?:randomi[sz]ed|allocated|assigned|divided)\b)"
+)
+"""Before an amount: that all people got it."""
+DID_NOT = re.compile(r"(?:\s(?:group|arm))?\s(?:did\snot\s(?:receive|get|take)|(?:received|got|was\sgiven)\sno)\b")
+ALTERNATIVE = re.compile(r"\b(?:or|versus|vs)\s\Z")
 
 
 def arm_of_dose(text: AnnotatedText, linked: Linked, drug: str | None) -> str | None:
@@ -45,6 +54,8 @@ def arm_of_dose(text: AnnotatedText, linked: Linked, drug: str | None) -> str | 
     name = text.arms.arm_of(linked.at, linked.sentence)
     if drug is None or (name is None and not text.arms.arms):
         return name
+    if name is not None and _is_of_others(text, linked, name):
+        return None
     inert = name is not None and _is_inert(text, name, linked.sentence) and INERT.search(drug) is None
     if name is not None and not inert and not _is_drug(name, drug):
         return name
@@ -52,6 +63,24 @@ def arm_of_dose(text: AnnotatedText, linked: Linked, drug: str | None) -> str | 
     if receiver is None and inert:
         return _named_after(text, linked)
     return receiver.name if receiver else name
+
+
+def _is_of_others(text: AnnotatedText, linked: Linked, name: str) -> bool:
+    """Whether an amount is not the group's that is named before: all got it, it did not, or another drug's did."""
+    start = linked.sentence.start
+    before = [one for one in text.arms.mentions_between(start, linked.at.start) if one.name == name]
+    if not before:
+        return False
+    last, scan = before[-1], text.scan
+    if DID_NOT.match(scan, last.at.end, linked.at.start):
+        return True
+    if last.head:
+        return False
+    named = linked.named
+    apart = named is not None and last.at.end <= named.at.start < linked.at.start
+    if apart and named is not None and ALTERNATIVE.search(scan[last.at.end : named.at.start]):
+        return True
+    return OF_ALL.search(scan, start, last.at.start) is not None
 
 
 def _is_drug(name: str, drug: str) -> bool:

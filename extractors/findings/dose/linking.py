@@ -42,6 +42,7 @@ ANAPHOR = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """What stands behind an amount of a drug named elsewhere: "7.5 million units of the drug"."""
+AT_DOSE = re.compile(r"\bat\s(?:an?\s|the\s)?(?:\w+\s)?dos(?:e|age)\sof\s\Z")
 COMPANION = re.compile(r"\b(?:with|without|if|on)\s(?:an?\s|boosted\s|the\s)?\Z")
 GENERIC = frozenset({"chemotherapy", "adjuvant chemotherapy", "vaccine", "vaccines"})
 
@@ -165,11 +166,23 @@ def _chains(scan: str, amounts: Sequence[Amount]) -> Iterator[list[Amount]]:
 def _of_chain(page: Page, chain: Sequence[Amount], taken: set[CleanSpan]) -> list[Named | None]:
     if len(chain) > 1 and (listed := of_list_before(page, chain)):
         return [*listed]
+    if len(chain) == 2 and (apart := _of_two(page, chain)):
+        return apart
     best = _best(page, chain[0], chain[-1], taken)
     if best is None or len(chain) == 1:
         return [best] * len(chain)
     parts = components(page, best, len(chain)) if is_slashed(page.scan, chain) else ()
     return [*parts] if parts else [best] * len(chain)
+
+
+def _of_two(page: Page, chain: Sequence[Amount]) -> list[Named | None]:
+    """The names of "X at a dose of 6 mg and 10 mg of Y", one each; [] where it is not so."""
+    first, last = chain
+    before = page.scan[max(page.sentence.start, first.at.start - 30) : first.at.start]
+    if not (first.own_unit and AT_DOSE.search(before) and page.scan.startswith(" of ", last.at.end)):
+        return []
+    left, right = left_of(page, first), right_of(page, last)
+    return [left, right] if left and right and left.at != right.at else []
 
 
 def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Named | None:

@@ -22,8 +22,8 @@ LEVEL_BEFORE = re.compile(
         | area\sunder\sthe\s(?:[\w-]{1,16}\s){0,2}curve
       | clearance | e?gfr | fev1
         | fvc | pef | proteinuria | excretion | birth-?\s?weight
-        | (?<!according\sto\s)(?<!irrespective\sof\s)(?<!regardless\sof\s)(?<!based\son\s)(?<!\bby\s)(?<!\bbody\s)
-          (?:body\s)?weigh\w{0,4}(?!-)(?![^;.]{0,24}\d\s?kg\b)
+        | (?<!according\sto\s)(?<!irrespective\sof\s)(?<!regardless\sof\s)(?<!based\son\s)(?<!\bby\s)
+          (?<!\bbody\s)(?<!kg\s)(?:body\s)?(?<!kg\sbody\s)weigh\w{0,4}(?!-)(?![^;.]{0,24}\d\s?kg\b)
         | blood\sloss | loss\sof | lost
         | drain\w{0,3} | output | residual | intake | volume | ejection | secretion | exudate | mass | bmi
         | tidal | mics?(?!\s?/) | mic[59]0
@@ -147,13 +147,20 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
     per_volume = amount.unit.per == "mL" or (not amount.unit.per and amount.unit.name in ANALYTES_MEASURED_IN)
     near = max(0, len(before) - 64)
     for found in (
-        CONSUMED_BEFORE.search(before) if any(word in before for word in CONSUMED) else None,
+        CONSUMED_BEFORE.search(before) if _may_be_consumed(scan, before, amount) else None,
         LEVEL_BEFORE.search(before, near),
         ANALYTE_BEFORE.search(before, near) if per_volume else None,
     ):
         if found and not (DOSE_BETWEEN.search(before, found.start()) or BETWEEN_DOSES.match(before, found.start())):
             return True
     return _is_result(scan, sentence, amount)
+
+
+def _may_be_consumed(scan: str, before: str, amount: Amount) -> bool:
+    """Whether words of consumption stand before an amount; "consumption of coffee (5 mg/kg of caffeine)" tells a dose."""
+    if before.endswith("(") and scan.startswith(" of ", amount.unit.end):
+        return False
+    return any(word in before for word in CONSUMED)
 
 
 def _is_result(scan: str, sentence: Sentence, amount: Amount) -> bool:

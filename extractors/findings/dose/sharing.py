@@ -22,7 +22,7 @@ from extractors.traced_text import CleanSpan
 
 OF_ONE_RHYTHM = frozenset({"frequency", "duration_days"})
 OF_THE_NEXT = re.compile(
-    r"\b(?:to|than|versus|vs[.]?|with|or|and|plus|from|(?:addition|initiation|introduction)\sof)\s$"
+    r"(?i:\b(?:to|than|versus|vs[.]?|with|or|and|plus|from|(?:addition|initiation|introduction)\sof)\s$)"
 )
 NEXT_NAME = re.compile(r"\s[A-Za-z][\w-]{3}")
 OTHER_NAME = re.compile(r"\b(?!versus\b|compared\b|than\b|with\b|either\b|and\b|units\b)[A-Za-z][\w-]{2,}")
