@@ -157,7 +157,7 @@ def is_barred(scan: str, sentence: Sentence, amount: Amount) -> bool:
 
 
 def _may_be_consumed(scan: str, before: str, amount: Amount) -> bool:
-    """Whether words of consumption stand before an amount; "consumption of coffee (5 mg/kg of caffeine)" tells a dose."""
+    """Whether words of consumption stand before an amount; "use of coffee (5 mg/kg of caffeine)" tells a dose."""
     if before.endswith("(") and scan.startswith(" of ", amount.unit.end):
         return False
     return any(word in before for word in CONSUMED)
