@@ -48,7 +48,7 @@ CUES = (
             r"(?:was|were)\slost|moved\s(?:away|out|from)|relocated|emigrated|transferred\sout",
             r"excluded|exclusions?(?=:)|withdrew|withdrawn|to\swithdraw|withdrawing|withdrawals?(?=\s(?:of|in|from|for|due|because)|:)",
             r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)",
-            r"no-shows?|non-?completers|non-?completion|prematurely|quit(?=\s(?:the|this|our|study|trial|participa|treatment|therapy|before|early))|gave\sup|defaulted|absconded|early\stermination|attrition",
+            r"no-shows?|non-?completers(?<!\sand\snon-completers)|non-?completion|prematurely|quit(?=\s(?:the|this|our|study|trial|participa|treatment|therapy|before|early))|gave\sup|defaulted|absconded|early\stermination|attrition",
             r"(?:never|not)\s(?:yet\s)?(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
             rf"interrupt(?:ed|ing)\s{THERAPY}|stopping\s[\w-]+\s(?:for|because)|(?:went|came)\soff\s{THERAPY}|pulled\sout|quit(?=\s(?!smoking|drinking|tobacco)[\w-]+\s(?:because|owing|due))",
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take(?!\sall)|consent|finish|fulfil)",
@@ -98,7 +98,7 @@ CUES = (
         "screened",
         True,
         (
-            r"we\s(?:invited|contacted|mailed|telephoned)|assessed\sfor\seligibility|approached|eligibility\sscreening|underwent\sscreening"
+            r"(?:we|were)\s(?:invited|contacted|mailed|telephoned)|identified(?=\s[\d,]{2,7}\s(?:\w+ly\s)?(?:eligible|potential)\b)|assessed\sfor\seligibility|approached|eligibility\sscreening|underwent\sscreening"
             r"|(?:completed|attended|had)\s(?:an?\s|the\s|their\s)?(?:\w+\s)?screening\s(?:visits?|interviews?|assessments?|calls?)",
         ),
     ),
@@ -134,7 +134,7 @@ CUES = (
         "analysed",
         True,
         (
-            rf"(?:entered|included|contributed)\s(?:in|into|to|data\sto)?\s?{THE}{WORDS}analys[ie]s",
+            rf"(?:entered|included|contribut(?:ed|ing))\s(?:in|into|to|data\sto)?\s?{THE}{WORDS}analys[ie]s",
             rf"{BE}(?:\w+\s)?(?:analy[sz]ed|evaluated(?!\sin\sa\s){NOT_STUDIED}|assessed(?!\sfor\seligib){NOT_STUDIED})",
             r"(?:finally|thus|and)\s(?:analy[sz]ed|evaluated)",
             r"included\sin\s(?:the\s|this\s)?(?:m?itt|intention-to-treat|intent-to-treat|per[-\s]protocol)\b",

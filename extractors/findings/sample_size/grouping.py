@@ -41,6 +41,10 @@ EACH_OF_GROUPS = re.compile(
     r"\beach\s(?:group\s|arm\s)?(?:containing|comprising|including|consisting\sof|composed\sof|with|of)\s(?:\w+\s)?\Z"
 )
 """ "divided into two groups, each containing 60 subjects"."""
+AS_GROUP = re.compile(
+    r"[^;.]{0,240}?\b(?:included|selected|enrol+ed|served|recruited|taken|acted)\sas\san?\s(?P<name>[\w-]{3,20})\s(?:group|arm)\b"
+)
+""" "45 newborns with pneumonia … were included as an observation group"."""
 NAMED_BEHIND = re.compile(
     r"\s?[(\[](?:the\s)?(?:(?!\d)[^()\[\]\d]{1,40}\s(?:group|arm)|(?:group|arm)\s[A-Z0-9]{1,3})[)\]]", re.IGNORECASE
 )
@@ -54,6 +58,13 @@ def in_one_group(case: Case) -> str:
     """ "40 patients in the control group", "each group had 36", "57 patients (the control group)"."""
     if case.partial or (case.cue == "event" and not _is_had_in_methods(case)):
         return ""
+    if " as a" in case.clause.open and AS_GROUP.match(case.clause.outside(case.count.end, case.clause.end)):
+        return "arm"
+    return _placed_in_one(case)
+
+
+def _placed_in_one(case: Case) -> str:
+    """ "40 patients in the control group": an arm, or those of it whom something befell."""
     if case.count.noun in {"male", "female"} and both_sexes(case.clause, case.counts):
         return ""
     end = case.count.end
@@ -119,7 +130,11 @@ def dealt_out(case: Case) -> str:
     whole = case.clause.open
     level = [count for count in case.counts if case.clause.bracket_of(count.start) is None]
     several = not case.partial and len(level) > 1 and not _befell(case)
-    return "arm" if several and "respectively" in whole and PLURAL_GROUPS.search(whole) else ""
+    if not several or "respectively" not in whole:
+        return ""
+    if PLURAL_GROUPS.search(whole):
+        return "arm"
+    return "subgroup" if case.cue == "enrolled" and len(level) == len(case.counts) == 2 else ""
 
 
 def _befell(case: Case) -> bool:

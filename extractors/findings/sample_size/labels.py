@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from extractors.findings.sample_size.case import SEX, TOLD, Role
 from extractors.findings.sample_size.counts import Clause, Count
+from extractors.findings.sample_size.grouping import AS_GROUP
 from extractors.findings.sample_size.label_names import NOUN, checked, name_at_end
 from extractors.findings.sample_size.parts import GROUP_OPENS
 from extractors.findings.sample_size.told_of import group_told_of, placed_in
@@ -106,6 +107,8 @@ def _outside(clause: Clause, counts: Sequence[Count], role: Role, place: int) ->
         return placed_in(clause, count) or None
     if role.why == "healthy" and "control" in clause.scan[count.start : count.end]:
         return None
+    if role.why == "group" and (named := AS_GROUP.match(clause.outside(count.end, clause.end))):
+        return named["name"]
     return _ordinal(clause, count) or _given(clause, counts, place)
 
 

@@ -209,7 +209,11 @@ def _is_of_others(clause: Clause, left: str, tail: Tail, *, named: bool) -> bool
     """Whether the nouns round a number show that it counts no people: places, things, other shares."""
     if named and not tail.noun and (things.sizes_places(left) or things.sizes_things(left) or clause.allots_places):
         return True
-    if named and people.counts_others(clause.scan, tail.end, clause.end):
+    if (
+        named
+        and people.counts_others(clause.scan, tail.end, clause.end)
+        and not verbs.GROUP.match(clause.scan, tail.end)
+    ):
         return True
     return things.of_others(clause.scan, tail.end, clause.end, slash=tail.slash)
 

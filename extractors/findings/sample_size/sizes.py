@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.findings.sample_size.case import CARRIED, EARLY, TOLD, Case, Role
+from extractors.findings.sample_size.compared import SET_AGAINST
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.people import SITES, ends_in_people, people_behind, people_in
@@ -34,6 +35,7 @@ TARGET_BEFORE = re.compile(
     r"(?:\ssize)?)\s?\Z",
     re.IGNORECASE,
 )
+NAME_ENDS = re.compile(r"(?:\s(?:group|arm)[,;)\]]|[;)\]])")
 TARGET_INSIDE = re.compile(
     r"[(\[](?:target|goal|planned|required|needed|aim)(?:ed)?[:,]?\s(?:of\s|was\s|n\s?=\s?)?\Z", re.IGNORECASE
 )
@@ -100,7 +102,9 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
         return Role("total", "study")
     if _is_object(clause, bracket[0]) and len(counts) == 1:
         return Role("total", "object")
-    return _apposed(clause, counts, place, bracket) if _is_apposition(clause, count, bracket[0]) else None
+    if SET_AGAINST.match(clause.scan, bracket[1]) or not _is_apposition(clause, count, bracket[0]):
+        return None
+    return _apposed(clause, counts, place, bracket)
 
 
 def _of_values(clause: Clause, count: Count, bracket: tuple[int, int]) -> Role | None:
@@ -144,7 +148,7 @@ def _has_name(clause: Clause, count: Count, end: int) -> bool:
     return (
         bool(near)
         and near[0].at.start <= count.end + len(", ")
-        and clause.scan.startswith((";", ")", "]"), near[0].at.end)
+        and NAME_ENDS.match(clause.scan, near[0].at.end) is not None
     )
 
 

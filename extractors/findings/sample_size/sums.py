@@ -15,6 +15,8 @@ MOST_PARTS = 12
 """Numbers behind a whole that are tried as its parts."""
 NEAR = 160
 """Characters between two numbers of one list."""
+BEHIND = 40
+"""Characters from a count to the bracket that divides it: "five patients died (7%) (one on A and 4 on B)"."""
 FATE = re.compile(
     r"\s(?:were\s|was\s)?(?:withdrew|withdrawn|died|dropped|refused|declined|lost|excluded|discontinued)\b"
 )
@@ -38,7 +40,8 @@ def _in_own_bracket(clause: Clause, whole: Count, index: int) -> bool:
     bracket = clause.bracket_of(clause.text.numerals[index].start)
     if bracket is None:
         return False
-    at_end = not clause.scan[bracket[1] : clause.end].strip(" .")
+    near = bracket[0] - whole.end < BEHIND and clause.bracket_of(whole.start) is None
+    at_end = not clause.scan[bracket[1] : clause.end].strip(" .") or near
     return 0 <= bracket[0] - whole.end <= 1 or (at_end and whole.value > 1 and bool(whole.noun))
 
 

@@ -27,7 +27,10 @@ PLACES_ALLOTTED = re.compile(
 )
 OF_POSSIBLE = re.compile(r"\sof\s(?:the|all|possible|planned|scheduled|total|expected)(?=\s)")
 UNITS_COUNTED = frozenset(
-    "needle needles tips samples specimens isolates strains oocytes embryos articles images".split()
+    """
+    needle needles tips samples specimens isolates strains oocytes embryos articles images metastases nodules polyps
+    stones lesions
+    """.split()
 )
 AMOUNT = re.compile(r"\b(\d{1,5})\s?(?:mg|g|mcg|ug|µg|μg|MIU|IU|U|units|mL|ml)\b")
 ROW = re.compile(r"(?:,\s\d{1,7}){0,8},?\s(?:and|or)\s\d{1,7}(?=\s)")

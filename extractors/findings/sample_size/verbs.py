@@ -14,7 +14,7 @@ served initiated stopped switched presented provided included excluded evaluable
 crossed gave suffered tested remain withdrawn could would stayed missed left finished screened analyzed
 analysed recovered improved conceived delivered became felt complained preferred rated noticed progressed worsened
 replied answered fell vomited quit smoked went moved tolerated rebounded
-maintained adhered accepted expressed described performed preserved got made arrived saw kept
+contributing maintained adhered accepted expressed described performed preserved got made arrived saw kept
 """.split()
 )
 ADVERBS = frozenset(
@@ -44,11 +44,13 @@ AND_ANOTHER = re.compile(r"\s[\w-]{2,30}(?<!s)(?:\sgroup)?\sand\s\d")
 """ "162 (81.0%) intervention and 171 (85.5%) control participants"."""
 ORGANS = re.compile(r"\s(?:teeth|molars|incisors|premolars|canines|eyes|knees|hips|limbs|ears|wounds|implants)\b")
 """ "four groups of 30 teeth": the trial's unit."""
+GROUP = re.compile(r"\s(?:intervention|treatment|control)\s(?:group|arm)\b")
+""" "n = 9 intervention group"."""
 RANDOMIZED = re.compile(r"\srandomi[sz]ed\b")
 FOR_CAUSE = re.compile(r"\s?[.;]|,\s(?!\d)|\s(?:because|due|owing)\b")
 CLOSED = re.compile(r"\s?[)\]]")
 WHOLE_STANDS = re.compile(
-    r"\s?[)\],;.\[(]|\s(?:in|on|with|who|were|was|had|have|did|and|at|to|from|treated|given|taking|receiving"
+    r"\s?[)\],;.\[(]|\s(?:vs\.?|versus|compared|in|on|with|who|were|was|had|have|did|and|at|to|from|treated|given|taking|receiving"
     r"|randomi[sz]ed|assigned|allocated)\b|$"
 )
 NOT_A_COUNT = re.compile(
