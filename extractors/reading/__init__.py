@@ -8,7 +8,8 @@ exports        what looks like text but is none     language       texts in anot
 source_text    the text that spans count in         explaining    why each line is in the clean text or not
 scrape         plain text of a web page             lines, page   its lines, by themselves and together
 wrapping, line_breaks                               lines that were one; words broken at a line's end
-cleaning       which lines are the document         sights, remembered  what a line is by itself, told once
+cleaning       which lines are the document         furniture, remembered  lines that go by themselves, told once
+roles          which lines are headings
 boilerplate, furniture_patterns                     the phrases and the patterns that tell furniture
 paper, article, poster, prose, lost_headings        where its document lies
 title, apart   its title; what is printed beside it

@@ -17,6 +17,9 @@ LONE = 0.15
 """What a short lone paragraph between unconnected lines counts: a teaser, a caption, a biography, a notice."""
 BELOW = 0.25
 """What prose counts behind "Related stories", until it runs on as an article does."""
+_FEW_LINES = 40
+"""Lines that are asked as quickly as it is told which of them need be."""
+_ROUNDING = 1e-6
 READERS = 0.1
 """What prose counts behind "Comments"."""
 LINK, SHORT, MARK, DATED, END = -4.0, -1.0, -5.0, -12.0, -20.0
@@ -24,53 +27,108 @@ LINK, SHORT, MARK, DATED, END = -4.0, -1.0, -5.0, -12.0, -20.0
 the opener of a region."""
 
 
-def article(page: Page, flows: Sequence[Flow]) -> list[str]:
-    """The reasons for the lines of a page without section headings."""
+def article(page: Page, flows: Sequence[Flow]) -> tuple[int, list[str]]:
+    """The first line of the article of a page without section headings, and the reasons from there to its last line."""
+    if len(flows) == 1:  # as abstracts have
+        return 0, ["content"] * len(page.alone) if _prose(page, flows, 0) else []
     first, last = best_stretch(weights(page, flows))
-    within = flows[first : last + 1]
-    begin, end = (within[0].first, within[-1].last + 1) if within else (0, 0)
-    out = [why or "front" for why in page.alone[:begin]]
-    for flow in within:
+    out = list[str]()
+    for flow in flows[first : last + 1]:
         if flow.words and flow.first < flow.last:
             out += ["content"] * (flow.last + 1 - flow.first)
         else:
-            out += [why or "content" for why in page.alone[flow.first : flow.last + 1]]
-    return [*out, *(why or "after" for why in page.alone[end:])]
+            out += [why or "content" for why in page.alone.told[flow.first : flow.last + 1]]
+    return flows[first].first if out else 0, out
 
 
 def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
-    """What each flow says for (or against) being inside the content: words of prose, weighed by company."""
-    out: list[float] = []
-    seen, running, factor = 0, 0, 1.0
-    against = _against(page)
-    for number, (first, last, words) in enumerate(flows):
-        if not words or (first == last and page.alone[first]):
+    """What each flow says for (or against) being inside the content: words of prose, weighed by company.
+
+    First it is told what each says at most, for which no line is asked whether it is furniture. Where that gathers most
+    is nearly always the article. A longer stretch gathers no more; and where no other one does, nothing need be known
+    of the lines around.
+    """
+    if len(page.alone) <= _FEW_LINES:
+        return _weights(page, flows, _prose(page, flows, len(flows)), (0, len(flows) - 1), 0)
+    most = _most(page, flows)
+    first, last = best_stretch(most)
+    if last < 0:
+        return most
+    prose = _prose(page, flows, last)
+    seen = sum(flows[number].words for number in prose if number < first)
+    if seen > ENOUGH:  # a line before may open a region that goes on
+        first, seen = prose[0], 0
+    told = _weights(page, flows, prose, (first, last), seen)
+    enough = _gathered(told) - _ROUNDING
+    if _gathered(most[:first]) > enough or _gathered(most[last + 1 :]) > enough:
+        first, last = 0, len(flows) - 1
+        told = _weights(page, flows, _prose(page, flows, last), (first, last), 0)
+    return [0.0] * first + told + [0.0] * (len(flows) - 1 - last)
+
+
+def _most(page: Page, flows: Sequence[Flow]) -> list[float]:
+    """What each flow says at most."""
+    ends = page.lines.finals.replace("?", ".").replace("!", ".")
+    return [
+        _for(flows, number) if words else LINK * (last + 1 - first) + (SHORT - LINK) * ends.count(".", first, last + 1)
+        for number, (first, last, words) in enumerate(flows)
+    ]
+
+
+def _gathered(weight: Sequence[float]) -> float:
+    first, last = best_stretch(weight)
+    return sum(weight[first : last + 1])
+
+
+def _prose(page: Page, flows: Sequence[Flow], until: int) -> list[int]:
+    """Which flows are prose, up to one of them; a line of prose may be furniture by itself."""
+    running = [(number, first, last) for number, (first, last, words) in enumerate(flows[: until + 1]) if words]
+    page.alone.ask([first for _, first, last in running if first == last])
+    return [number for number, first, last in running if first < last or not page.alone.told[first]]
+
+
+def _weights(
+    page: Page, flows: Sequence[Flow], prose: Sequence[int], inside: tuple[int, int], seen: int
+) -> list[float]:
+    """What the flows from one to another say; `seen` are the words of prose before them."""
+    running, factor, is_prose, told, texts = 0, 1.0, {*prose}, page.alone.told, page.lines.texts
+    numbers, out = range(inside[0], inside[1] + 1), list[float]()
+    page.alone.ask([index for number in numbers if number not in is_prose for index in _lines(flows[number])])
+    for number in numbers:
+        first, last, words = flows[number]
+        if number not in is_prose:
+            whys = told[first : last + 1]
             begun, running = seen > ENOUGH, 0
-            openers = [why for why in page.alone[first : last + 1] if why in OPENERS] if begun else ()
+            openers = [why for why in whys if why in OPENERS] if begun else ()
             if openers and not words:
                 factor = READERS if "comments" in openers or factor == READERS else BELOW
-            out.append(sum(against[first : last + 1]) + (END - MARK) * len(openers))
+            out.append(sum(map(_against, whys, texts[first : last + 1])) + (END - MARK) * len(openers))
         else:
             seen += words
             running += 1
             factor = 1.0 if factor == BELOW and running > 1 else factor
-            out.append(factor * min(words, 100) * (LONE if _is_lone(flows, number) else 1.0))
+            out.append(_for(flows, number, factor))
     return out
 
 
-def _against(page: Page) -> list[float]:
-    """What each line says against where it is not connected; an opener is only furniture before the content begins."""
-    return [
-        (DATED if why == "date" else MARK) if why else SHORT if text[-1] in ".?!" and " " in text else LINK
-        for why, text in zip(page.alone, page.lines.texts, strict=True)
-    ]
+def _lines(flow: Flow) -> range:
+    return range(flow.first, flow.last + 1)
 
 
-def _is_lone(flows: Sequence[Flow], number: int) -> bool:
-    """Whether a short paragraph has no prose next to it."""
-    if flows[number].words >= ENOUGH or (number and flows[number - 1].words):
-        return False
-    return number + 1 == len(flows) or not flows[number + 1].words
+def _against(why: str | None, text: str) -> float:
+    """What a line says against that is not connected; an opener is only furniture before the content begins."""
+    if why:
+        return DATED if why == "date" else MARK
+    return SHORT if text[-1] in ".?!" and " " in text else LINK
+
+
+def _for(flows: Sequence[Flow], number: int, factor: float = 1.0) -> float:
+    """What prose says; less where it is short and has no prose next to it."""
+    words = flows[number].words
+    weight = factor * min(words, 100)
+    if words >= ENOUGH or (number and flows[number - 1].words):
+        return weight
+    return weight * LONE if number + 1 == len(flows) or not flows[number + 1].words else weight
 
 
 def best_stretch(weight: Sequence[float]) -> tuple[int, int]:

@@ -103,7 +103,7 @@ def _places(text: str, kind: str) -> Iterator[Place]:
     if kind in {"medline", "pubmed-text"}:
         reason = "another field" if kind == "medline" else "beside title and abstract"
         lines = lines_of(text)
-        return (Place(*span, reason) for span in zip(lines.starts, lines.ends, strict=True))
+        return (Place(lines.start(index), lines.end(index), reason) for index in range(len(lines.texts)))
     return _between_tags(text, html_tokens(text) if kind == "html" else xml_tokens(text))
 
 

@@ -85,15 +85,22 @@ _BEGINNINGS = frozenset(
     )
 )
 """The three letters with which a pattern may begin that begins with a letter; patterns take an i without its dot."""
-_SIGN = re.compile(r"[@|;.()\[]")
-"""Without one of these only what begins so fits a pattern, or has no letter at the beginning, or "et al"."""
 
 
 def may_fit(text: str, bare: str) -> bool:
     """False for a line that no pattern fits, as most; `bare` is the line as the lexicons spell phrases."""
     if not text[0].isalpha() or bare[:3] in _BEGINNINGS:
         return True
-    return not text.isalpha() and (_SIGN.search(text) is not None or "et al" in bare)
+    return (
+        ";" in text
+        or "@" in text
+        or "|" in text
+        or "et al" in bare
+        or "et al" in text
+        or "redit" in text
+        or "mage" in text
+        or "hoto" in text
+    )
 
 
 def by_pattern(text: str, bare: str) -> str | None:
@@ -106,7 +113,7 @@ def by_pattern(text: str, bare: str) -> str | None:
         found = (_WHOLE if "|" in text else _WITHOUT_BAR).fullmatch(text)
         if found and not (found.lastgroup in _BYLINES and _is_prose(text)):
             return str(found.lastgroup).partition("_")[0]
-    return "reference" if (";" in text or "et al" in text) and _is_reference(text) else None
+    return "reference" if is_reference(text) else None
 
 
 def _may_be_whole(text: str, bare: str) -> bool:
@@ -130,8 +137,10 @@ def _is_prose(text: str) -> bool:
     return sum(word[0].islower() and word not in FUNCTION_WORDS for word in words) > 0.2 * len(words)
 
 
-def _is_reference(text: str) -> bool:
+def is_reference(text: str) -> bool:
     """A citation of a publication that is the whole line, not a clause in prose."""
-    if not (30 < len(text) <= 700 and ("19" in text or "20" in text) and _CITATION.search(text)):
+    if not (";" in text or "et al" in text) or not 30 < len(text) <= 700:
+        return False
+    if not (("19" in text or "20" in text) and _CITATION.search(text)):
         return False
     return bool(_AUTHOR.match(text)) or len(text) < 160

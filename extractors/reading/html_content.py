@@ -15,11 +15,11 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from extractors.reading.furniture import reasons_of
 from extractors.reading.html_blocks import Block
 from extractors.reading.layout import UNSEEN
 from extractors.reading.lines import lines_of
 from extractors.reading.metadata import registrations_in
-from extractors.reading.sights import sights_of
 
 _WORD = re.compile(r"\w+")
 _MOST_PLACES = 100  # of one phrase in the kept text
@@ -148,7 +148,7 @@ def _closes(block: Block) -> bool:
         return False
     if block.level or block.linked > _MOST_LINKED * len(block.flat):
         return True
-    return any(reason for reason, _ in sights_of(lines_of(" ".join(block.flat.split())).texts))
+    return any(reasons_of(lines_of(" ".join(block.flat.split())).texts))
 
 
 def _is_running_text(block: Block) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from extractors.folding import INVISIBLE, LIGATURES
@@ -21,6 +22,9 @@ UNSEEN = re.compile(f"[{INVISIBLE}]")
 AS_PRINTED = "".join(LIGATURES)
 ODD = re.compile(f"[{INVISIBLE}{AS_PRINTED}]")
 SEEN = re.compile(f"[{AS_PRINTED}]|[^{INVISIBLE}{AS_PRINTED}]+")
+
+
+_piece = partial(tuple.__new__, Piece)  # a document has hundreds
 
 
 class Part(NamedTuple):
@@ -95,9 +99,9 @@ class _Page:
         self._length = 0
 
     def line(self, text: TracedText, *, breaks: str = "\n") -> None:
-        last = text.pieces[-1]
+        _, start, length = text.pieces[-1]
         self._pieces += text.pieces
-        self._pieces.append(Piece(breaks, last.source_start + last.source_length, 0))
+        self._pieces.append(_piece((breaks, start + length, 0)))
         self._length += len(text.text) + len(breaks)
 
     def section(self, label: str, heading: str, paragraphs: Sequence[TracedText]) -> None:

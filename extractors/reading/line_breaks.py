@@ -13,6 +13,7 @@ from typing import NamedTuple
 _HEAD = re.compile(r"(?<![\w-])(?P<word>[^\W\d_]{1,30})-\Z")
 _TAIL = re.compile(r"(?P<word>[^\W\d_]{1,30})(?![\w-])")
 _GLUED = re.compile(r"(?:[\w)]/|\d[–—-]|\w-)\Z")
+_BREAKING = frozenset("-/–—")
 HANGING = frozenset("and or to versus vs".split())
 """ "short- and long-term": the hyphen stands for a word to come."""
 SECOND_PARTS = frozenset(
@@ -34,13 +35,18 @@ class Joint(NamedTuple):
 SPACE, CLOSED, BROKEN = Joint(0, " "), Joint(0, ""), Joint(1, "")
 
 
+def may_be_broken(sign: str) -> bool:
+    """False for the last sign of a line that a mere space joins to the next; white space may stand behind another."""
+    return sign in _BREAKING or sign.isspace()
+
+
 def joint(before: str, after: str, *, has_word: Callable[[str], bool] | None = None) -> Joint:
     """What joins the last signs of a line to the first ones of the next, which both belong to one sentence.
 
     `has_word` tells whether the text has a word elsewhere; without it the text is one that was wrapped, not typeset,
     and in which no word is broken.
     """
-    if not before.endswith(("-", "/", "–", "—")) or not after[:1].isalnum() or not _GLUED.search(before[-3:]):
+    if before[-1:] not in _BREAKING or not after[:1].isalnum() or not _GLUED.search(before[-3:]):
         return SPACE
     tail = _TAIL.match(after)
     if tail and tail["word"] in HANGING:

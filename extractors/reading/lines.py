@@ -6,64 +6,95 @@ it is kept: that needs its neighbours (see `cleaning`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import accumulate, pairwise
-from operator import add
+from itertools import accumulate, compress, count, pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.reading.prose import FUNCTION_WORDS_AS_PRINTED, ends_sentence
-from extractors.reading.remembered import Remembered
 from extractors.reading.wrapping import has_room, widths_of
 
 _UNSEEN = "".join(map(chr, (*range(9), *range(0xE, 0x1C), 0x7F, *range(0x200B, 0x2010), 0xFEFF)))
 """Characters that show nothing, and that str.strip() leaves."""
-_UNSEEN_SIGNS = frozenset(_UNSEEN)
+_UNSEEN_SIGN = re.compile(f"[{_UNSEEN}]")
 _BLANK = _UNSEEN + "".join(filter(str.isspace, map(chr, range(0x3001))))
-_AROUND = " \t\xa0•·*▪■►–—-|»›◦○●:.,;!?[]()<>&…→«↑"
+AROUND = " \t\xa0•·*▪■►–—-|»›◦○●:.,;!?[]()<>&…→«↑"
 _BULLETS = frozenset("•·▪■►»›◦○●")
+_MAY_BE_BULLET = re.compile(f"[*{''.join(sorted(_BULLETS))}]")
 _LONGEST_PHRASE = 100
 
-_GOING_ON, _OPEN = ",.;:)’”", ",(“‘"
+_WITHIN = ",.;:)’”"
+_GOING_ON, _OPEN = re.compile(rf"[a-z{_WITHIN}]|[^\x00-\x7f]"), re.compile("[,(“‘]")
+_SMALL_ENDS = frozenset(
+    end for word in FUNCTION_WORDS_AS_PRINTED for end in ((word[-2:],) if len(word) > 1 else (word, f" {word}"))
+)
+"""The last two signs of a line that may end with a small word."""
+_first_sign, _last_sign, _last_signs = itemgetter(0), itemgetter(-1), itemgetter(slice(-2, None))
+# Of a page's thousand lines each is asked a few things: `map` and `compress` ask quicker than a loop.
+
+
+class Rows(NamedTuple):
+    """A text's rows as they are printed, what each of them shows, and where each begins."""
+
+    printed: Sequence[str]
+    seen: Sequence[str]
+    offsets: Sequence[int]
+
+    def start(self, number: int) -> int:
+        """Where begins what a row shows."""
+        return self.offsets[number] + self.printed[number].find(self.seen[number][0])
 
 
 class Lines(NamedTuple):
     """The lines that are not blank, in order: a page has thousands, so they stand in columns.
 
-    A line's span is without white space at its ends; `gaps` has the number of blank lines before each.
+    `gaps` has the number of blank lines before each, `first` and `last` the rows that it stands in. All first signs
+    make one text, and so do all last ones: a look at such a column asks every line at once.
     """
 
     texts: Sequence[str]
-    starts: Sequence[int]
-    ends: Sequence[int]
     gaps: Sequence[int]
+    initials: str
+    finals: str
+    first: Sequence[int]
+    last: Sequence[int]
+    rows: Rows
+
+    def start(self, index: int) -> int:
+        """Where a line begins in the source; white space is no part of it."""
+        return self.rows.start(self.first[index])
+
+    def end(self, index: int) -> int:
+        """Where it ends."""
+        row = self.last[index]
+        return self.rows.start(row) + len(self.rows.seen[row])
 
 
 def lines_of(text: str) -> Lines:
     """The lines that are not blank, in order; where the text is wrapped at a column, the lines before wrapping."""
     lines = _lines(text)
-    widths = widths_of(lines.texts, lines.gaps)
+    widths = widths_of(lines.texts, lines.gaps, lines.initials)
     return _unwrapped(lines, widths) if widths else lines
 
 
 def _lines(text: str) -> Lines:
-    rows = text.splitlines(keepends=True)
-    seen = _without_unseen([row.strip() for row in rows])
-    offsets = [*accumulate(map(len, rows), initial=0)]
-    shown = [number for number, line in enumerate(seen) if line]
-    starts = [
-        offsets[number] if rows[number][0] == seen[number][0] else offsets[number] + rows[number].find(seen[number])
-        for number in shown
-    ]
-    texts = seen if len(shown) == len(seen) else [seen[number] for number in shown]
-    return Lines(texts, starts, [*map(add, starts, map(len, texts))], _gaps(shown))
+    printed = text.splitlines(keepends=True)
+    seen = [*map(str.strip, printed)]
+    texts = _shown(seen)
+    ends = "".join(map(_first_sign, texts)), "".join(map(_last_sign, texts))
+    if any(map(_UNSEEN_SIGN.search, ends)):
+        seen = [row.strip(_BLANK) for row in seen]
+        texts = _shown(seen)
+        ends = "".join(map(_first_sign, texts)), "".join(map(_last_sign, texts))
+    shown = range(len(seen)) if texts is seen else [number for number, row in enumerate(seen) if row]
+    rows = Rows(printed, seen, [*accumulate(map(len, printed), initial=0)])
+    return Lines(texts, _gaps(shown), *ends, shown, shown, rows)
 
 
-def _without_unseen(rows: list[str]) -> list[str]:
-    """Rows without white space at their ends, also without what shows nothing there."""
-    ends = {row[0] for row in rows if row}, {row[-1] for row in rows if row}
-    if all(map(_UNSEEN_SIGNS.isdisjoint, ends)):
-        return rows
-    return [row.strip(_BLANK) if not _UNSEEN_SIGNS.isdisjoint((row[:1], row[-1:])) else row for row in rows]
+def _shown(seen: list[str]) -> list[str]:
+    """The rows that show something."""
+    return [*filter(None, seen)] if "" in seen else seen
 
 
 def _gaps(shown: Sequence[int]) -> list[int]:
@@ -76,11 +107,15 @@ def _gaps(shown: Sequence[int]) -> list[int]:
 def _unwrapped(lines: Lines, widths: Sequence[int]) -> Lines:
     """Lines joined where the next one's first word had no room any more."""
     runs = [*_runs(lines, widths)]
+    firsts, lasts = [first for first, _ in runs], [last for _, last in runs]
     return Lines(
         [" ".join(lines.texts[first : last + 1]) for first, last in runs],
-        [lines.starts[first] for first, _ in runs],
-        [lines.ends[last] for _, last in runs],
-        [lines.gaps[first] for first, _ in runs],
+        [lines.gaps[first] for first in firsts],
+        "".join([lines.initials[first] for first in firsts]),
+        "".join([lines.finals[last] for last in lasts]),
+        [lines.first[first] for first in firsts],
+        [lines.last[last] for last in lasts],
+        lines.rows,
     )
 
 
@@ -99,29 +134,33 @@ def is_bulleted(text: str) -> bool:
     return text[0] in _BULLETS or text[:2] == "* "
 
 
+def bulleted(lines: Lines) -> list[int]:
+    """The lines that a bullet opens."""
+    signs = _MAY_BE_BULLET.finditer(lines.initials)
+    return [sign.start() for sign in signs if is_bulleted(lines.texts[sign.start()])]
+
+
 def bare_of(text: str) -> str:
     """A line without bullets and outer punctuation, in lower case, as the lexicons spell phrases; of a long one the
     beginning.
     """
-    bare = text[:_LONGEST_PHRASE].casefold().strip(_AROUND)
+    bare = text[:_LONGEST_PHRASE].casefold().strip(AROUND)
     return " ".join(bare.split()) if "  " in bare or "\xa0" in bare else bare
 
 
-_goes_on = Remembered(lambda sign: sign.islower() or sign in _GOING_ON)
-"""Whether a line that begins with a sign may go on with a sentence."""
-
-
-def reading_on(lines: Lines) -> list[int]:
+def reading_on(lines: Lines) -> frozenset[int]:
     """The lines whose sentence the next one goes on with."""
-    words, goes_on = FUNCTION_WORDS_AS_PRINTED, _goes_on
-    # The last word or sign, or the next line's first, tells that a sentence may go on.
-    likely = [
-        index
-        for index, (here, after) in enumerate(pairwise(lines.texts))
-        if goes_on[after[0]] or here[-1] in _OPEN or here[here.rfind(" ") + 1 :] in words
-    ]
-    return [index for index in likely if not lines.gaps[index + 1] and _reads_on(*lines.texts[index : index + 2])]
-
-
-def _reads_on(here: str, after: str) -> bool:
-    return not is_bulleted(after) and (after[0] in _GOING_ON or here[-1] in _OPEN or not ends_sentence(here))
+    texts, gaps, initials, finals, *_ = lines
+    if len(texts) < 2:
+        return frozenset()
+    small = [*compress(count(), map(_SMALL_ENDS.__contains__, map(_last_signs, texts)))]
+    found = [index for index in small if (text := texts[index])[text.rfind(" ") + 1 :] in FUNCTION_WORDS_AS_PRINTED]
+    found += [sign.start() for sign in _OPEN.finditer(finals)]
+    for sign in _GOING_ON.finditer(initials, 1):
+        before = sign.start() - 1
+        if sign[0] in _WITHIN or (sign[0].islower() and (finals[before].isalpha() or not ends_sentence(texts[before]))):
+            found.append(before)
+    end = len(texts) - 1
+    return frozenset(
+        [index for index in found if index < end and not gaps[index + 1] and not is_bulleted(texts[index + 1])]
+    )

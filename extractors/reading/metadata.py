@@ -6,7 +6,7 @@ Each function reads plain text and returns what it found, normalised; None or ()
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from extractors.reading.dates import iso_date
 from extractors.reading.remembered import Remembered
@@ -125,6 +125,9 @@ _CITATIONS = tuple(
     )
 )
 """How citations are printed; and what each of them has."""
+_UNDATED = re.compile(r"\.\s\.$", re.MULTILINE)
+_LONGEST_CITING = 1000
+"""Characters of a line in which a citation is looked for."""
 
 
 def date_in(text: str) -> str | None:
@@ -224,13 +227,18 @@ def publication_types_in(bares: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys([TYPES[bare] for bare in bares if bare in TYPES]))
 
 
+def may_cite_undated(lines: Sequence[str], joined: str) -> bool:
+    """False for lines of which only those with a year may print the document's citation."""
+    return _UNDATED.search(joined) is not None or max(map(len, lines), default=0) > _LONGEST_CITING
+
+
 def citation_in(lines: Iterable[str]) -> tuple[str | None, str | None]:
     """Journal and ISO date of the document's own citation; each None where no line tells."""
     journal = published = None
     for line in [line for line in lines if ";" in line or "(" in line or "et al" in line]:
         if not ("19" in line or "20" in line or "al" in line):
             continue
-        beginning = line[:1000]
+        beginning = line[:_LONGEST_CITING]
         for pattern in [pattern for sign, pattern in _CITATIONS if sign in beginning]:
             match = pattern.search(beginning)
             if match:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from typing import NamedTuple
 
+from extractors.reading.furniture import Furniture
 from extractors.reading.lines import Lines, reading_on
-from extractors.reading.prose import prose_among, prose_words
-from extractors.reading.sights import furniture, sights_of
+from extractors.reading.prose import may_be_prose, prose_among, prose_words
+from extractors.reading.roles import roles_of
 
 
 class Flow(NamedTuple):
@@ -31,7 +32,7 @@ class Page(NamedTuple):
     """
 
     lines: Lines
-    alone: Sequence[str | None]
+    alone: Furniture
     containers: frozenset[int]
     heads: frozenset[int]
     run_ins: frozenset[int]
@@ -41,22 +42,25 @@ class Page(NamedTuple):
 
 def page_of(lines: Lines) -> Page:
     """The lines with what each is by itself."""
-    sights = sights_of(lines.texts)
-    telling = [(index, roles) for index, (_, roles) in enumerate(sights) if roles]
+    telling = roles_of(lines.texts, lines.initials)
     containers, heads, run_ins, types = (
-        frozenset(index for index, roles in telling if role in roles)
+        frozenset(index for index, roles in telling.items() if role in roles)
         for role in ("container", "head", "run-in", "publication type")
     )
-    going_on = frozenset(reading_on(lines)) - containers - heads
-    return Page(lines, furniture(lines.texts, sights), containers, heads, run_ins, types, going_on)
+    going_on = reading_on(lines) - containers - heads
+    return Page(lines, Furniture(lines.texts), containers, heads, run_ins, types, going_on)
 
 
 def flows_of(page: Page) -> list[Flow]:
     """The runs of prose, and between them the lines that are none."""
     texts, flows, done = page.lines.texts, list[Flow](), 0
     for first, last in _runs(page):
-        run = texts[first] if first == last else " ".join(texts[first : last + 1])
-        if words := prose_words(run):
+        if first == last:
+            words = prose_words(texts[first])
+        else:
+            run = " ".join(texts[first : last + 1])
+            words = prose_words(run) if may_be_prose(run) else 0
+        if words:
             if done < first:
                 flows.append(_flow((done, first - 1, 0)))
             flows.append(_flow((first, last, words)))
@@ -66,10 +70,10 @@ def flows_of(page: Page) -> list[Flow]:
 
 def _runs(page: Page) -> Iterator[tuple[int, int]]:
     """First and last index of each run of lines that may be prose."""
-    done = -1
-    for index in sorted({*prose_among(page.lines.texts), *page.going_on}):
+    done, going_on = -1, page.going_on
+    for index in sorted(going_on.union(prose_among(page.lines.texts))):
         if index > done:
             done = index
-            while done in page.going_on:
+            while done in going_on:
                 done += 1
             yield index, done

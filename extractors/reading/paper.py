@@ -52,8 +52,7 @@ def paper(page: Page, prose: Set[int], anchor: int) -> list[str]:
     out = ["front"] * start
     headed = page.heads | page.containers
     region: str | None = None
-    for index in range(start, len(page.alone)):
-        why = page.alone[index]
+    for index, why in enumerate(page.alone.between(start, len(page.alone)), start):
         if index in headed and index + 1 < len(page.alone):
             region = None
             out.append("heading")

@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.reading.lines import is_bulleted
+from extractors.reading.lines import bulleted, is_bulleted
 from extractors.reading.page import Page
-from extractors.reading.prose import prose_words
+from extractors.reading.prose import may_be_prose, prose_words
 from extractors.reading.sections import label_of, run_in_at
 
 PARTS = frozenset({"background", "objective", "methods", "results", "conclusions"})
@@ -38,7 +38,7 @@ def tells_figures(text: str) -> bool:
 
 def is_poster(page: Page) -> bool:
     """Whether the headings of a study's parts, results among them, have points right below or behind them."""
-    if len(page.heads) + len(page.run_ins) < 2 and not any(map(is_bulleted, page.lines.texts)):
+    if len(page.heads) + len(page.run_ins) < 2 and not bulleted(page.lines):
         return False
     labels = {label for label, point in _headed(page) if label in PARTS and _is_point(page, point)}
     if "results" not in labels or len(labels) < 2:
@@ -48,11 +48,12 @@ def is_poster(page: Page) -> bool:
 
 def _headed(page: Page) -> Iterator[tuple[str | None, int]]:
     """The label of each heading on the page, with the line that it is the heading of."""
-    for index, text in enumerate(page.lines.texts):
+    for index in sorted(page.heads.union(page.run_ins, bulleted(page.lines))):
+        text = page.lines.texts[index]
         if index in page.heads:
             if index + 1 < len(page.alone):
                 yield label_of(text), index + 1
-        elif (index in page.run_ins or is_bulleted(text)) and (run_in := _run_in(text)):
+        elif run_in := _run_in(text):
             yield run_in, index
 
 
@@ -66,10 +67,11 @@ def _run_in(text: str) -> str | None:
 def _is_point(page: Page, index: int) -> bool:
     """Whether a line is a point of some words or figures, and no prose."""
     text = page.lines.texts[index]
-    if page.alone[index] is not None or index in page.heads or index in page.going_on:
+    if index in page.heads or index in page.going_on:
         return False
     is_listed = is_marked(text) and text.count(" ") >= FEWEST_WORDS
-    return is_listed or (tells_figures(text) and not prose_words(text))
+    is_point = is_listed or (tells_figures(text) and not (may_be_prose(text) and prose_words(text)))
+    return is_point and page.alone[index] is None
 
 
 def is_marked(text: str) -> bool:
@@ -85,8 +87,7 @@ def poster(page: Page) -> list[str] | None:
         return None
     first = min(point - (point - 1 in page.heads) for _, point in headed)
     why = ["front"] * first
-    for index in range(first, len(page.alone)):
-        alone = page.alone[index]
+    for index, alone in enumerate(page.alone.between(first, len(page.alone)), first):
         if index in page.heads:
             why.append("heading")
         elif alone in {"end", "back", "comments"}:

@@ -23,6 +23,7 @@ _SMALL_WORDS = (
 FUNCTION_WORDS = frozenset(_SMALL_WORDS.split())
 # None has more than seven letters.
 FUNCTION_WORDS_AS_PRINTED = FUNCTION_WORDS | {word.capitalize() for word in FUNCTION_WORDS}
+_is_small = FUNCTION_WORDS_AS_PRINTED.__contains__
 
 _UNSPACED = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 """Signs of scripts that put no space between words: two make about a word."""
@@ -39,7 +40,6 @@ _FIGURE, _LETTERS = re.compile(r"[<>=(\[]\s?\d|\d\s?(?:%|mg\b|/)"), re.compile(r
 _FEWEST_WORDS, _MANY_WORDS = 8, 100
 _SMALL = 0.16
 """The share of small words that hold a sentence."""
-_TELLING = 40
 
 
 class Look(NamedTuple):
@@ -70,7 +70,9 @@ def prose_among(texts: Sequence[str]) -> list[int]:
         if len(text) >= _SHORTEST_PROSE or (len(text) >= _SHORTEST_IN_ANY_SCRIPT and not text.isascii())
     ]
     # Most are short and plain: they are not asked for one by one.
-    return [index for index in long if may_be_prose(texts[index])]
+    return [
+        index for index in long if "." in (text := texts[index]) or not text.isascii() or "?" in text or "!" in text
+    ]
 
 
 def look_of(text: str) -> Look:
@@ -82,19 +84,18 @@ def look_of(text: str) -> Look:
 
 
 def prose_words(text: str) -> int:
-    """How many words a run of prose has: long enough, with the small words that hold a sentence; 0 for any other.
+    """How many words a run that may be prose has: long enough, with the small words that hold a sentence; else 0.
 
     Beyond `_MANY_WORDS` they may not all be counted.
     """
-    if not may_be_prose(text):
-        return 0
+    beginning, signs = text if len(text) <= _EVIDENCE else text[:_EVIDENCE], 0
     if text.isascii():
-        words, signs = text.count(" ") + 1, 0
+        words = text.count(" ") + 1
         if words < _FEWEST_WORDS:
             return 0
-        known = text[:_EVIDENCE].split()
+        known = beginning.split()
     else:
-        known = text[:_EVIDENCE].split()
+        known = beginning.split()
         words, signs = _unlike_english(text, known)
         if words + signs < _FEWEST_WORDS:
             return 0
@@ -107,21 +108,21 @@ def prose_words(text: str) -> int:
     return words + signs if is_prose or _is_of_figures(text, known) else 0
 
 
+def _has_small_words(known: Sequence[str]) -> bool:
+    """Whether enough words are small; mostly half of them tell."""
+    enough = _SMALL * len(known)
+    found = sum(map(_is_small, known[::2]))
+    return found >= enough or found + sum(map(_is_small, known[1::2])) >= enough
+
+
 def _is_of_figures(text: str, known: Sequence[str]) -> bool:
     """Whether a run is prose full of figures, "Median CD4 was 264 [213; 305] and 271 …": its words alone are asked."""
     if len(text) < _SHORTEST_OF_FIGURES or _FIGURE.search(text, 0, _EVIDENCE) is None or _ends(text) < 2:
         return False
     words = [word for word in known if _LETTERS.search(word)]
-    small = sum(map(FUNCTION_WORDS_AS_PRINTED.__contains__, words))
+    small = sum(map(_is_small, words))
     lower = sum(map(str.islower, words))
     return len(words) >= _FEWEST_WORDS and small >= _SMALL * len(words) and lower >= 0.5 * len(words)
-
-
-def _has_small_words(known: Sequence[str]) -> bool:
-    """Whether enough words are small; of many the first ones mostly tell."""
-    enough, is_small = _SMALL * len(known), FUNCTION_WORDS_AS_PRINTED.__contains__
-    first = sum(map(is_small, known[:_TELLING]))
-    return first >= enough or first + sum(map(is_small, known[_TELLING:])) >= enough
 
 
 def _words(text: str) -> tuple[int, int]:
@@ -133,9 +134,8 @@ def _unlike_english(text: str, known: Sequence[str]) -> tuple[int, int]:
     """What `_words` tells of a text that is not ASCII; `known` are the words at its beginning."""
     beginning, rest = text[:_EVIDENCE], text[_EVIDENCE:]
     encoded = beginning.encode("utf-8", "surrogatepass")  # bytes: that is quick
-    signs = (
-        len(_UNSPACED.findall(beginning)) // 2 if len(encoded.translate(None, _UNSPACED_LEADS)) < len(encoded) else 0
-    )
+    is_unspaced = len(encoded.translate(None, _UNSPACED_LEADS)) < len(encoded)
+    signs = len(_UNSPACED.findall(beginning)) // 2 if is_unspaced else 0
     words = len(known)
     if rest and words < _MANY_WORDS:
         cut_within = not (beginning[-1].isspace() or rest[0].isspace())

@@ -12,10 +12,11 @@ from functools import partial
 
 from extractors.model import CleanDocument, Metadata
 from extractors.reading import metadata as about
-from extractors.reading.cleaning import KEPT, reasons
+from extractors.reading.cleaning import KEPT, Reasons, reasons
+from extractors.reading.furniture_patterns import is_reference
 from extractors.reading.language import NOT_ENGLISH, is_foreign
 from extractors.reading.layout import EMPTY, Part, laid_out
-from extractors.reading.line_breaks import joint
+from extractors.reading.line_breaks import SPACE, joint, may_be_broken
 from extractors.reading.lines import bare_of, lines_of
 from extractors.reading.lost_headings import Block, Paragraph, with_lost_headings
 from extractors.reading.page import Page, page_of
@@ -41,8 +42,7 @@ def read_scrape(text: str, encoding: str) -> CleanDocument:
     """The document that a page's text holds."""
     page = page_of(lines_of(text))
     why = reasons(page)
-    content = min([why.index(reason) for reason in KEPT if reason in why], default=len(why))
-    title = _title(text, page, content)
+    title = _title(text, page, why.content)
     blocks = with_lost_headings(_blocks(text, page, why))
     if title is None and blocks:
         title, blocks = _title_sentence(blocks)
@@ -86,15 +86,19 @@ def _title_sentence(blocks: tuple[Block, ...]) -> tuple[TracedText | None, tuple
 
 def _traced(text: str, page: Page, first: int, last: int) -> TracedText:
     """The source from one line to another, its line breaks as spaces, or as nothing within broken words."""
-    at, line = page.lines.starts[first], page.lines.texts[first]
-    run = text[at : page.lines.ends[last]]
-    if run == line:
+    lines, at = page.lines, page.lines.start(first)
+    if lines.first[first] == lines.last[last]:
+        line = lines.texts[first]
         return TracedText(line, (_piece((line, at, len(line))),), (0,))
-    pieces = list[Piece]()
+    pieces, run = list[Piece](), text[at : lines.end(last)]
     *broken, rest = run.splitlines(keepends=True)
     for row, after in zip(broken, (*broken[1:], rest), strict=True):
         seen = len(row) - (2 if row.endswith("\r\n") else 1)
-        dropped, between = joint(row[:seen].rstrip(), after.lstrip(), has_word=partial(_has_word, text))
+        dropped, between = (
+            joint(row[:seen].rstrip(), after.lstrip(), has_word=partial(_has_word, text))
+            if may_be_broken(row[seen - 1])
+            else SPACE
+        )
         if between:
             pieces += _piece((row[:seen], at, seen)), _piece((between, at + seen, len(row) - seen))
         else:
@@ -112,13 +116,14 @@ def _has_word(text: str, word: str) -> bool:
 # From lines to blocks under headings
 
 
-def _blocks(text: str, page: Page, why: Sequence[str]) -> list[Block]:
+def _blocks(text: str, page: Page, why: Reasons) -> list[Block]:
     """The kept lines as paragraphs under the headings that are printed."""
     heads: list[tuple[str, TracedText | None, list[Paragraph]]] = [("body", None, [])]
+    headings = {index for index, reason in enumerate(why.within, why.begin) if reason == "heading"}
     own_line = False
     for first, last in _runs(page, why):
         run = _traced(text, page, first, last)
-        if why[first] == "heading":
+        if first in headings:
             own_line = first not in page.containers
             heads.append((label_of(page.lines.texts[first]) or "body", _heading(run) if own_line else None, []))
             continue
@@ -135,13 +140,13 @@ def _blocks(text: str, page: Page, why: Sequence[str]) -> list[Block]:
     return [Block(label, heading, tuple(paragraphs)) for label, heading, paragraphs in heads if paragraphs]
 
 
-def _runs(page: Page, why: Sequence[str]) -> Iterator[tuple[int, int]]:
+def _runs(page: Page, why: Reasons) -> Iterator[tuple[int, int]]:
     """First and last index of each heading and paragraph among the kept lines."""
-    first, going_on = None, page.going_on
-    for index in [index for index, reason in enumerate(why) if reason in KEPT]:
+    first, going_on, within, begin = None, page.going_on, why.within, why.begin
+    for index in [index for index, reason in enumerate(within, begin) if reason in KEPT]:
         if first is None:
             first = index
-        if index in going_on and why[index] == why[index + 1] == "content" and index + 1 not in page.run_ins:
+        if index in going_on and within[index - begin : index - begin + 2] == _BOTH and index + 1 not in page.run_ins:
             continue
         yield first, index
         first = None
@@ -174,24 +179,29 @@ def _part(block: Block) -> Part:
 
 # What the page says of the document
 
+_BOTH = ["content", "content"]
 _ITS_OWN = KEPT | {"reference"}
 _DATED = frozenset({"front", "date", "byline"})
 _LONGEST = 2000
 """Characters of a line that are read for metadata."""
 
 
-def _metadata(text: str, page: Page, why: Sequence[str], title: TracedText | None) -> Metadata:
+def _metadata(text: str, page: Page, why: Reasons, title: TracedText | None) -> Metadata:
     """Metadata from the lines around the content, registrations from the content as well."""
     texts = page.lines.texts
-    around = [line[:_LONGEST] for line, reason in zip(texts, why, strict=True) if reason not in _ITS_OWN]
-    beside = "\n".join(around)
-    journal, published = about.citation_in(around)
+    around, dated = _around(texts, why)
+    lines = [texts[index] for index in around]
+    if max(map(len, lines), default=0) > _LONGEST:
+        lines = [line[:_LONGEST] for line in lines]
+    beside = "\n".join(lines)
+    citing = lines if lines and about.may_cite_undated(lines, beside) else [texts[index][:_LONGEST] for index in dated]
+    journal, published = about.citation_in(citing)
     pmid, pmcid = about.pubmed_ids_in(beside)
-    types = [bare_of(texts[index]) for index in sorted(page.types) if why[index] not in _ITS_OWN]
+    types = [bare_of(texts[index]) for index in sorted(page.types) if why.of(index) not in _ITS_OWN]
     return Metadata(
         title=" ".join(title.text.split()) if title else None,
         journal=journal,
-        published=published or _date(texts, why),
+        published=published or _date(texts, why, dated),
         doi=about.doi_in(beside),
         pmid=pmid,
         pmcid=pmcid,
@@ -200,14 +210,26 @@ def _metadata(text: str, page: Page, why: Sequence[str], title: TracedText | Non
     )
 
 
-def _date(texts: Sequence[str], why: Sequence[str]) -> str | None:
+def _around(texts: Sequence[str], why: Reasons) -> tuple[list[int], list[int]]:
+    """The lines that are neither kept nor references, and those of them that may print a year."""
+    within = [index for index, reason in enumerate(why.within, why.begin) if reason not in _ITS_OWN]
+    around = [*why.before, *within, *why.behind]
+    dated = [index for index in around if "20" in texts[index] or "19" in texts[index]]
+    cited = {index for index in dated if is_reference(texts[index]) and why.of(index) == "reference"}
+    if not cited:
+        return around, dated
+    return [index for index in around if index not in cited], [index for index in dated if index not in cited]
+
+
+def _date(texts: Sequence[str], why: Reasons, dated: Sequence[int]) -> str | None:
     """The first date that stands by itself before the content or with the author."""
-    dated = [text for text, reason in zip(texts, why, strict=True) if reason in _DATED]
-    years = [text for text in dated if "20" in text or "19" in text]
-    return next(filter(None, map(about.full_dates.__getitem__, years)), None)
+    for index in dated:
+        if (date := about.full_dates[texts[index]]) and why.of(index) in _DATED:
+            return date
+    return None
 
 
-def _registrations(texts: Sequence[str], why: Sequence[str]) -> tuple[str, ...]:
+def _registrations(texts: Sequence[str], why: Reasons) -> tuple[str, ...]:
     """The registrations outside references."""
-    kept = [text for text, reason in zip(texts, why, strict=True) if reason != "reference"]
+    kept = [text for text, reason in zip(texts, why.every(), strict=True) if reason != "reference"]
     return about.registrations_in("\n".join(kept))

@@ -15,7 +15,6 @@ from itertools import zip_longest
 from typing import NamedTuple
 
 from extractors.errors import LexiconError
-from extractors.reading.remembered import Remembered
 from extractors.traced_text import TracedText
 
 BEGINNING = 3
@@ -74,6 +73,7 @@ def first_word(bare: str) -> str:
 _NUMBER = r"(?:\d{1,2}(?:\.\d{1,2}){0,3}|[ivx]{1,4}(?=[.)]))[.)]?\s+"
 _NUMBERING = re.compile(_NUMBER)
 _FIRST = re.compile(rf"(?:(?=[0-9ivx]){_NUMBER})?+([a-z]*+)")
+_FIRST_TWO = re.compile(rf"{_FIRST.pattern}(?:\s([a-z]++))?+")
 _SEPARATORS = re.compile(r"\s*(?:,\s*and\s|,|/|&|\+|\s(?:and|with)\s)\s*")
 _OUTER = " .:;,-–—[]()*•|"
 
@@ -88,6 +88,12 @@ def may_be_heading(bare: str) -> bool:
     """False for text that can't begin with a known heading, by its first word; `bare` is lower case."""
     found = _FIRST.match(bare)
     return found is not None and found[1] in headings().first_words
+
+
+def first_words_of(bare: str) -> tuple[str, str]:
+    """The word with which a line begins, behind a number, and the one next to it; "" for none. It is in lower case."""
+    found = _FIRST_TWO.match(bare)
+    return (found[1], found[2] or "") if found else ("", "")
 
 
 @lru_cache(maxsize=4096)
@@ -183,7 +189,7 @@ def _starts(text: str) -> list[int]:
     """Where a heading may begin: at the opening, and where a line or sentence begins with words or a number of one."""
     opening = 0 if text[:1].isalnum() else len(text) - len(text.lstrip())
     bare = opening if text[:1].isalnum() else opening + (text[opening : opening + 1] in _OPENING)
-    starts = [opening] if _begin[text[bare : bare + BEGINNING]] else []
+    starts = [opening] if _begins(text[bare : bare + BEGINNING]) else []
     for found in _sentence_starts().finditer(text, opening):
         first, number, second = found.groups()
         _, _, first_words, second_words, _ = headings()
@@ -196,19 +202,18 @@ def _starts(text: str) -> list[int]:
 
 
 _OPENING = frozenset("([")
-_begin = Remembered(
-    lambda letters: (
-        letters[:1].isupper()
-        and (letters.casefold()[:BEGINNING] in headings().beginnings or letters[0].casefold()[0] in "ivx")
-    )
-)
-"""Whether a heading in running text may begin with these letters."""
+
+
+def _begins(letters: str) -> bool:
+    """Whether a heading in running text may begin with these letters."""
+    plain = letters.casefold()
+    return letters[:1].isupper() and (plain[:BEGINNING] in headings().beginnings or plain[0] in "ivx")
 
 
 def run_in_at(text: str, at: int) -> RunIn | None:
     """The known heading that running text has at an offset."""
     bare = at + (text[at : at + 1] in _OPENING)
-    if not (_begin[text[bare : bare + BEGINNING]] and may_be_heading(text[bare : bare + LONGEST_WORD].casefold())):
+    if not (_begins(text[bare : bare + BEGINNING]) and may_be_heading(text[bare : bare + LONGEST_WORD].casefold())):
         return None
     return (_CLOSED.search(text, at, at + LONGEST_HEADING) and _marked(text, at)) or _upper(text, at)
 

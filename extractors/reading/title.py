@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from extractors.reading.furniture import Furniture
 from extractors.reading.lines import bare_of, is_bulleted
 from extractors.reading.metadata import publication_types_in
 from extractors.reading.prose import look_of
@@ -33,6 +34,8 @@ _FEW = 6
 _FEWEST = 4
 """Words of a line for which it speaks that it is repeated."""
 _NEAR = 2
+_AT_ONCE = 4
+"""Lines that are asked together whether they are furniture; more are seldom tried."""
 _MOST_WORDS_TELL = 14
 """More words speak no more for a line. What is printed once and stands further away than `_NEAR` has only words."""
 
@@ -51,16 +54,16 @@ class Front(NamedTuple):
     """
 
     texts: Sequence[str]
-    alone: Sequence[str | None]
+    alone: Furniture
     times: Mapping[str, int]
     browser: Mapping[str, set[str]]
     parts: frozenset[str]
 
 
-def title_line(texts: Sequence[str], alone: Sequence[str | None], content: int) -> int | None:
+def title_line(texts: Sequence[str], alone: Furniture, content: int) -> int | None:
     """The index of the title's line among those before the line number `content`; None when none will do.
 
-    `alone` is what each line is by itself (see `sights.furniture`).
+    `alone` is what each line is by itself.
     """
     if not content:
         return None
@@ -78,10 +81,12 @@ def title_line(texts: Sequence[str], alone: Sequence[str | None], content: int) 
     return best.at if best.score > 0 else None
 
 
-def _best(front: Front, indices: Iterable[int], *, than: Candidate) -> Candidate:
+def _best(front: Front, indices: Sequence[int], *, than: Candidate) -> Candidate:
     """The line that most speaks for, if more does than for a candidate; the later one of equals."""
     best = than
-    for most, index in sorted([(_most(front, index), index) for index in indices], reverse=True):
+    likeliest = sorted([(_most(front, index), index) for index in indices], reverse=True)
+    front.alone.ask([index for _, index in likeliest[:_AT_ONCE]])
+    for most, index in likeliest:
         if most < best.score:
             break
         if _may_be_title(front.texts[index], front.alone[index], first=index == 0):

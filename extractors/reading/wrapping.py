@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
@@ -11,14 +12,17 @@ _FEWEST_FULL = 5
 _FEWEST_OF_BLOCK = 3
 """Lines of a block before its last, for it to be told that it is wrapped."""
 _LEAST_RESTS = 2
+_MAY_BE_REST = re.compile(r"[a-z(\[]|[^\x00-\x7f]")
 
 
-def widths_of(texts: Sequence[str], gaps: Sequence[int]) -> list[int]:
+def widths_of(texts: Sequence[str], gaps: Sequence[int], initials: str) -> list[int]:
     """For each line the column at which it was wrapped, 0 where it was not; nothing where none was.
 
-    `gaps` has the number of blank lines before each.
+    `gaps` has the number of blank lines before each, `initials` their first signs.
     """
-    rests = [index for index, text in enumerate(texts) if text[0].islower() or text[0] in "(["]
+    if max(map(len, texts), default=0) > WIDEST and not any(gaps):
+        return []  # all are one block, and no column is so wide
+    rests = [found.start() for found in _MAY_BE_REST.finditer(initials) if found[0] in "([" or found[0].islower()]
     if width := _width(texts, rests):
         return [width] * len(texts)
     if len(rests) < _LEAST_RESTS:

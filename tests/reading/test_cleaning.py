@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from linear_time import LINEAR, times_as_long
 
 from extractors.reading.article import best_stretch
 from extractors.reading.cleaning import KEPT, decide
+from extractors.reading.furniture import Furniture
 from extractors.reading.lines import lines_of
-from extractors.reading.sights import furniture, sights_of
+from extractors.reading.roles import roles_of
 
 FURNITURE = [
     ("Skip to main content", "menu"),
@@ -51,7 +52,7 @@ FURNITURE = [
 
 def reasons(text: str) -> list[str | None]:
     lines = lines_of(text).texts
-    return furniture(lines, sights_of(lines))
+    return Furniture(lines).between(0, len(lines))
 
 
 @pytest.mark.parametrize(("text", "reason"), FURNITURE)
@@ -74,9 +75,7 @@ ROLES = [
 
 @pytest.mark.parametrize(("text", "roles"), ROLES)
 def test_roles(text: str, roles: set[str]) -> None:
-    (sight,) = sights_of([text])
-    assert sight.roles == roles
-    assert sights_of([text]) == [sight]
+    assert roles_of([text], text[0]).get(0, set()) == roles
 
 
 NEWS = """\
@@ -156,6 +155,39 @@ def test_each_line_has_one_decision_with_a_reason() -> None:
 @pytest.mark.parametrize("line_end", ["\r\n", "\r", "\n\n", "\u2028"])
 def test_line_ends_do_not_matter(line_end: str) -> None:
     assert kept(NEWS.replace("\n", line_end)) == kept(NEWS)
+
+
+TEASER = "A vaccine trial in six towns will begin in spring, its sponsors said on Friday in a short statement."
+LINES = st.lists(
+    st.sampled_from(
+        [
+            "Home",
+            "Read more",
+            "Related stories",
+            "Comments",
+            "May 3, 2019",
+            "More people took part.",
+            "All rights reserved. No part of what is on this page may be used by others before we have agreed to it.",
+            TEASER,
+            f"{TEASER} {TEASER}",
+            " ".join([TEASER] * 6),
+            "An old drug lowered fever in a study of 60 children, and",
+            "its makers said that it was safe in all of them.",
+        ]
+    ).flatmap(lambda line: st.integers(1, 30).map(lambda times: [line] * (1 if len(line) > 80 else times))),
+    min_size=1,
+    max_size=30,
+).map(lambda runs: "\n".join(line for run in runs for line in run))
+
+
+@settings(max_examples=300, deadline=None)
+@given(LINES)
+def test_lines_that_are_not_asked_change_nothing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("extractors.reading.article._FEW_LINES", 0)
+        few = decide(text)
+        patch.setattr("extractors.reading.article._FEW_LINES", len(text))
+        assert few == decide(text)
 
 
 def test_best_stretch() -> None:
