@@ -15,6 +15,8 @@ watching     periods that are no regimen's          going_on      a neighbour's 
 sharing      which amounts share a mention          linking       all of it tied together
 alike        amounts that are doses as the last is  combining     the parts of fixed combinations
 bracketed     an amount in brackets behind another
+followed     a rate goes on by the route of the bolus before
+rhythms      of several mentions of how often one stays
 fences       where a mention's reach ends          given_to      which group was given it
 fields       the fields and their schema
 """

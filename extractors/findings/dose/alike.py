@@ -25,7 +25,7 @@ GOES_ON = re.compile(
 )
 """Between an amount and the one that follows it in time: "800 mg/day for 2 weeks, then 400 mg/day"."""
 COMPARED = re.compile(
-    r"[^;:()]{0,60}\b(?:than|compared\s(?:with|to)|versus|vs[.]?|(?:superior|inferior)\sto)\s(?:the\s|an?\s)?"
+    r"[^;:()]{0,60}\b(?:than|compared\s(?:with|to)|versus|vs[.]?|(?:superior|inferior)\sto),?\s(?:the\s|an?\s)?"
 )
 LIMITED = re.compile(
     r"[^;:()]{0,50}\b(?:at\smost|up\sto|maximum(?:\sdose)?(?:\sof)?|not\sexceed(?:ing)?|no\smore\sthan"

@@ -39,6 +39,12 @@ COUNTED_BEFORE = re.compile(
     re.VERBOSE,
 )
 """What makes the next number a count, a time, a ratio or a spread: it shares no unit."""
+DEALT_OUT = re.compile(
+    r"\b(?:assigned|allocated|randomi[sz]ed|were|was|received|given|got)\s(?:\w+\s){0,2}(?:to\s)?(?:receive\s)?[\d.,]{1,9}\s?[A-Za-zμ%/]{1,8},?\s"
+    r"(?:[^.;]{0,60}\s)?(?:and\s)?\Z"
+)
+""" "34 were allocated to 5 mg, 33 to 10 mg and 35 to 20 mg": each time a count of people and their dose."""
+LONGEST_DEALT = 130
 BETWEEN_BEFORE = re.compile(r"\b(?:between|from)\s$", re.IGNORECASE)
 LIST_GOES_ON = re.compile(r",?\s(?:and|or)\s(?:placebo|control)")
 COMBINED = re.compile(r"\b[A-Za-z]{4,}[-/][A-Za-z]{4,}\s[(\[]?\Z")
@@ -176,6 +182,8 @@ def _with_lost_power(scan: str, numeral: Numeral, unit: Unit) -> Decimal:
 def _is_range(scan: str, start: int, gap: str) -> bool:
     before = scan[max(0, start - 40) : start]
     if _is_counted(before):
+        return False
+    if gap == " to " and DEALT_OUT.search(scan, max(0, start - LONGEST_DEALT), start):
         return False
     if gap == " and ":
         return BETWEEN_BEFORE.search(before) is not None and before.rstrip().lower().endswith("between")

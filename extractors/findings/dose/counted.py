@@ -56,7 +56,9 @@ NO_COURSES = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-DOSE_LEVELS = re.compile(r"(?:\sof(?:\s[\w/-]{1,30}){1,3})?\s?[(:]\s?\d[^()]{0,40}?(?:\band|\bor|,|\bvs|\bversus)\s\d")
+DOSE_LEVELS = re.compile(
+    r"(?:\sof(?:\s[\w/-]{1,30}){1,3})?\s?[(:]\s?\d(?:(?!\b(?:weeks?|months?|days?|at)\b)[^()]){0,40}?(?:\band|\bor|,|\bvs|\bversus)\s\d"
+)
 """What follows doses that are levels compared ("two doses (20 mg and 40 mg)")."""
 NO_DESCRIPTION = re.compile(
     r"""

@@ -11,6 +11,7 @@ from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.combining import components, is_slashed, of_combination_before, of_list_before
 from extractors.findings.dose.courses import STATED, is_regimen, name_of_courses
 from extractors.findings.dose.distant import far
+from extractors.findings.dose.followed import with_routes_kept
 from extractors.findings.dose.going_on import added
 from extractors.findings.dose.judging import is_dose
 from extractors.findings.dose.naming import (
@@ -21,6 +22,7 @@ from extractors.findings.dose.naming import (
     OF_UNKNOWN,
     Named,
     left_of,
+    of_doses,
     right_of,
 )
 from extractors.findings.dose.page import Page
@@ -84,6 +86,7 @@ def link(text: AnnotatedText, page: Page) -> Iterator[Linked]:
 def _doses(page: Page) -> list[tuple[Amount, Named | None, dict[str, Mention]]]:
     """The amounts that are doses, with name and regimen; an amount that is none can't come between the others."""
     regimens = regimen_of(page.scan, page.sentence, page.amounts, page.mentions)
+    regimens = with_routes_kept(page.scan, page.amounts, regimens)
     every = zip(page.amounts, _names(page), regimens, strict=True)
     doses = [(one, is_dose(page, *one)) for one in every]
     beside = beside_doses(page, [(amount, named) for (amount, named, _), _ in doses], [dose for _, dose in doses])
@@ -188,7 +191,7 @@ def _of_two(page: Page, chain: Sequence[Amount]) -> list[Named | None]:
 def _best(page: Page, first: Amount, last: Amount, taken: set[CleanSpan]) -> Named | None:
     if ANAPHOR.match(page.scan, last.at.end, page.sentence.end):
         return Named("", last.at, OF_UNKNOWN, False)
-    left, right = left_of(page, first), right_of(page, last)
+    left, right = left_of(page, first), right_of(page, last) or of_doses(page, last)
     if left and left.at in taken:
         left = left._replace(score=max(left.score - 15, min(left.score, FAR_LEFT + 1)))
     inside = (

@@ -31,6 +31,11 @@ INSIDE, OUTSIDE_BRACKET, COMMA = 98, 6, 3
 NO_DRUG = frozenset({"placebo", "comparator"})
 QUALIFIED = frozenset({"nutrient", "vaccine", "cell therapy"})
 """Classes whose names say little without the words before them ("gp140 protein")."""
+SICK = frozenset("patients adults women men children infants people subjects participants persons those".split())
+"""Before "with": that people have what follows, unless it is known to be a drug."""
+DOSES = frozenset("dose doses injection injections shot shots vaccination vaccinations".split())
+DETERMINERS = frozenset("the these those this that each all both a an them which".split()) | {""}
+MOST_ROWS = 4
 NO_SUBSTANCE = NO_DRUG | {"regimen", "radiation"}
 
 
@@ -67,6 +72,8 @@ def left_of(page: Page, amount: Amount) -> Named | None:
             if page.word(first - 1) in GROUPS and page.drug_over(index) is None:
                 return None
             named = _named(page, *_before_placebo(page, first, last), high, low)
+            if named and not named.known and page.word(first - 1) == "with" and page.word(first - 2) in SICK:
+                return None
             return None if named and (_is_apart(page, named, amount) or (within and not named.known)) else named
         within = within or (page.word(index).endswith("ed") and page.word(index) not in words("light"))
         outside = OUTSIDE_BRACKET if page.word(index) in "([" else outside
@@ -161,6 +168,22 @@ def right_of(page: Page, amount: Amount) -> Named | None:
             return None
         high, low = (OF_KNOWN, OF_UNKNOWN) if of else (RIGHT_KNOWN, RIGHT_UNKNOWN)
         return _named(page, *_run_right(page, index), high - 2 * skipped, low - 3 * skipped)
+    return None
+
+
+def of_doses(page: Page, amount: Amount) -> Named | None:
+    """The name behind the bracket of an amount, or of the last of a row: "4 doses (40 μg) or 3 doses (20 μg) of X"."""
+    opening = page.index_before(amount.at.start)
+    for _ in range(MOST_ROWS):
+        if page.word(opening) != "(" or page.word(opening - 1) not in DOSES:
+            return None
+        closed = page.other_end(opening, 1)
+        if closed is None:
+            return None
+        if page.word(closed + 1) == "of" and page.word(closed + 2) not in DETERMINERS and closed + 2 < len(page.tokens):
+            return _named(page, *_run_right(page, closed + 2), OF_KNOWN, OF_UNKNOWN)
+        onward = range(closed + 1, min(closed + MOST_TOKENS + 1, len(page.tokens)))
+        opening = next((index for index in onward if page.word(index) == "("), -1)
     return None
 
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from operator import attrgetter
-from typing import NamedTuple
 
 from extractors.findings.dose.amounts import Amount
 from extractors.findings.dose.bracketed import with_outside
 from extractors.findings.dose.fences import EACH, FENCE, ORDER, OWN_TIME, PARTED, STEP, ends_cycle, ends_route
 from extractors.findings.dose.regimen import Mention
+from extractors.findings.dose.rhythms import ACROSS, Candidate, one_rhythm
 from extractors.links.lists import bracket_round
 from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
@@ -48,8 +48,8 @@ SINGLE_AFTER = re.compile(
     r"(?:[\s-][\w/]{1,20}){0,3}?[\s-](?:doses?|injections?|infusions?|bolus|tablets?|capsules?|administration)\b",
     re.IGNORECASE,
 )
-ARM_SIZE = re.compile(r"[;,]\s?[nN]\s?=\s?\d{1,5}")
-"""In the brackets of an arm it is no fence between doses: "X (10 mg; n = 20), Y (20 mg; n = 21)"."""
+ARM_SIZE = re.compile(r"[;,]\s?[nN]\s?=\s?\d{1,5}|;\s[A-Z][\w-]{1,11}(?=\))")
+"""In the brackets of an arm it is no fence between doses: "X (10 mg; n = 20), Y (20 mg; n = 21)"; nor is its name."""
 ENROLLED = re.compile(
     r"\b(?:were|was)\s(?:\w+ly\s)?(?:randomi[sz]ed|assigned|allocated|enrolled|divided|included|recruited|given|treated)\b",
     re.IGNORECASE,
@@ -65,15 +65,6 @@ DIVIDED, TIME_OF_DAY = 200, 60
 """Divided doses say more than "daily"; "in the morning" says less than "a single dose"."""
 SHARED = 25
 """Farther by this many characters counts a mention that an amount only shares."""
-ACROSS = 60
-
-
-class Candidate(NamedTuple):
-    """A mention that may be an amount's; the least `cost` wins."""
-
-    cost: int
-    mention: Mention
-    shared: bool
 
 
 def regimen_of(
@@ -93,25 +84,11 @@ def regimen_of(
             candidates[position].setdefault(mention.field, []).append(Candidate(cost - bonus, mention, shared))
     best = [{field: min(options, key=attrgetter("cost")) for field, options in fields.items()} for fields in candidates]
     regimens = [
-        _single(scan, amount, {field: chosen.mention for field, chosen in _one_rhythm(fields).items()})
+        _single(scan, amount, {field: chosen.mention for field, chosen in one_rhythm(fields).items()})
         for amount, fields in zip(amounts, best, strict=True)
     ]
     lent = [frozenset(field for field, one in fields.items() if one.shared) for fields in best]
     return with_outside(scan, amounts, regimens, lent)
-
-
-def _one_rhythm(fields: dict[str, Candidate]) -> dict[str, Candidate]:
-    """Without the farther of a frequency and an interval, if only a neighbour's; a single dose lasts no weeks."""
-    frequency, interval, length = (fields.get(name) for name in ("frequency", "interval_days", "duration_days"))
-    if frequency and length and frequency.mention.value == "once" and length.shared:
-        return _one_rhythm({field: chosen for field, chosen in fields.items() if chosen is not length})
-    if frequency is None or interval is None or frequency.mention.at == interval.mention.at:
-        return fields
-    weaker, nearer = max(frequency, interval, key=attrgetter("cost")), min(frequency, interval, key=attrgetter("cost"))
-    apart = weaker.cost >= ACROSS > nearer.cost and weaker.mention.at < nearer.mention.at
-    if not apart and (not weaker.shared or nearer.shared):
-        return fields
-    return {field: chosen for field, chosen in fields.items() if chosen is not weaker}
 
 
 def _single(scan: str, amount: Amount, fields: dict[str, Mention]) -> dict[str, Mention]:

@@ -41,7 +41,9 @@ AT_TIME_BETWEEN = re.compile(
     r"[^,;.]{0,60}\s(?:at|by|until|to)\s(?:the\s)?[\w-]{1,12}(?:\s[\w-]{1,12})?,?\s(?:and|vs\.?|versus|but)\s(?:only\s)?"
 )
 """ "121 came at the 24th week and 97 at the 48th week"."""
-PREPOSITION = re.compile(r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?![\d(])")
+PREPOSITION = re.compile(
+    r"\s(to|in|on|with|for|from|received|using)\s(?:the\s|an?\s)?(?:(?![\d(])|(?=[\d.,]{1,9}\s?(?:mg|g|μg|mcg|ug|mL|ml|M?IU|U|%)\b))"
+)
 DEALT_OUT = re.compile(
     r"\s(?:and|versus|vs\.?)\s(?P<second>\d{1,3}(?:,\d{3})*|\d+)\s(?:in|under|to|for|on|with|received|from)\s"
     r"(?:the\s)?[^.;]{2,90}?"

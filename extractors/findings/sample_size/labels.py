@@ -9,7 +9,7 @@ than none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from extractors.findings.sample_size.case import SEX, TOLD, Role
 from extractors.findings.sample_size.counts import Clause, Count
@@ -43,6 +43,9 @@ OBJECT_ENDS = re.compile(
 )
 GOING_ON = re.compile(r"\s(?:were\s)?(?:to|received|receiving|given)\s(?:receive\s)?(?:(?:the|an?|only|either)\s)*")
 """ "41 assigned to zinc sulfate and 40 to a dummy syrup"."""
+LAST_AMOUNT = re.compile(
+    r"\s(?:were\s)?(?:to|received|given|got)\s(?P<amount>\d[\d.,]{0,7}\s?(?:mg|g|μg|mcg|ug|mL|ml|IU|U|%)(?:/(?:kg|day|d|m2))*)(?=\s(?:of\s)?[a-z])"
+)
 AMOUNT = re.compile(r"\d[\d.,]{0,7}\s?(?:mg|g|μg|mcg|ug|mL|ml|IU|U|%)\b")
 
 
@@ -67,11 +70,29 @@ def with_labels(
     found = {place: _label(clause, counts, roles, place) for place in nameless}
     taken = [(arm.casefold(), role.role) for arm, role in zip(arms, roles, strict=True) if arm]
     taken += [(name.casefold(), roles[place].role) for place, name in found.items() if name]
-    kept = list(arms)
+    kept = _by_amounts(clause, counts, roles, arms, found)
     for place, name in found.items():
-        if name and taken.count((name.casefold(), roles[place].role)) == 1:
+        if name and kept[place] is None and taken.count((name.casefold(), roles[place].role)) == 1:
             kept[place] = name
     return tuple(kept)
+
+
+def _by_amounts(
+    clause: Clause,
+    counts: Sequence[Count],
+    roles: Sequence[Role],
+    arms: Sequence[str | None],
+    found: Mapping[int, str | None],
+) -> list[str | None]:
+    """The names; beside counts told by amounts alone, the last is, too ("19 to 5 mg and 20 to 10 mg of zinc")."""
+    amounts = {roles[place].role for place, name in found.items() if name and AMOUNT.fullmatch(name)}
+    kept = list(arms)
+    for place, (count, role) in enumerate(zip(counts, roles, strict=True)):
+        named = arms[place] or found.get(place)
+        last = LAST_AMOUNT.match(clause.scan, count.end, clause.end) if named and role.role in amounts else None
+        if last:
+            kept[place] = clause.text.text[last.start("amount") : last.end("amount")]
+    return kept
 
 
 def _label(clause: Clause, counts: Sequence[Count], roles: Sequence[Role], place: int) -> str | None:
