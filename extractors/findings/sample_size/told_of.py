@@ -48,6 +48,8 @@ CARE = re.compile(r"\b(?:care|treatment|therapy|control|intervention|program(?:m
 GENERIC = frozenset("drug drugs treatment treatments therapy medication medicine intervention it both".split())
 GIVES = ("treated", "receiv", "given", "allocated", "assigned", "randomi")
 LONGEST = 100
+MOST_ARMS = 24
+"""Groups among which a name is looked for; no trial has more."""
 
 
 def group_told_of(clause: Clause, count: Count) -> str | None:
@@ -80,4 +82,5 @@ def placed_in(clause: Clause, count: Count) -> str:
 def _is_short_for_arm(clause: Clause, name: str) -> bool:
     """Whether every word of a name is one of a known group's name."""
     words = set(name.casefold().split())
-    return any(words <= set(mention.name.casefold().split()) for mention in clause.text.arms.mentions)
+    known = (name for arm in clause.text.arms.arms[:MOST_ARMS] for name in (arm.name, *arm.aliases))
+    return any(words <= set(name.casefold().split()) for name in known)
