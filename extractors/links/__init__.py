@@ -14,7 +14,7 @@ arm_items      the items of such a list             arm_doers     "those who sto
 arm_rows       phrases of any words with their sizes  arm_labels  "(control)"
 arm_parts      "the intervention group" is that of X
 arm_letters    "Group A received X"                arm_treated   "30 received X and 31 Y"
-arm_against    "X 100 mg/day versus placebo"
+arm_against    "X 100 mg/day versus placebo"       arm_sums      "INH 98, placebo 97" of 195
 arm_edges      where a name begins and ends         arm_aliases   one group under two names
 arm_roles      which is the control                arm_listing   as the record file lists them
 arm_order      their order, one name each           arm_attachment, arm_behind  which of them a number is tied to

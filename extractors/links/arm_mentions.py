@@ -31,6 +31,7 @@ from extractors.links.arm_nouns import beside_nouns, in_conditions
 from extractors.links.arm_rows import in_rows
 from extractors.links.arm_series import in_series
 from extractors.links.arm_sizes import beside_sizes
+from extractors.links.arm_sums import in_sums
 from extractors.links.arm_tags import in_tags
 from extractors.links.arm_treated import treated
 from extractors.links.page import Page
@@ -98,7 +99,7 @@ def mentions_on(page: Page) -> Mentions:
     listed = [named for names in allocations for named in names]
     sized = (named for named in beside_sizes(page) if _is_label(page.scan, named) or not _is_of_listed(named, listed))
     strong = [*mended(page.scan, (*beside_nouns(page), *in_conditions(page), *sized)), *listed]
-    strong += (*sized_doers(page), *allocated_deeds(page), *in_own_brackets(page), *in_tags(page))
+    strong += (*sized_doers(page), *allocated_deeds(page), *in_own_brackets(page), *in_tags(page), *in_sums(page))
     strong += _abbreviated(page, strong)
     given = [*mended(page.scan, (*treated(page), *in_series(page), *set_against(page)))]
     given += [row for row in mended(page.scan, in_rows(page)) if not _is_named(row, (*strong, *given))]

@@ -12,7 +12,10 @@ from extractors.findings.sample_size.lefts import measured_before
 from extractors.findings.sample_size.people import PLACES, never_people
 from extractors.findings.sample_size.verbs import is_plain_word
 
-UNIT_AFTER = re.compile(r"\s?[%°$£€]|-\w|/|\s?[-x×:]\s?\d|[.,]\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]")
+UNIT_AFTER = re.compile(
+    r"\s?[%°$£€]|-\w|/(?!\s?[A-Za-z][\w+-]{0,20}\s\d)|\s?[-x×:]\s?\d|[.,]\d|\s?\+/-|\s?±|(?:st|nd|rd|th)\b|\)\s?[A-Z]"
+)
+"""A solidus may part two sizes: "T 32/P 16"."""
 IN_NAME = re.compile(r"[A-Za-z]-\Z")
 """Before a number that is a part of a name: "the week-4 arm"."""
 JOINED_BY = (" and ", " versus ", " vs")

@@ -13,7 +13,7 @@ from operator import attrgetter
 from extractors.findings.sample_size.bare import counts_places, is_of_date, may_be_dealt_out, stands_bare
 from extractors.findings.sample_size.case import SEX
 from extractors.findings.sample_size.counts import Clause, Count
-from extractors.findings.sample_size.listed import sizes_in_brackets
+from extractors.findings.sample_size.listed import sizes_in_brackets, whole_of_named
 from extractors.findings.sample_size.row_openings import opens_list, with_share
 from extractors.findings.sample_size.strata import MEN, WOMEN
 from extractors.findings.sample_size.sums import FEWEST_SUMMED, MOST_PARTS, NEAR, SMALLEST_WHOLE, window_of
@@ -68,6 +68,9 @@ def with_parts(clause: Clause, counts: list[Count], rest: list[int]) -> tuple[Co
     if listed := sizes_in_brackets(clause, rest):
         counts = [*counts, *[_count_of(clause, index, "listed") for index in listed]]
         rest = [index for index in rest if index not in listed]
+    if summed := whole_of_named(clause, rest):
+        counts = [*counts, *[_count_of(clause, index, "listed") for index in summed]]
+        rest = [index for index in rest if index not in summed]
     if not counts and not may_be_dealt_out(clause, rest):
         return ()
     bare = {index for index in rest if stands_bare(clause, index)}

@@ -13,6 +13,7 @@ SMALLEST = 5
 """Below this, numbers in brackets are steps of a list."""
 FARTHEST = 90
 """Characters between two sizes of one list."""
+LONGEST_NAME = 24
 YEARS = range(1900, 2041)
 MEASURED = re.compile(
     r"\b(?:mean|median|scores?|SD|SE|IQR|scale|items?|version|equation|figure|table|rated?|level|ng|mg|times?"
@@ -35,6 +36,24 @@ def sizes_in_brackets(clause: Clause, rest: list[int]) -> tuple[int, ...]:
     if clause.sentence.section in {"body", "background"}:  # where numbers in brackets may be references
         return ()
     return tuple(alone) if any(_is_behind_people(clause, start) for start in starts) else ()
+
+
+def whole_of_named(clause: Clause, rest: list[int]) -> tuple[int, ...]:
+    """The bare numeral that the sizes right behind groups' names add up to ("Enrolled 195; INH 98, placebo 97")."""
+    if len(rest) <= FEWEST:
+        return ()
+    numerals = clause.text.numerals
+    named = [index for index in rest if _is_behind_name(clause, numerals[index].start)]
+    if len(named) < FEWEST:
+        return ()
+    whole = sum(numerals[index].value for index in named)
+    return tuple(index for index in rest if index < named[0] and numerals[index].value == whole)[-1:]
+
+
+def _is_behind_name(clause: Clause, start: int) -> bool:
+    """Whether nothing but a space stands between a group's name and a numeral."""
+    near = clause.text.arms.mentions_between(start - LONGEST_NAME, start)
+    return bool(near) and near[-1].head and near[-1].at.end == start - 1
 
 
 def _stands_alone(clause: Clause, index: int) -> bool:
