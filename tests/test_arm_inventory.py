@@ -75,6 +75,7 @@ NAMED_ONCE = [
         "Group A (n = 30) was given saline, Group B (n = 31) zinc and Group C (n = 32) zinc with iron.",
         ["Group A", "saline", "Group B", "Group C"],
     ),
+    ("Sixty were divided (Group Q = tapentadol 50 mg and Group R = tramadol 100 mg).", ["Group Q", "Group R"]),
 ]
 NO_GROUPS = [
     "The total vaccinated cohort had 340 children.",

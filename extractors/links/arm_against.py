@@ -55,7 +55,18 @@ def _sides(page: Page, start: int, end: int) -> Iterator[Named]:
     if right is None or page.sentence_number(start) != page.sentence_number(end):
         return
     pair = (_treatment(page, left.span("name"), last=True), _treatment(page, right.span("name")))
+    if _is_part(page.lowered, *pair):
+        return
     yield from (named for named in pair if named and all(pair))
+
+
+def _is_part(lowered: str, left: Named | None, right: Named | None) -> bool:
+    """Whether a side is only a part of what its group got: "X and Y versus Z plus W"."""
+    if left is None or right is None:
+        return True
+    if ADDED.search(lowered, max(0, left.at.start - 16), left.at.start):
+        return True
+    return lowered.startswith((" plus ", " + "), right.at.end)
 
 
 def _treatment(page: Page, span: tuple[int, int], *, last: bool = False) -> Named | None:

@@ -23,11 +23,11 @@ SIZE = r"(?:\s?[(\[][^()\[\]]{1,40}[)\]]|,\s\d{1,4}\s\w{2,12})?"
 GETS = re.compile(
     rf"{SIZE}(?::\s|,?\s(?:(?:was|were|patients|subjects|animals|rats|women|men|children|who)\s){{0,2}}"
     rf"(?:received|receiving|receives?|given|took|treated\swith|administered|underwent)\s){AMOUNT}"
-    rf"|{SIZE}\s?[-:,]\s(?:and\s)?{AMOUNT}",
+    rf"|{SIZE}\s?[-:,=]\s(?:and\s)?{AMOUNT}",
     re.IGNORECASE,
 )
 ALONE = re.compile(
-    r"\s?(?:[.;()]|,\s(?:and\s)?(?:the\s)?(?:group|arm|while|whereas|n\s?=|\d)|\d|and\s(?:the\s)?(?:group|arm|cohort)|while|whereas|for|once|twice|daily|in\s|at\s|\Z)"
+    r"\s?(?:[.;()]|,\s(?:and\s)?(?:the\s)?(?:group|arm|while|whereas|n\s?=|\d)|\d|and\s(?:the\s)?(?:group|arm|cohort)|while|whereas|for|once|twice|daily|oral\b|in\s|at\s|\Z)"
 )
 """Behind a treatment: that it is all the group got."""
 IN_GROUP = re.compile(rf"{SIZE},?\s{AMOUNT}", re.IGNORECASE)
