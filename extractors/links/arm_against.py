@@ -64,7 +64,8 @@ def _is_part(lowered: str, left: Named | None, right: Named | None) -> bool:
     """Whether a side is only a part of what its group got: "X and Y versus Z plus W"."""
     if left is None or right is None:
         return True
-    if ADDED.search(lowered, max(0, left.at.start - 16), left.at.start):
+    added = ADDED.search(lowered, max(0, left.at.start - 16), left.at.start)
+    if added and (not added[0].startswith("and") or " plus " in lowered[max(0, left.at.start - 60) : left.at.start]):
         return True
     return lowered.startswith((" plus ", " + "), right.at.end)
 
