@@ -65,7 +65,9 @@ def _is_part(lowered: str, left: Named | None, right: Named | None) -> bool:
     if left is None or right is None:
         return True
     added = ADDED.search(lowered, max(0, left.at.start - 16), left.at.start)
-    if added and (not added[0].startswith("and") or " plus " in lowered[max(0, left.at.start - 60) : left.at.start]):
+    if added and (
+        "plus" in added[0] or "+" in added[0] or " plus " in lowered[max(0, left.at.start - 60) : left.at.start]
+    ):
         return True
     return lowered.startswith((" plus ", " + "), right.at.end)
 
