@@ -22,6 +22,14 @@ COMPARISON = re.compile(
     r"(?:\bcompared\s(?:with|to)|\bversus|\bvs\.?|\bagainst)\s(?:only\s)?(?:in\s)?\Z", re.IGNORECASE
 )
 REASON = re.compile(r"\b(?:because|due\sto|owing\sto|reasons?)\b")
+REASONS_TOLD = re.compile(
+    r"\b(?:reasons?|causes?)\s(?:given\s|cited\s|reported\s)?(?:for|of)\s(?:the\s|their\s|study\s|early\s|premature\s|not\s){0,2}"
+    r"(?:exclusions?|withdrawals?|discontinu\w+|drop(?:ping)?[\s-]?outs?|(?:screen(?:ing)?|enrol+ment)\sfailures?|attrition"
+    r"|losses|leaving|stopping|withdrawing|excluding|non-?(?:completion|enrol+ment|participation|inclusion)"
+    r"|(?:being\s)?(?:randomi[sz]ed|enrol+ed|included|eligible))\b[^.;]{0,60}?\b(?:were|was|included)\b",
+    re.IGNORECASE,
+)
+"""Before numbers: that they count off why people left or were kept out."""
 ORGANS = frozenset("eyes ears knees hips shoulders feet limbs legs hands teeth kidneys breasts".split())
 OF_ALL = re.compile(
     r"\b(?:groups|arms|patients|participants|subjects|adults|women|men|children|total|overall|all)\s?\Z"
@@ -145,7 +153,7 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
         return Role(done[-1].role, "compared")
     if count.hyphened or count.shape == "each" or clause.each_group(count) or is_of_groups(clause, count):
         return of_each(clause, counts, place, done)
-    if passed := passed_on(clause, counts, place, done):
+    if passed := passed_on(clause, counts, place, done) or _as_reason(clause, count):
         return passed
     whole = whole_of(counts, place)
     if whole is not None and (part := as_part(clause, counts, place, done[whole])):
@@ -165,6 +173,13 @@ def _role_of(clause: Clause, counts: tuple[Count, ...], place: int, done: list[R
     ):
         return Role("withdrawn", "reason")
     return as_whole(clause, counts, count, role)
+
+
+def _as_reason(clause: Clause, count: Count) -> Role | None:
+    """The role of those told as a reason why people left: "reasons for exclusion were age (n = 9) and …"."""
+    if count.of is not None or "for" not in clause.open:
+        return None
+    return Role("withdrawn", "reason") if REASONS_TOLD.search(clause.scan, clause.start, count.start) else None
 
 
 def _in_bracket(
