@@ -72,7 +72,7 @@ TIME = re.compile(
     r",?\s(?:at|by|after|during|over|until|through|from|in|within)\s(?:the\s)?(?:first\s|end\sof\s)?"
     r"(?:(?:weeks?|months?|days?|years?|visit)\s\d{1,4}(?:(?:,|\sand|,\sand)\s\d{1,4}){0,3}|\d{1,4}[\s-](?:weeks?|months?|days?|years?|hours?|h)\b"
     r"(?:\sof\s(?:treatment|therapy|follow-?up)|\slater)?|baseline|entry)\b"
-    r"|\s(?:above|below|over)\s(?:the\s|their\s)?base[\s-]?line(?:\svalues?)?\b",
+    r"|\s(?:a|per|each)\s(?:year|month|week)\b|/(?:year|yr|month)\b|\s(?:above|below|over)\s(?:the\s|their\s)?base[\s-]?line(?:\svalues?)?\b",
     re.IGNORECASE,
 )
 """A time point on the way to the group: "341 cells/uL at 12 months in the zinc arm"."""

@@ -46,13 +46,13 @@ TIME = re.compile(
     | (?=[\dabdefhilnostuw]) (?:(?P<duration>{PREPOSITION})\s{MODIFIER}
         |(?P<bare>(?<![\w.,-])(?=[\dotfsnealh])))           # after 12 months
         (?P<amounts>{LIST})(?P<period>[\s-]?(?:{PERIOD}))
-        (?(bare)(?:(?P<later>\s(?:later|thereafter|on\b(?=\s{ANCHOR})|into\b))
+        (?(bare)(?:(?P<later>\s(?:later|thereafter|on\b(?=\s{ANCHOR}|,)|into\b))
                   |(?=\safter\s[\w/+-]{{1,30}}(?:\s[\w-]{{1,30}})?\s(?:was|were|had)\s)
                   |(?=\s(?:after|before|post|following|prior|from|since|of)[\s-]{ANCHOR}|\spost-?\w)
                   |(?<=\d-(?:week|year))|(?<=\d-(?:month))|(?<=\d-(?:day|wks|mth)) ) )
     | (?=[abcenps]) (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
         | \bpre-?(?:treatment|therapy|entry|c?art\b|haart|dose|randomi[sz]ation)\b
-        | \bnadir\b
+        | \bnadir\b | \bbasal(?=\s(?:(?:mean|median)\s)?(?:cd4|t4|counts?\b))
         | (?:entry|enrol?ment|screening|current)(?=\s(?:(?:mean|median|average|absolute)\s)?(?:cd4|t4|counts?\b))
         | \bpost-?(?:treatment|therapy|intervention|partum)\b )
     | (?=[abfopsuw]) (?P<action>(?:before|since|after|upon|prior\sto|on|at|following)\s{ACTION}\s(?:the\s|their\s
@@ -124,7 +124,7 @@ STARTS = starts_of(
     ("per_ every_ each_", "[ymwa]"),
     ("pre pre- post post-", "(?:tr|th|en|ca|ar|ha|do|ra|in|pa)"),
     ("half one two three four five six seven eight nine ten twelve eigh fif twent thirt fort ninet nadir", ""),
-    ("annual yearly base bl study_hour", ""),
+    ("annual yearly base basal bl study_hour", ""),
     ("entry_ enrolment_ enrollment_ screening_ current_", "(?:m|a|cd4|t4|count)"),
 )
 """Where a time point can begin: a cheap look before the pattern."""

@@ -19,7 +19,7 @@ NO_VALUE_BEFORE = re.compile(
     rf"(?:\bn\s?=|\bP\s?[=<>]|[$#§]|\[|\bHIV-|\b(?:{'|'.join(sorted(NO_VALUE_WORDS))}))\s?$", re.IGNORECASE
 )
 MAY_FOLLOW = re.compile(
-    r"\s(?:above|below|over|under)\s(?:the\s|their\s)?(?:base|pre-?t|entry)|\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.)\]\[(<>=≤≥±/—→](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
+    r"\s(?:above|below|over|under)\s(?:the\s|their\s)?(?:base|pre-?t|entry)|\s?(?:$|-(?![a-z])(?!\s?log)|[,;:.?)\]\[(<>=≤≥±/—→](?!\s?log)|\s(?:and|or|vs|versus|v|to|in|at|after|for|with|by|from"
     r"|(?:an?|one|two|three|four|five|six|nine|ten|twelve|eighteen|\d{1,2})\s(?:weeks?|months?|years?)\s(?:later|after|into|on)"
     r"|compared|between|among|during|on|through|until|"
     r"respectively|per|when|while|whereas|but|than|was|were|is|are|as|had|who|before|within|over|if|without"

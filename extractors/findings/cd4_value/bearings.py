@@ -12,7 +12,7 @@ from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
 from extractors.findings.cd4_value.parallel import dated_alike, rows_of
 from extractors.findings.cd4_value.set_against import is_set_against_start
-from extractors.findings.cd4_value.shared_times import among_strata, in_pairs, share_with_shares
+from extractors.findings.cd4_value.shared_times import among_strata, in_pairs, share_with_shares, with_nadir
 from extractors.links.annotated import AnnotatedText
 from extractors.links.times import TimeMention
 
@@ -53,6 +53,7 @@ OF_A_PLAN = re.compile(r"\b(?:to|for)\s$", re.IGNORECASE)
 """Before the time that people who meet a limit are given something for."""
 OF_A_DOSE = re.compile(r"\S+\s(?:days?|hours?)", re.IGNORECASE)
 """A span of the sentence before that was a dose's, "twice daily for 5 days": cells are counted after weeks."""
+OF_DOSES = re.compile(r"\b(?:doses?|injections?|infusions?)$")
 AMOUNT = re.compile(r"\d\s?(?:mg|μg|mcg|M?IU)\b")
 """In a sentence that tells a regimen, where "for 8 weeks" is how long a drug was given."""
 LABELS = re.compile(r"\s?:?\s?")
@@ -91,7 +92,7 @@ def lists_of(page: Page) -> list[list[int]]:
 
 def listed_times(text: AnnotatedText, page: Page, times: tuple[TimeMention, ...]) -> dict[int, str]:
     """Times handed out in order: "350 and 420 cells at weeks 24 and 48, respectively"."""
-    found: dict[int, str] = {}
+    found = with_nadir(page, lists_of(page), times)
     runs = [run for run in _runs(text, times) if len(run) > 1]
     if not runs:
         return found
@@ -204,7 +205,8 @@ def _time_behind(text: AnnotatedText, page: Page, number: int, times: list[TimeM
         if measure.end <= mention.at.start < min(limit, measure.end + 60):
             between = text.scan[measure.end : mention.at.start]
             near = not APART.search(between) and "," not in between.strip(" ,")
-            if limit != page.sentence.end and LEADS_ON.search(text.scan[measure.end : limit]):
+            leads = LEADS_ON.search(text.scan[measure.end : limit]) if limit != page.sentence.end else None
+            if leads and measure.end + leads.start() < mention.at.end:
                 return None
             said = blanked(text, page.sentence, measure.end, mention.at.start)
             own = near and words.is_neutral(said) and not (after and _labels(text.scan, mention, after))
@@ -234,7 +236,7 @@ def _time_of_sentence_before(text: AnnotatedText, page: Page, meaning: Meaning) 
         return None
     times = [t for t in text.times(previous) if not t.name.startswith("per ") and not OF_A_DOSE.fullmatch(t.name)]
     if AMOUNT.search(text.scan, previous.start, previous.end):
-        times = [t for t in times if not text.scan.endswith("for ", 0, t.at.start)]
+        times = [t for t in times if not text.scan.endswith("for ", 0, t.at.start) and not OF_DOSES.search(t.name)]
     entered = ENTERED.match(page.scan, page.sentence.start, page.sentence.end) is not None
     if entered or any(len(run) >= MANY for run in _runs(text, tuple(times))):
         return None

@@ -14,7 +14,7 @@ SIGNS = (" mg", " μg", "μg/", "mg/", " g", "-mg", "-μg", "IU", "MU", "million
 """One of these is in whatever names groups so."""
 AMOUNTS = re.compile(
     rf"\b(?i:with|at|on|for|given|receiving|in|from|to|under)\s(?:the\s|doses\sof\s)?"
-    rf"(?P<amounts>\d[\d.]*(?:(?:[\s-]{UNIT})?(?:,?\s(?:and|or|vs\.?|versus)\s|,\s)\d[\d.]*){{1,5}})[\s-](?P<unit>{UNIT})(?![\w/])"
+    rf"(?P<amounts>\d[\d.]*-?(?:(?:[\s-]{UNIT})?(?:,?\s(?:and|or|vs\.?|versus)\s|,\s)\d[\d.]*-?){{1,5}})[\s-]?(?P<unit>{UNIT})(?![\w/])"
 )
 NUMBER = re.compile(r"\d[\d.]*")
 TOLD_IN_ORDER = re.compile(r",?\srespectively|[\s-](?:dose\s)?(?:groups|arms|cohorts|recipients|doses)\b")

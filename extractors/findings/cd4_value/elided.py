@@ -5,11 +5,19 @@
 
 from __future__ import annotations
 
+import re
+
 from extractors.findings.cd4_value import going_on, words
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.surroundings import Surroundings
 
+AGAIN = re.compile(
+    rf"(?:[^.;]{{0,60}}?[,\s])?(?:it|(?P<plural>they)|(?:the|these|this)\s(?:counts?|figures?|levels?|values?|percentages?))"
+    rf"\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,2}}{going_on.VERB}{going_on.WHITHER}\s{going_on.HEDGE}\Z",
+    re.IGNORECASE,
+)
+"""A sentence that goes on with a pronoun: "Forty weeks later it was "."""
 LEAST = 100
 """The lowest limit believed to be a CD4 count's where neither unit nor name is in its sentence."""
 
@@ -38,7 +46,7 @@ class Elided:
         as_shares = unit == "%" and self.follows == "cells/uL" and "percentage" in said.lower()
         if (self.follows != unit and not as_shares) or self.around.mention_before(measure.start):
             return False
-        return going_on.goes_on_by_pronoun(said, measure, unit)
+        return goes_on_by_pronoun(said, measure, unit)
 
     def counts_cells(self, measure: Measure, after: Mention | None) -> bool:
         """Whether a number of cells can be the CD4 cell's though its sentence has not named it so far."""
@@ -70,3 +78,11 @@ class Elided:
             return True
         after = self.around.scan[measure.end : measure.end + 24]
         return going_on.is_named_limit(head, measure, "cells/uL", after)
+
+
+def goes_on_by_pronoun(said: str, measure: Measure, unit: str) -> bool:
+    """Whether a sentence, read up to a number, goes on with what the one before it told: "Later it was 480"."""
+    match = AGAIN.match(said) if len(said) <= 120 and not going_on.DIGIT.search(said) else None
+    if match is None:
+        return False
+    return unit != "cells/uL" or match["plural"] is None or abs(measure.value) >= going_on.LEAST_OF_THEM

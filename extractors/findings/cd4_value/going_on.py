@@ -68,12 +68,6 @@ STRATUM = re.compile(
 )
 OPENS_CLAUSE = re.compile(r"(?:\A|[;:.]\s|,\s(?:and|but)\s)$")
 """Before a limit that a statement begins with: "; below 200 the risk of infection rises"."""
-AGAIN = re.compile(
-    rf"(?:[^.;]{{0,60}}?[,\s])?(?:it|(?P<plural>they)|(?:the|these|this)\s(?:counts?|figures?|levels?|values?|percentages?))"
-    rf"\s(?:(?:had|have|has|then|also|\w+ly)\s){{0,2}}{VERB}{WHITHER}\s{HEDGE}\Z",
-    re.IGNORECASE,
-)
-"""A sentence that goes on with a pronoun: "Forty weeks later it was "."""
 LEAST_OF_THEM = 100
 """ "They were 35" may be people and their age."""
 OTHER_LIMIT = re.compile(
@@ -96,6 +90,11 @@ BAR = re.compile(
     r"(?:at|of|to|from|was|is))?(?:\s(?:about|only|then))?\s?\(?$",
     re.IGNORECASE,
 )
+NEXT_LETTER = re.compile(
+    r"[)\]]?[,;]?\s(?:and\s|or\s)?(?:(?:group|stratum|cohort|arm)\s)?[A-Z\d]{1,2}\s?[(\[:]\s?(?:CD4\S{0,2}\s)?",
+    re.IGNORECASE,
+)
+"""To the limit of the next stratum that bears a letter: "A (CD4 >350), B (201-350)"."""
 RATE_AT = re.compile(
     r"\b(?:years?|person-years|py|per\scent|percent)\)?\s(?:at|for|in|with|among)\s$|%\)?\s(?:at|among)\s$",
     re.IGNORECASE,
@@ -178,16 +177,11 @@ def opens_clause(head: str, measure: Measure) -> bool:
     return OPENS_CLAUSE.search(head) is not None
 
 
-def goes_on_by_pronoun(said: str, measure: Measure, unit: str) -> bool:
-    """Whether a sentence, read up to a number, goes on with what the one before it told: "Later it was 480"."""
-    match = AGAIN.match(said) if len(said) <= 120 and not DIGIT.search(said) else None
-    if match is None:
-        return False
-    return unit != "cells/uL" or match["plural"] is None or abs(measure.value) >= LEAST_OF_THEM
-
-
 def is_other_limit(between: str, measure: Measure, known: Measure) -> bool:
     """Whether a limit without a unit is a pair's other one ("stopped above 350 and restarted below 250")."""
+    bounded = all(one.comparator or one.high is not None for one in (measure, known))
+    if bounded and known.unit != "%" and NEXT_LETTER.fullmatch(between):
+        return is_round(measure, "cells/uL")
     if measure.comparator is None or known.comparator is None or known.unit == "%":
         return False
     if len(between) > 70 or DIGIT.search(between) or not is_round(measure, "cells/uL"):

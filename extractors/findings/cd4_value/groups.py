@@ -35,6 +35,11 @@ GOES_ON = re.compile(
     r"|decrease|decline)\b",
     re.IGNORECASE,
 )
+OF_ONE_GROUP = re.compile(
+    r"(?:Those|Patients|Participants|Subjects|Women|Men|Children)\s(?:in|assigned\sto)\sthe\s[\w\s-]{2,30}\s(?:group|arm)\b"
+    r"(?![^.;]{0,120}\b(?:eligib|randomi[sz]ed))"
+)
+"""How a sentence begins that tells what one group did."""
 CHOICE = re.compile(r"\bor\s$")
 OF_AN_ARM = re.compile(r",\s(?:in|under|for)\s(?:which|whom)\b", re.IGNORECASE)
 """What tells that the rest of a sentence is about the group just named: "… to interruption, in which drugs …"."""
@@ -143,7 +148,7 @@ def _is_of_two_arms(page: Page, number: int, meaning: Meaning) -> bool:
 
 def _decides_eligibility(page: Page, meanings: tuple[Meaning, ...]) -> bool:
     """Whether a sentence with limits speaks of who is in the trial."""
-    if all(meaning.kind != "threshold" for meaning in meanings):
+    if all(meaning.kind != "threshold" for meaning in meanings) or OF_ONE_GROUP.match(page.scan, page.sentence.start):
         return False
     return ELIGIBILITY.search(page.scan, page.sentence.start, page.sentence.end) is not None
 

@@ -38,16 +38,16 @@ from extractors.findings.cd4_value.cues import (
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
 from extractors.findings.cd4_value.statistic import end_of_list, statistic_of
+from extractors.findings.cd4_value.unmoved import is_unchanged
 
 LIMITED_CHANGE = re.compile(rf"\b(?:{UP}|{DOWN}|reach\w*|achiev\w*|attain\w*)", re.IGNORECASE)
-NOT_MOVED = re.compile(r"\b(?:not|no|nothing|little|without|barely|hardly)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 MOVED_LIMIT = re.compile(
     r"(?:\s[^.;,\d]{0,30})?(?:,\s|\s)(?:and\s|then\s|later\s|was\s){0,3}"
     r"(?:lowered|raised|lifted|moved|changed|increased)\sto\s",
     re.IGNORECASE,
 )
-GIVEN_NEXT = re.compile(r":[^.;\d]*\b(?:means?|medians?|averages?|counts?|values?|levels?)\b")
-"""Behind what did not change: that its values come next, "unchanged in both groups: final means, …"."""
+MOVED_BY = re.compile(rf"\b(?:{UP}|{DOWN})\sby\s(?:an?\s|about\s|only\s|mean\s|median\s|of\s){{0,3}}$", re.IGNORECASE)
+CONDITION = re.compile(r"\b(?:if|when|whenever|until|once|defined|criteri\w+|thresholds?)\b", re.IGNORECASE)
 MIDDLE = re.compile(r"[(\[:;,]\s?(?:the\s)?(?:median|mean|average)(?:\sof|\swas|:|,)?\s$", re.IGNORECASE)
 """Where those who meet a limit are described: "below 100 cells (median 27)", "below 100: median 27"."""
 AS_ENDPOINT = re.compile(
@@ -181,6 +181,8 @@ def _is_limit(page: Page, measure: Measure, window: str, head: str) -> bool:
         return True
     if measure.spread or STATISTIC.search(window):
         return False
+    if MOVED_BY.search(window) and not CONDITION.search(window):
+        return False
     return LIMIT.search(window) is not None or STARTING_AT.search(head) is not None
 
 
@@ -207,7 +209,7 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
     if moved is not None and _reaches(moved, cue, window, word):
         if any(c.lastgroup == "difference" and not FENCE.search(window[c.end() :]) for c in cues):
             return "difference", False, "difference"
-        if _is_unchanged(measure, window, moved):
+        if is_unchanged(measure, window, moved):
             return "level", False, "level_unchanged"
         if moved.lastgroup == "change" and last and not cues:
             return last.kind, last.negative, "as_before"
@@ -217,13 +219,6 @@ def _told_before(measure: Measure, window: str, word: str, last: Meaning | None)
     return "level", False, "level"
 
 
-def _is_unchanged(measure: Measure, window: str, moved: re.Match[str]) -> bool:
-    """Whether a measure is the level of what is said not to have changed."""
-    if moved.lastgroup != "change" or NOT_MOVED.search(window, 0, moved.start()) is None:
-        return False
-    return (window[-1:] == "(" and abs(measure.value) >= 100) or GIVEN_NEXT.search(window, moved.end()) is not None
-
-
 def _reaches(moved: re.Match[str], last: re.Match[str] | None, window: str, word: str) -> bool:
     """Whether a word of change tells of the number after the window, and not of something before it."""
     if last is None or last is moved:
@@ -231,6 +226,8 @@ def _reaches(moved: re.Match[str], last: re.Match[str] | None, window: str, word
         return FENCE.search(between) is None and word not in {"at", "after", "until"}
     if last.lastgroup != "level":
         return False
+    if last[0].lower() in {"averaged", "reached"} and not window[moved.end() : last.start()].strip():
+        return True
     noun = re.match(
         r"\s(?:(?:from|above|over|since|below|relative\sto)\s(?:the\s|their\s)?(?:base[\s-]?line|pre-?treatment|entry)(?:\svalues?|\slevels?)?,?\s)?(?:\([^)]{0,40}\)\s)?(?:in|of|for|between|from"
         r"|the)\b[^;.]{0,60}?(?:CD4|T[\s-]cell|count|cell)",

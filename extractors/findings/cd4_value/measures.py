@@ -19,7 +19,7 @@ from extractors.model import FieldValue
 from extractors.numerals import Numeral
 from extractors.traced_text import CleanSpan
 
-ASIDE = re.compile(r"\s?\((?![\d<>=±])[^()]{1,30}\)(?=\s?(?:cells?\b|/))")
+ASIDE = re.compile(r"\s?\((?![\d<>=±])[^()]{1,30}\)(?=\s?(?:cells?\b|/|[x×]\s?10))")
 """A group's name between a number and its unit: "520 (early) and 380 (late) cells/mm3"."""
 ONE = Decimal(1)
 DIGITS = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[-+]?\.\d+")

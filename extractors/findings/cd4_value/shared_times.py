@@ -17,7 +17,20 @@ AND_SHARE = re.compile(
     re.IGNORECASE,
 )
 """From a count to the same people's share or ratio, whose time is the count's, too."""
+AND_NADIR = re.compile(
+    r"\b(?:(?P<time>base\s?line|current|entry|pre-?ART)|median|mean)\s(?:CD4\S{0,2}\s)?and\snadir\b", re.IGNORECASE
+)
 STRATUM_OF = re.compile(r"(?!.*\b(?:random|assign|alloc)).*\d\D{0,30}\b(?:had|were|with)\b", re.IGNORECASE | re.DOTALL)
+
+
+def with_nadir(page: Page, lists: list[list[int]], times: tuple[TimeMention, ...]) -> dict[int, str]:
+    """The times of a pair told as one: "at baseline the median and nadir counts were 597 and 250, respectively"."""
+    match = AND_NADIR.search(page.scan, page.sentence.start, page.sentence.end)
+    if match is None:
+        return {}
+    first = next((time.name for time in times if time.at.end <= match.start()), match["time"])
+    pair = next((members for members in lists if page.measures[members[0]].at.start >= match.end()), [])
+    return {pair[0]: first, pair[1]: "nadir"} if first and len(pair) == 2 else {}
 
 
 def share_with_shares(page: Page, meanings: tuple[Meaning, ...], named: list[str | None]) -> None:

@@ -27,6 +27,8 @@ def statistic_of(page: Page, measure: Measure, inherited: str | None) -> str | N
         return within["name"].lower()
     found = None
     for match in STATISTIC.finditer(page.scan, page.sentence.start, measure.at.start):
+        if page.scan.endswith(" on ", 0, match.start()) and page.scan.startswith(";", match.end()):
+            continue
         found = "mean" if match["mean"] else "median"
     if found or page.convention.is_empty:
         return found or (inherited if page.continues else None)
