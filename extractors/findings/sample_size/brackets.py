@@ -77,7 +77,8 @@ def bracketed(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tu
             return Role(led.role, "bracket")
         if clause.before_treatment or (led is not None and led.role == "subgroup" and not led.attributive):
             return Role("subgroup", "bracket")
-        return Role("arm" if _is_allocated(clause, count, bracket[0]) else "event", "bracket")
+        allocated = _is_allocated(clause, count, bracket[0]) or _is_share_allocated(clause, counts, count, bracket[0])
+        return Role("arm" if allocated else "event", "bracket")
     if count.shape == "noun" and any(other.part_of == count.numeral and other.start < bracket[1] for other in counts):
         return Role("total", "parts")
     return Role(_led_by(clause, count, bracket[0], alone=len(counts) == 1), "bracket")
@@ -178,6 +179,13 @@ def _is_allocated(clause: Clause, count: Count, at: int) -> bool:
         and hits[-1].role == "assigned"
         and GROUP_BEFORE.search(clause.outside(at - 24, at)) is not None
     )
+
+
+def _is_share_allocated(clause: Clause, counts: tuple[Count, ...], count: Count, at: int) -> bool:
+    """ "163 adults were assigned to a course (79/163) or a leaflet (84/163)": shares of all of them."""
+    whole = any(other.value == count.of and other.of is None and other.end < count.start for other in counts)
+    hits = clause.cues(clause.start, at) if whole else ()
+    return bool(hits) and hits[-1].role == "assigned" and count.shape == "ratio"
 
 
 def _led_by(clause: Clause, count: Count, at: int, *, alone: bool) -> str:

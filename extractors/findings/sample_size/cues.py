@@ -89,7 +89,7 @@ CUES = (
         "planned",
         True,
         (
-            r"planned(?:\sto\s(?:recruit|enrol+|include|randomi[sz]e))?|(?:needed|required|necessary)(?=\s(?:\d|to\s(?:detect|achieve|show)|a\s(?:total|sample)|at\sleast|about|approx))|(?:estimated|calculated)(?=\s(?:as|at|\d|that|sample|size|to))|target\s(?:enrol+ment|recruitment|sample|accrual|number)(?:\ssize|\snumber)?|target(?=\s(?:of\s)?\d)|aimed\sto\s(?:recruit|enrol+)|powered",
+            r"planned(?:\sto\s(?:recruit|enrol+|include|randomi[sz]e)|\ssample\ssize\s(?:was|of|is))?|(?:needed|required|necessary)(?=\s(?:\d|to\s(?:detect|achieve|show)|a\s(?:total|sample)|at\sleast|about|approx))|(?:estimated|calculated)(?=\s(?:as|at|\d|that|sample|size|to))|target\s(?:enrol+ment|recruitment|sample|accrual|number)(?:\ssize|\snumber)?|target(?=\s(?:of\s)?\d)|aimed\sto\s(?:recruit|enrol+)|powered",
             r"sample\ssize\s(?:calculation|estimate)|sample\ssize\sof(?=\s[\d,]{1,6}\s\w{1,15}\s(?:will|would|gives?|gave|provides?|was\s(?:calc|estim|need|requ)|is\s(?:need|requ)))",
         ),
         leads=True,

@@ -17,7 +17,11 @@ TAKEN_INTO = re.compile(
 )
 SEEN = re.compile(r"(?:was|were)\s(?:\w+ly\s)?(?:evaluated|assessed|examined)\b")
 OF_THOSE = re.compile(r"\sof\s(?:the\s|those\s|all\s)?(?:[\w-]+\s){0,3}?(?:who|that)\b")
-OTHER_SUBJECT = re.compile(r"[^,;.]{0,80},\s\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)")
+OTHER_SUBJECT = re.compile(
+    r"[^,;.]{0,80},\s(?:\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b)"
+    r"|(?!(?:who|which|and|all|were|was|only|have|had)\b)[a-z]{3,20}\s(?:(?:was|were)\s)?\Z)"
+)
+""" "Of 2,378 subjects, 89% had …", "Of 129 patients, serum was available in 101"."""
 WHO = re.compile(r"\s(?:who|that)\s")
 
 

@@ -122,7 +122,7 @@ GROUPS_OF = re.compile(r"\b(?:two|three|four|five|six|[2-6])\s(?:equal\s|paralle
 ONE_BEFORE = re.compile(r"(?:^|[,;]\s(?:and\s)?|\b(?:whom|these|them)\s)$")
 BEFELL_IN = re.compile(
     r"(?:\b(?:was|were)\s(?:\w+ly\s|not\s)?(?:stopped|discontinued|interrupted|reduced|seen|observed|noted|found|detected"
-    r"|required|needed|diagnosed|present|achieved|confirmed)|\boccurred)\s(?:in|by)\s(?:only\s)?\Z"
+    r"|required|needed|diagnosed|present|achieved|confirmed|available(?:\sfor\s\w+)?)|\boccurred)\s(?:in|by)\s(?:only\s)?\Z"
 )
 """ "Therapy was stopped in 6 because of rash"."""
 LEFT_OVER = re.compile(r"\bleaving\s(?:only\s)?$")

@@ -94,7 +94,8 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
         return Role("planned", "target")
     if LATER_ON.search(before) or DATA_BEFORE.search(before) or MEASURED.search(before):
         return Role("analysed", "later")
-    if not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause, count):
+    doing = not clause.named(count) and those_doing(clause, bracket[0]) and not _allots(clause, count)
+    if doing and not _ends_alone(clause, counts, bracket):
         return Role("subgroup", "doing")
     if SUBSET_BEFORE.search(before) or (GRADE_BEFORE.search(before) and not is_assigned(clause)):
         return Role("subgroup", "subset")
@@ -105,6 +106,12 @@ def size_of(clause: Clause, counts: tuple[Count, ...], place: int, bracket: tupl
     if SET_AGAINST.match(clause.scan, bracket[1]) or not _is_apposition(clause, count, bracket[0]):
         return None
     return _apposed(clause, counts, place, bracket)
+
+
+def _ends_alone(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:
+    """ "We did a one-group study among women with goitre (n = 105).": in the methods, all there were."""
+    at_end = not clause.scan[bracket[1] : clause.end].strip(" .")
+    return at_end and len(counts) == 1 and clause.sentence.section in EARLY
 
 
 def _of_values(clause: Clause, count: Count, bracket: tuple[int, int]) -> Role | None:
