@@ -40,6 +40,12 @@ AT_SITE = re.compile(
     r"\b(?:recruited|enrol+ed|included|seen|treated|came|were)\s(?:in|at|from)\s(?!Group|Arm|Cohort|[A-Z]\b)[A-Z][a-z]{3,}"
     r"(?!\s(?:group|arm))"
 )
+BANDS = re.compile(
+    r"[<>≤≥]\s?\d|\b(?:strat(?:um|a)|categor(?:y|ies)|bands?|quartiles?|tertiles?|quintiles?|stages?|grades?|class(?:es)?"
+    r"|genotypes?|subtypes?|mild|moderate|severe)\b",
+    re.IGNORECASE,
+)
+"""What divides people by what they are: "CD4 count was <50, 50-199 and ≥200 in 412, 803 and 611, respectively"."""
 TRIAL_BEFORE = re.compile(
     r"(?:\b(?i:trial|study)(?:\s(?:\d|[A-Z]|I{2,3}))?|\b(?!Group|Arm|Cohort)[A-Z][\w-]{2,24}\s\d|\b[A-Z]{4,}(?:-?\d)?)\s?\Z"
 )
@@ -75,6 +81,8 @@ def dealt_out(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]
     ):
         return roles
     dealt = Role("subgroup", "site") if AT_SITE.search(clause.open) else Role("arm", "sum")
+    if BANDS.search(clause.open) and not clause.text.arms.mentions_between(clause.start, clause.end):
+        dealt = Role("subgroup", "bands")
     return tuple(dealt if place in plain else role for place, role in enumerate(roles))
 
 
