@@ -13,6 +13,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 from extractors.reading.furniture import reasons_of
@@ -88,12 +89,15 @@ class _Place(NamedTuple):
     weight: int
 
 
+_place = partial(tuple.__new__, _Place)  # a page has hundreds
+
+
 def _places(blocks: Sequence[Block], words: Sequence[str]) -> list[_Place]:
     """Where each block may stand in the kept words."""
     kept = f" {' '.join(words)} "
     vocabulary = frozenset(words)
     places: list[_Place] = []
-    known: dict[str, list[_Place]] = {}  # pages repeat themselves
+    known: dict[str, tuple[list[int], int, int]] = {}  # pages repeat themselves
     seen = Counter[str]()
     for number, block in enumerate(blocks):
         seen[block.flat] += 1
@@ -103,33 +107,41 @@ def _places(blocks: Sequence[Block], words: Sequence[str]) -> list[_Place]:
             own = _WORD.findall(block.flat.lower())
             # most blocks are links whose first or last word the article has not
             kept_at_all = len(own) >= _FEWEST_WORDS or (own and own[0] in vocabulary and own[-1] in vocabulary)
-            known[block.flat] = _places_of(own, kept) if kept_at_all else []
-        places += [place._replace(block=number) for place in known[block.flat][:_MOST_PLACES]]
+            known[block.flat] = _places_of(own, kept) if kept_at_all else ([], 0, 0)
+        starts, length, weight = known[block.flat]
+        places += [_place((number, start, start + length, weight)) for start in starts]
     return places
 
 
-def _places_of(words: Sequence[str], kept: str) -> list[_Place]:
-    """Where a block may stand as a whole; else a long one where its parts do, if enough of them are kept."""
+def _places_of(words: Sequence[str], kept: str) -> tuple[list[int], int, int]:
+    """Where a block may stand as a whole; else a long one where its parts do, if enough of them are kept. With how many
+    characters it covers there, and how many words.
+    """
     whole = " ".join(words)
     starts = _found(f" {whole} ", kept)
     if not starts and len(words) >= _FEWEST_WORDS:
         starts = _where_parts_stand(words, kept)
-    return [_Place(0, start, start + len(whole) + 1, len(words)) for start in starts]
+    return starts, len(whole) + 1, len(words)
 
 
 def _where_parts_stand(words: Sequence[str], kept: str) -> list[int]:
-    parts = [(at, " ".join(words[at : at + _CHUNK])) for at in range(0, len(words), _CHUNK)]
-    found = [(at, starts[0]) for at, part in parts if (starts := _found(f" {part} ", kept, most=1))]
-    if len(found) < _CONTAINED * len(parts):
+    first, found, places = None, 0, range(0, len(words), _CHUNK)
+    for tried, at in enumerate(places, 1):
+        start = kept.find(f" {' '.join(words[at : at + _CHUNK])} ")
+        if start >= 0:
+            first, found = first or (at, start), found + 1
+        elif found + len(places) - tried < _CONTAINED * len(places):  # most blocks are not kept, and this tells soon
+            return []
+    if first is None:
         return []
-    at, start = found[0]
+    at, start = first
     return [max(0, start - len(" ".join(words[:at])) - (at > 0))]
 
 
-def _found(phrase: str, kept: str, *, most: int = _MOST_PLACES) -> list[int]:
+def _found(phrase: str, kept: str) -> list[int]:
     starts: list[int] = []
     start = kept.find(phrase)
-    while start >= 0 and len(starts) < most:
+    while start >= 0 and len(starts) < _MOST_PLACES:
         starts.append(start)
         start = kept.find(phrase, start + 1)
     return starts

@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Sequence
+from itertools import compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from extractors.model import Metadata
@@ -21,6 +23,7 @@ _DATES = (
 )
 _TITLES = ("citation_title", "dc.title", "og:title", "twitter:title")
 _TELLING = frozenset(("meta", "title", "script"))
+_name = itemgetter(Token._fields.index("name"))
 _JSON_DATE = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
 _DOI = re.compile(r"10\.\d{4,9}/\S{1,200}")
 
@@ -42,8 +45,10 @@ def head_of(source: str, tokens: Sequence[Token]) -> Head:
     metas: dict[str, tuple[str, ...]] = {}
     titles: dict[str, TracedText] = {}
     json_date = None
-    for at in [index for index, token in enumerate(tokens) if token.name in _TELLING and token.kind != "end"]:
+    for at in compress(count(), map(_TELLING.__contains__, map(_name, tokens))):
         token, after = tokens[at], tokens[at + 1] if at + 1 < len(tokens) else None
+        if token.kind == "end":
+            continue
         if token.name == "meta":
             _take_meta(source, token, metas, titles)
         elif not after or after.kind != "text":
