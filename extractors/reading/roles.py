@@ -6,12 +6,13 @@ Hardly any line of a page is; so its first letters are asked first.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import lru_cache
-from itertools import compress, count
+from itertools import compress, count, product
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
+from extractors.reading.furniture_patterns import SPACES
 from extractors.reading.lines import AROUND, bare_of, is_bulleted
 from extractors.reading.metadata import TYPES
 from extractors.reading.sections import (
@@ -33,7 +34,7 @@ _CONTAINERS = frozenset(
 _LETTERS = 3
 """How many of a line's first letters are asked for; no name is shorter."""
 _first_letters = itemgetter(slice(_LETTERS))
-_NO_WORD = re.compile(r"[\W\d_IVXivx]")
+_NO_LETTER = re.compile(r"[\W\d_]")
 _WORD = re.compile(r"[^\W\d_]++")
 _BEHIND_NUMBER = re.compile(
     rf"[{re.escape(AROUND)}\s]{{0,100}}+"
@@ -48,12 +49,14 @@ def roles_of(texts: Sequence[str], initials: str) -> dict[int, frozenset[Role]]:
     """The roles of the lines that have any; `initials` are all lines' first signs."""
     names = _names()
     begins = compress(count(), map(names.begins.__contains__, map(str.casefold, map(_first_letters, texts))))
-    firsts = names.firsts
-    likely = [index for index in begins if (found := _WORD.match(texts[index])) and found[0].casefold() in firsts]
+    words = names.words
+    likely = [index for index in begins if (found := _WORD.match(texts[index])) and found[0].casefold() in words]
     likely += [
-        sign.start()
-        for sign in _NO_WORD.finditer(initials)
-        if (found := _BEHIND_NUMBER.match(texts[sign.start()])) and found[1].casefold() in firsts
+        index
+        for index in [sign.start() for sign in _NO_LETTER.finditer(initials)]
+        if len(text := texts[index]) > _LETTERS
+        and (found := _BEHIND_NUMBER.match(text))
+        and found[1].casefold() in words
     ]
     roles = dict[int, frozenset[Role]]()
     for index, bare in [(index, bare_of(texts[index])) for index in likely]:
@@ -77,9 +80,14 @@ def _roles(text: str, bare: str) -> frozenset[Role]:
 
 
 class Names(NamedTuple):
-    """How lines begin that may have a role: with which letters, words, and second words."""
+    """How lines begin that may have a role.
 
-    begins: frozenset[str]
+    `begins` has the first letters, `words` the first words and Roman numbers, `firsts` the first words behind a number,
+    and `seconds` those next to them.
+    """
+
+    begins: Set[str]
+    words: frozenset[str]
     firsts: frozenset[str]
     seconds: frozenset[str]
 
@@ -95,6 +103,8 @@ def _names() -> Names:
     others = [first_words_of(name) for name in (*_CONTAINERS, *TYPES)]
     firsts = headings().first_words.union([first for first, _ in others])
     seconds = headings().second_words.union([second for _, second in others], [""])
+    romans = ["".join(signs) for length in range(1, 5) for signs in product("ivx", repeat=length)]
+    numbers = ["".join(signs) for signs in product("ivx", "ivx.)", (*SPACES, *"ivx.)"))]
     # One printed sign may stand for several letters, as the ligature in "efficacy" for three.
-    begins = frozenset(word[:end] for word in firsts for end in range(_LETTERS, 3 * _LETTERS + 1))
-    return Names(begins, firsts, seconds)
+    begins = {word[:end] for word in firsts for end in range(_LETTERS, 3 * _LETTERS + 1)}
+    return Names(begins.union(numbers), firsts.union(romans), firsts, seconds)
