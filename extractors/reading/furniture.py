@@ -50,10 +50,11 @@ class Furniture:
         new = [index for index in indices if self.told[index] is UNTOLD]
         if not new:
             return
-        texts = [self._texts[index] for index in new]
+        texts, told = [self._texts[index] for index in new], self.told
         for index, text, reason in zip(new, texts, reasons_of(texts), strict=True):
-            again = reason is None and len(text) >= _LONG and self._first[text] != index
-            self.told[index] = "repeated" if again else reason
+            told[index] = reason
+            if reason is None and len(text) >= _LONG and self._first[text] != index:
+                told[index] = "repeated"
 
     @cached_property
     def _first(self) -> dict[str, int]:
@@ -64,7 +65,7 @@ class Furniture:
 def reasons_of(texts: Sequence[str]) -> list[str | None]:
     """Why each line is furniture, by itself. Remembers it."""
     known = [*map(_remembered.get, texts, repeat(UNTOLD))]
-    new = [*dict.fromkeys([text for text, reason in zip(texts, known, strict=True) if reason is UNTOLD])]
+    new = [text for text, reason in zip(texts, known, strict=True) if reason is UNTOLD]
     if not new:
         return known
     told = dict(zip(new, _reasons(new, [*map(bare_of, new)]), strict=True))

@@ -41,10 +41,6 @@ class Rows(NamedTuple):
     seen: Sequence[str]
     offsets: Sequence[int]
 
-    def start(self, number: int) -> int:
-        """Where begins what a row shows."""
-        return self.offsets[number] + self.printed[number].find(self.seen[number][0])
-
 
 class Lines(NamedTuple):
     """The lines that are not blank, in order: a page has thousands, so they stand in columns.
@@ -63,12 +59,15 @@ class Lines(NamedTuple):
 
     def start(self, index: int) -> int:
         """Where a line begins in the source; white space is no part of it."""
-        return self.rows.start(self.first[index])
+        printed, seen, offsets = self.rows
+        row = self.first[index]
+        return offsets[row] + printed[row].find(seen[row][0])
 
     def end(self, index: int) -> int:
         """Where it ends."""
+        printed, seen, offsets = self.rows
         row = self.last[index]
-        return self.rows.start(row) + len(self.rows.seen[row])
+        return offsets[row] + printed[row].find(seen[row][0]) + len(seen[row])
 
 
 def lines_of(text: str) -> Lines:

@@ -17,6 +17,7 @@ _MONTH = (
 )
 _YEAR = r"(?P<year>(?:19|20)\d\d)\b"
 _YEAR_SIGN = re.compile(r"(?:19|20)\d\d\b")
+_MONTH_SIGN = re.compile(r"-[01]\d|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec", re.IGNORECASE)
 _DATES = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -144,7 +145,9 @@ def date_in(text: str) -> str | None:
 
 def full_date(text: str) -> str | None:
     """The ISO date of a short line that prints day or month with the year; None for any other line."""
-    date = date_in(text) if ("20" in text or "19" in text) and len(text) <= 120 else None
+    if len(text) > 120 or not ("20" in text or "19" in text) or not _MONTH_SIGN.search(text):
+        return None
+    date = date_in(text)
     return date if date and len(date) > 4 else None
 
 
