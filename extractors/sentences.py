@@ -13,7 +13,7 @@ from itertools import pairwise
 ABBREVIATION = re.compile(
     r"(?:^|[\s(\[])(?:vs|v|i\.e|e\.g|cf|ca|approx|resp|al|etc|fig|figs|tab|no|nos|dr|st|mr|mrs|ms|prof|ref|refs|suppl|"
     r"vol|ed|eds|inc|ltd|co|corp|dept|univ|wk|wks|yr|yrs|mo|min|max|i\.u|b\.i\.d|t\.i\.d|q\.i\.d|p\.o|s\.c|i\.v|i\.m|"
-    r"q\.d|o\.d|sp|spp|subsp|var|[A-Z]|[a-z]\.[a-z])\.$",
+    r"q\.d|o\.d|s\.e\.m|avg|sp|spp|subsp|var|[A-Z]|[a-z]\.[a-z])\.$",
     re.IGNORECASE,
 )
 LONGEST_ABBREVIATION = len("approx")

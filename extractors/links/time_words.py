@@ -30,7 +30,8 @@ EVENT = (
     r"(?:(?:study|trial|protocol|treatment|therapy|c?art|haart|hospital|cohort)[\s-])?"
     r"(?:entry|enrol?lments?|inclusion|randomi[sz]ation|screening|admission|diagnosis|delivery|birth|discharge"
     r"|initiation|commencement|start|interruption|discontinuation|cessation|switch|completion|termination|presentation|"
-    r"seroconversion|registration|allocation|recruitment|outset|beginning)\b"
+    r"seroconversion|registration|allocation|recruitment|outset|beginning"
+    r"|booking|stopping|starting|switching|restarting)\b"
 )
 ACTION = (
     r"(?:starting|start\sof|the\sstart\sof|beginning|initiating|(?:the\s)?initiation\sof|commencing|entering"

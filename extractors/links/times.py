@@ -38,7 +38,7 @@ TIME = re.compile(
       (?=[wmdyvhs]) (?P<unit_first> (?P<noun>{UNIT_FIRST}) [\s-]?
             (?P<points> (?:\d{{1,4}}(?!\d|\.\d|,\d\d|\s?%)) # week 96
             (?:(?:\s?-\s?|,?\s(?:and|or|to|through)\s(?:(?:week|month|day|year)\s)?|,\s?|\s?/\s?|\s?&\s?)
-               \d{{1,4}}(?!\d|\.\d|,\d\d|\s?(?:%|mg|weeks?\b|months?\b|years?\b|days?\b|patients|cells|at\s))
+               \d{{1,4}}(?!\d|\.\d|,\d\d|\s?(?:%|mg|weeks?\b|months?\b|years?\b|days?\b|patients|cells|at\s|/[μum]))
             ){{0,7}} ) )
     | (?=[wm]\d) (?P<letter> (?<=\b(?:at|by|to)\s)[wm]\d{{1,3}}\b                # at W48, "W48: +120", "(M12)"
             | (?<![.,/+-])[wm]\d{{1,3}}(?=\s?[:;,)\]<>=≤≥→]|\s[-+]?\d|\s(?:cd4|change|vs|to)\b|$) )
@@ -50,6 +50,9 @@ TIME = re.compile(
                   |(?=\safter\s[\w/+-]{{1,30}}(?:\s[\w-]{{1,30}})?\s(?:was|were|had)\s)
                   |(?=\s(?:after|before|post|following|prior|from|since|of)[\s-]{ANCHOR}|\spost-?\w)
                   |(?<=\d-(?:week|year))|(?<=\d-(?:month))|(?<=\d-(?:day|wks|mth)) ) )
+    | (?=[abi]) (?:at|by|after|in)\s(?:the\s)?(?P<first>\d{{1,3}}(?:st|nd|rd|th)?)        # "+74 at 12 and +95 at 24 weeks"
+        (?=,?\s(?:and|versus|vs\.?|to)\s[^.;]{{0,70}}?\b(?:at|by|after|in)\s(?:the\s)?\d{{1,3}}(?:st|nd|rd|th)?\s?
+           (?P<first_of>{PERIOD}))
     | (?=[abcenps]) (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
         | \bpre-?(?:treatment|therapy|entry|c?art\b|haart|dose|randomi[sz]ation)\b
         | \bnadir\b | \bbasal(?=\s(?:(?:mean|median)\s)?(?:cd4|t4|counts?\b))
@@ -67,7 +70,8 @@ TIME = re.compile(
     | (?=[abfopstu]) (?:at|upon|on|since|before|after|following|from|until|prior\sto|by|to)\s
         (?:(?:the\s)?(?:time|start|moment|day|date|point)\sof\s|the\s|their\s|study\s)?
         (?P<event>{EVENT}
-            | (?:the\s)?end\sof\s(?:the\s)?(?:study|trial|treatment|therapy|follow-up|observation|intervention)
+            | (?:the\s)?end\sof\s(?:the\s|their\s)?(?:[\w/+-]{{2,20}}\s){{0,2}}?
+                (?:study|trial|treatment|therapy|follow-up|observation|intervention|infusions?|supplementation)\b
           | (?:the\s)?(?:study|trial|treatment|follow-up)\send\b
               | (?:last|final|latest|first)\s(?:follow-up(?:\svisit)?|visit|
             observation|measurement|assessment) | study\s(?:close|conclusion|termination|exit)
@@ -102,7 +106,7 @@ EVENTS = """
     start begin initiati commenc enter entry stop discontinu interrupt switch enrol complet receiv
     introduc cessation resum any antiretroviral treatment therapy cart art haart vaccination infusion surgery
     study trial protocol hospital cohort inclusion randomi screening admission diagnosis delivery birth discharge
-    terminat presentation seroconversion registration allocation recruitment time moment date point mid interim outset
+    book restart terminat presentation seroconversion registration allocation recruitment time moment date point mid interim outset
 """
 """What can come first there and lead to something that happened."""
 ARTICLE = r"(?:(?:the|their|its|an?|study)\s)?"
@@ -168,6 +172,9 @@ def _mentions(match: re.Match[str], scan: str) -> Iterator[TimeMention]:
     if match["unit_first"]:
         noun = _printed(match, "noun", scan).split()[-1].rstrip("s")
         yield from _points(match, "points", scan, before=f"{noun} ")
+    elif match["first"]:
+        unit = _printed(match, "first_of", scan)
+        yield TimeMention(f"{_printed(match, 'first', scan)} {unit.strip()}", CleanSpan(*match.span("first")))
     elif match["amounts"]:
         yield from _points(match, "amounts", scan, after=f" {_printed(match, 'period', scan).strip(' -')}")
     elif match["slash_unit"] or match["slope"]:

@@ -15,6 +15,7 @@ bounded      a bound that is no limit               other_studies  whose results
 bearings, shared_times  when it was taken           groups        of whom
 dosed_groups  groups named by their doses           parallel      "142 and 204 in X vs 138 and 176 in Y"
 surroundings  the words round a number              set_against   "229, compared with 123 at baseline"
+described    people set side by side
 elided       numbers whose sentence leaves the CD4 cell unnamed             alone  numbers that have no unit
 unmoved      levels of what did not change
 everyone     numbers of no one group                fields        the fields and their codes
@@ -26,7 +27,7 @@ from collections.abc import Iterator
 
 from extractors.findings.cd4_value.bearings import times_of
 from extractors.findings.cd4_value.fields import SCHEMA
-from extractors.findings.cd4_value.groups import arms_of
+from extractors.findings.cd4_value.groups import Told, arms_of, with_theirs
 from extractors.findings.cd4_value.meaning import Meaning, meanings_of
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.other_studies import tells_of_other_study
@@ -39,15 +40,19 @@ from extractors.model import FieldValue, Finding
 def find(text: AnnotatedText, claims: Claims) -> Iterator[Finding]:
     """Every cd4_value of a document."""
     statistic: str | None = None
+    last: Told | None = None
     for page in pages(text, claims):
         meanings = meanings_of(page, statistic)
         statistic = next((m.statistic for m in reversed(meanings) if m.kind != "threshold"), None)
-        yield from _findings(text, page, meanings)
+        arms = with_theirs(text, page, meanings, arms_of(text, page, meanings), last)
+        last = Told(page.sentence, arms)
+        yield from _findings(text, page, meanings, arms)
 
 
-def _findings(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> Iterator[Finding]:
+def _findings(
+    text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...], arms: tuple[str | None, ...]
+) -> Iterator[Finding]:
     times = times_of(text, page, meanings)
-    arms = arms_of(text, page, meanings)
     other_study = tells_of_other_study(page) or None
     for measure, meaning, time, arm in zip(page.measures, meanings, times, arms, strict=True):
         fields: dict[str, FieldValue | None] = {

@@ -39,7 +39,7 @@ LIMIT_FOLLOWED = re.compile(
 )
 """What may follow a limit printed without a unit: any word but what would be counted or measured by it."""
 NO_VALUE_AFTER = re.compile(
-    r"\s(?:fewer|less|more|greater|higher|lower)\sthan\s\d|\sper\s1,?0|\s?(?:[/-]\s?\d{1,3}\s?\(|\(\s?\d{1,3}(?:\.\d+)?\s?%(?!\s(?:above|below|over|under|had|with|were|having|[<>≤≥]))|(?:of|out\sof)\s\d|(?:and|or|to|vs\.?|versus|,"
+    r"\s(?:fewer|less|more|greater|higher|lower)\sthan\s\d|\sper\s1,?0|\(OH\)|\s?(?:[/-]\s?\d{1,3}\s?\(|\(\s?\d{1,3}(?:\.\d+)?\s?%(?!\s(?:above|below|over|under|had|with|were|having|[<>≤≥]))|(?:of|out\sof)\s\d|(?:and|or|to|vs\.?|versus|,"
     r"|-)\s\d{1,4}(?:\.\d+)?\s?(?:patients|participants|subjects|women|men|children|years|%\sof))",
     re.IGNORECASE,
 )

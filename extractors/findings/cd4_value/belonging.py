@@ -73,7 +73,7 @@ class Sorter:
             last = self.candidates[number - 1] if number and self.units[number - 1] == "cells/uL" else None
             if last is not None and restates(self.scan, self.sentence, last, measure):
                 return "%"
-            if self.elided and self.before.goes_on(measure, "%"):
+            if self.elided and (self.before.goes_on(measure, "%") or self.before.rises_by(measure)):
                 return "%"
             unit = "cells/uL" if self._is_in_points(measure) else "%"
             return unit if self._is_percentage(measure) else None
@@ -90,7 +90,7 @@ class Sorter:
         before = self.around.mention_before(measure.start, cells=True)
         if before is None:
             near = after is not None and after.is_cd4 and after.start - measure.end <= 90
-            return near or (self.elided and self.before.counts_cells(measure, after))
+            return near or (self.elided and self.before.counts_cells(measure, after, read="cells/uL" in self.units))
         return before.is_cd4 or self._is_paired(before, measure)
 
     def _is_unit_of_before(self, within: Mention) -> bool:

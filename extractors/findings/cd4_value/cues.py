@@ -82,6 +82,13 @@ THAN_BEFORE = re.compile(
     r"(?:before|base|entry|start|pre-?t|enrol|initial|earlier|they)",
     re.IGNORECASE,
 )
+OF_THE_GAIN = re.compile(
+    r"\sof\s(?:the|this|that|their)\s(?:\w+\s)?(?:(?P<down>loss|fall|drop|decline|decrease)|gain|rise|increase|improvement)\b",
+    re.IGNORECASE,
+)
+"""Behind a number: that it is a part of what came or went, "12 cells of the gain remained"."""
+LESS_EACH = re.compile(r"\s(?P<word>less|fewer|lower|more)\s(?:per|each|every|a)\s(?:week|month|year)\b", re.IGNORECASE)
+"""Behind a number: that so many went or came in each span, "about 5 cells less per month"."""
 DIFFERS_AFTER = re.compile(r"\s(?:higher|lower|greater|more|less|fewer|larger|smaller)\b", re.IGNORECASE)
 STATISTIC = re.compile(
     r"\b(?:(?P<mean>means?|averag(?:e|es|ed|ing))|(?P<median>medians?))\b"

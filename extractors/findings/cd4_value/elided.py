@@ -32,13 +32,8 @@ class Elided:
         """The unit that a bare number may have; `read` tells that its sentence has counts of the CD4 cell already."""
         if self.follows and words.is_plausible(self.follows, measure) and self.goes_on(measure, self.follows):
             return self.follows
-        if (
-            self.follows == "cells/uL"
-            and not self.around.mentions
-            and going_on.is_unmoved(self.around.head(measure), measure)
-        ):
-            return "cells/uL"
-        return "cells/uL" if self._is_change(measure) or self._is_limit(measure, read=read) else None
+        told = self._is_unmoved(measure) or self._is_change(measure) or self._is_limit(measure, read=read)
+        return "cells/uL" if told else None
 
     def goes_on(self, measure: Measure, unit: str) -> bool:
         """Whether a sentence goes on by a pronoun with what the one before it gave in a unit."""
@@ -48,12 +43,31 @@ class Elided:
             return False
         return goes_on_by_pronoun(said, measure, unit)
 
-    def counts_cells(self, measure: Measure, after: Mention | None) -> bool:
+    def rises_by(self, measure: Measure) -> bool:
+        """Whether a bounded percentage is the change that some had, told right after CD4 numbers."""
+        if self.follows is None or self.around.mentions or not measure.comparator:
+            return False
+        said = self.around.scan[self.around.sentence.start : measure.at.start]
+        return (
+            words.RISE_OF.fullmatch(said) is not None
+            and words.WAS_SEEN.match(self.around.scan, measure.end) is not None
+        )
+
+    def counts_cells(self, measure: Measure, after: Mention | None, *, read: bool) -> bool:
         """Whether a number of cells can be the CD4 cell's though its sentence has not named it so far."""
         if measure.volume or (after is not None and after.is_cd4):
             return True
+        if self.far:
+            rivals = any(mention.is_of_cells for mention in self.around.mentions)
+            return not rivals and (read or words.CHANGED_CELLS.search(self.around.head(measure)) is not None)
         marked = going_on.MARK.match(self.around.scan, measure.end) is not None
-        return not self.far and after is None and (marked or words.may_be_elided(self.around.scan, measure))
+        return after is None and (marked or words.may_be_elided(self.around.scan, measure))
+
+    def _is_unmoved(self, measure: Measure) -> bool:
+        """Whether what did not change is given in a bracket right after counts."""
+        if self.follows != "cells/uL" or self.around.mentions:
+            return False
+        return going_on.is_unmoved(self.around.head(measure), measure)
 
     def _is_change(self, measure: Measure) -> bool:
         """Whether a change or difference is told right after a sentence with CD4 numbers."""
@@ -68,9 +82,9 @@ class Elided:
     def _is_limit(self, measure: Measure, *, read: bool) -> bool:
         """Whether a limit is told soon after the CD4 cell was named."""
         others = (m for m in self.around.mentions if m.start < measure.start or not self._is_outcome(m))
-        if self.far or any(others):
-            return False
         head = self.around.head(measure)
+        if any(others) or (self.far and not going_on.NADIR.search(head)):
+            return False
         if (measure.comparator or measure.high is not None) and going_on.is_passed_by_people(head, measure):
             return True
         told = measure.value >= LEAST and (self.follows is not None or read)

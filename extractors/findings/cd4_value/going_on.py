@@ -118,6 +118,12 @@ NADIR = re.compile(
     r"\b(?:nadirs?|lowest(?:-ever)?)\s(?:(?:values?|counts?|levels?|points?|ever)\s){0,2}(?:(?:of|was|were|is)\s)?$",
     re.IGNORECASE,
 )
+TREATED_AT = re.compile(
+    r"\b(?:start|begin|initiat|treat|commenc|stop|interrupt|resum|defer|delay)\w*\s(?:(?:treatment|therapy|ART|HAART|drugs"
+    r"|people|patients|adults|them|it|everyone)\s){0,2}(?:(?:at|when|if|once|with)\s)?(?:between\s)?$",
+    re.IGNORECASE,
+)
+"""Before a limit at which people are treated: "advise starting between 350 and 200"."""
 THOSE_WITHIN = re.compile(
     rf"(?:\A|[.;:]\s|,\s(?:and|but|while|whereas)\s|\b(?:while|whereas|but|and)\s)(?:(?:the|most|all|many)\s)?{PEOPLE}"
     r"\s(?!\d)[^.;,]{1,70}\Z",
@@ -213,7 +219,7 @@ def is_passed_by_people(head: str, measure: Measure) -> bool:
     """Whether a limit of the size of a CD4 count's is one that people come to, or that their lowest count has."""
     if measure.value < LEAST_OF_THEM or not is_round(measure, "cells/uL"):
         return False
-    return WHO_PASSED.search(head) is not None or NADIR.search(head) is not None
+    return any(said.search(head) for said in (WHO_PASSED, NADIR, TREATED_AT))
 
 
 def is_unmoved(head: str, measure: Measure) -> bool:

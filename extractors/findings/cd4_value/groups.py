@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from extractors.findings.cd4_value.bearings import listed_times, lists_of
+from extractors.findings.cd4_value.described import with_described
 from extractors.findings.cd4_value.dosed_groups import dosed_groups
 from extractors.findings.cd4_value.everyone import without_everyones
 from extractors.findings.cd4_value.meaning import Meaning
@@ -14,6 +16,7 @@ from extractors.findings.cd4_value.pages import Page, is_told_again
 from extractors.findings.cd4_value.parallel import rows_of
 from extractors.findings.cd4_value.shared_times import is_unchanged_pair
 from extractors.links.annotated import AnnotatedText
+from extractors.model import Sentence
 from extractors.traced_text import CleanSpan
 
 COMPARED = re.compile(r"\bthan\b[^.;()]{0,70}[(\[][^()]{0,12}$", re.IGNORECASE)
@@ -29,6 +32,9 @@ OPENS_WITH = re.compile(
 )
 ENDS_WITH = re.compile(r"\s?(?:participants|patients|subjects|recipients|group|arm)?\s?[.;]?\s?\Z", re.IGNORECASE)
 """What stands before and behind the one group of a sentence that the next one goes on with."""
+THEIRS = re.compile(r"(?:Their|They|These\s(?:people|patients|women|men|children))\b")
+"""How a sentence begins that goes on about the people whom the last one began with."""
+COMPARES = re.compile(r"\b(?:compared\s(?:with|to)|versus|vs\.?|than|against|while|whereas)\b", re.IGNORECASE)
 GOES_ON = re.compile(
     r"(?:The|Their|This|These)?\s?(?:mean|median|average|absolute|CD4\S{0,2}|counts?|was|drop|fall|rise|loss|gain"
     r"|increase"
@@ -66,7 +72,25 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
     named = without_everyones(text, page, meanings, _paired(text, page, meanings, named))
     if not grouped and not any(named) and (carried := _group_before(text, page)):
         named = [None if meaning.kind in {"threshold", "difference"} else carried for meaning in meanings]
-    return tuple(named)
+    return tuple(with_described(text, page, meanings, named))
+
+
+class Told(NamedTuple):
+    """The groups of the last page's numbers."""
+
+    sentence: Sentence
+    arms: tuple[str | None, ...]
+
+
+def with_theirs(
+    text: AnnotatedText, page: Page, meanings: Sequence[Meaning], arms: tuple[str | None, ...], last: Told | None
+) -> tuple[str | None, ...]:
+    """The groups of a page whose sentence goes on about people: "Their percentage rose" is that of the last subject."""
+    if last is None or last.arms[0] is None or any(arms) or not THEIRS.match(page.scan, page.sentence.start):
+        return arms
+    if text.previous(text.sentence_at(page.sentence.start)) != last.sentence:
+        return arms
+    return tuple(None if meaning.kind in {"threshold", "difference"} else last.arms[0] for meaning in meanings)
 
 
 def _are_of_none(page: Page, meanings: tuple[Meaning, ...], members: list[int], *, decides: bool) -> bool:
@@ -113,6 +137,12 @@ def _group_before(text: AnnotatedText, page: Page) -> str | None:
         return None
     opening = OPENS_WITH.match(page.scan, previous.start, previous.end)
     opens = opening is not None and mentions[0].at.start <= opening.end()
+    if (
+        not opens
+        and THEIRS.match(page.scan, page.sentence.start)
+        and COMPARES.search(page.scan, previous.start, previous.end)
+    ):
+        return None
     return mentions[0].name if opens or ENDS_WITH.match(page.scan, mentions[-1].at.end, previous.end) else None
 
 

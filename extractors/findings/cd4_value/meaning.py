@@ -17,10 +17,12 @@ from extractors.findings.cd4_value.cues import (
     ENDPOINT,
     FENCE,
     LED_BY,
+    LESS_EACH,
     LIMIT,
     MORE_THAN,
     OF_A_MARK,
     OF_A_STRATUM,
+    OF_THE_GAIN,
     OF_THE_HEALTHY,
     PERSONS_PASS,
     RELATIVE_AFTER,
@@ -158,6 +160,10 @@ def _told_after(measure: Measure, printed: str, head: str, after: str, word: str
         return kind, kind == "change" and more["less"] is not None, f"{kind}_more_than"
     if AS_ENDPOINT.match(after):
         return "threshold", False, "threshold_of_endpoint"
+    if part := OF_THE_GAIN.match(after):
+        return "change", part["down"] is not None, "change_part"
+    if each := LESS_EACH.match(after):
+        return "change", each["word"].lower() != "more", "slope"
     if measure.slope and not DIFFERS_AFTER.match(after):
         return None
     if relative := RELATIVE_AFTER.match(after):

@@ -41,6 +41,8 @@ OF_A_LEVEL = re.compile(
     r"(?:\s(?:ranging|ranged|extending))?\sfrom\s$",
     re.IGNORECASE,
 )
+ROUND = 50
+"""What limits of CD4 are multiples of."""
 LONGEST_LINK = 48
 """Characters between the two numbers of a band, at most."""
 MOVED = re.compile(
@@ -174,7 +176,8 @@ def _read_amount(text: AnnotatedText, index: int, start: int, end: int) -> Amoun
     scale = _scale(scan, other)
     value = numeral.value * (scale if numeral.form != "power" else 1)
     stop = max(other.end, unit.end if unit else 0)
-    return Amount(value, abs(other.value), unit, stop, (index, partner), scale)
+    low, high = (value, abs(other.value)) if other.value > numeral.value else (other.value, numeral.value)
+    return Amount(low, high, unit, stop, (index, partner), scale)
 
 
 def _qualifier(scan: str, at: int, end: int) -> re.Match[str] | None:
@@ -225,7 +228,7 @@ def _band_partner(text: AnnotatedText, index: int, stop: int, start: int) -> int
     one, other = text.numeral(index), text.numeral(index + 1)
     if other.start - stop > LONGEST_LINK or other.form == "name" or one.start == start:
         return None
-    if abs(other.value) <= abs(one.value):
+    if abs(other.value) <= abs(one.value) and not _is_downward(text.scan, one, other, start):
         return None
     between = text.scan[stop : other.start]
     if not (BETWEEN_AND.fullmatch(between) or RANGE_TO.fullmatch(between) or UPPER.fullmatch(between)):
@@ -239,6 +242,13 @@ def _band_partner(text: AnnotatedText, index: int, stop: int, start: int) -> int
         return index + 1
     bound, _ = bound_before(text.scan, one.start, start)
     return index + 1 if joins_upper(between, bound) else None
+
+
+def _is_downward(scan: str, one: Numeral, other: Numeral, start: int) -> bool:
+    """Whether a band is told from its top: "between 350 and 200"."""
+    if other.value < ROUND or one.value % ROUND or other.value % ROUND:
+        return False
+    return scan[one.end : other.start] == " and " and scan.endswith("between ", start, one.start)
 
 
 def _is_of_a_level(scan: str, start: int, at: int) -> bool:

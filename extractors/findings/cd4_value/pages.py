@@ -27,10 +27,10 @@ POWER_ALONE = re.compile(r"10\s?[\^(⁰-⁹]")
 """A power of ten that belongs to a unit, printed far from its number."""
 NO_MEASURE = re.compile(
     r"(?:(?:\s(?:and|or|to)\s|\s?[-/]\s?)\d[\d.]{0,5}){0,2}[\s-]?(?:mg|μg|mcg|MIU|IU)\b(?!\s?/\s?[dm]?l)"
-    r"|\s?(?:%|per\s?cent)\s?(?:CI\b|confidence|credible)",
+    r"|\s?(?:%|per\s?cent)\s?(?:CI\b|confidence|credible)|\(OH\)",
     re.IGNORECASE,
 )
-"""Behind an amount of a drug, or a confidence level: no CD4 number, and it stands in no list of them."""
+"""Behind an amount of a drug, a confidence level, or in a vitamin's name: no CD4 number, and it stands in no list of them."""
 READINGS = re.compile(
     r"\s(?:cell\s)?(?:counts|measurements|values|readings|results|tests|percentages|levels)\b", re.IGNORECASE
 )
@@ -43,10 +43,10 @@ LONGEST = 1500
 REACH = 2
 """How many sentences after one on CD4 the analyte may stay unsaid ("The gain was 92 cells")."""
 COUNTED = re.compile(
-    r"\bcounts?\b|\bcells?\b|/\s?(?:c\.?\s?)?mm|\bper\s(?:cubic|mic|c?mm)|/\s?μl|/ul\b|6/l\b", re.IGNORECASE
+    r"\bcounts?\b|\bcells?\b|\bnadirs?\b|/\s?(?:c\.?\s?)?mm|\bper\s(?:cubic|mic|c?mm)|/\s?μl|/ul\b|6/l\b", re.IGNORECASE
 )
 """What a sentence must hold, far from the last one on CD4, to hold a CD4 number."""
-COUNTED_SIGNS = ("count", "cell", "mm", "μl", "/ul", "6/l", "per cubic", "per mic")
+COUNTED_SIGNS = ("count", "cell", "nadir", "mm", "μl", "/ul", "6/l", "per cubic", "per mic")
 """One of these is in whatever COUNTED finds: a cheap look before the search."""
 
 
