@@ -50,7 +50,7 @@ TIME = re.compile(
                   |(?=\safter\s[\w/+-]{{1,30}}(?:\s[\w-]{{1,30}})?\s(?:was|were|had)\s)
                   |(?=\s(?:after|before|post|following|prior|from|since|of)[\s-]{ANCHOR}|\spost-?\w)
                   |(?<=\d-(?:week|year))|(?<=\d-(?:month))|(?<=\d-(?:day|wks|mth)) ) )
-    | (?=[abi]) (?:at|by|after|in)\s(?:the\s)?(?P<first>\d{{1,3}}(?:st|nd|rd|th)?)        # "+74 at 12 and +95 at 24 weeks"
+    | (?=[abi]) (?:at|by|after|in)\s(?:the\s)?(?P<first>\d{{1,3}}(?:st|nd|rd|th)?)  # "at 12 and … at 24 weeks"
         (?=,?\s(?:and|versus|vs\.?|to)\s[^.;]{{0,70}}?\b(?:at|by|after|in)\s(?:the\s)?\d{{1,3}}(?:st|nd|rd|th)?\s?
            (?P<first_of>{PERIOD}))
     | (?=[abcenps]) (?P<baseline> \bbase[\s-]?line\b | \bbaseline\b
@@ -106,7 +106,8 @@ EVENTS = """
     start begin initiati commenc enter entry stop discontinu interrupt switch enrol complet receiv
     introduc cessation resum any antiretroviral treatment therapy cart art haart vaccination infusion surgery
     study trial protocol hospital cohort inclusion randomi screening admission diagnosis delivery birth discharge
-    book restart terminat presentation seroconversion registration allocation recruitment time moment date point mid interim outset
+    book restart terminat presentation seroconversion registration allocation recruitment time moment date point mid
+    interim outset
 """
 """What can come first there and lead to something that happened."""
 ARTICLE = r"(?:(?:the|their|its|an?|study)\s)?"

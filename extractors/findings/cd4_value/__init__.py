@@ -15,7 +15,9 @@ bounded      a bound that is no limit               other_studies  whose results
 bearings, shared_times  when it was taken           groups        of whom
 dosed_groups  groups named by their doses           parallel      "142 and 204 in X vs 138 and 176 in Y"
 surroundings  the words round a number              set_against   "229, compared with 123 at baseline"
-described    people set side by side
+described    people set side by side                bands         "200-350", "between 350 and 200"
+passing      people told by a limit that they pass  portions      "12 cells of the gain"
+begun        "started therapy at a median count of"
 elided       numbers whose sentence leaves the CD4 cell unnamed             alone  numbers that have no unit
 unmoved      levels of what did not change
 everyone     numbers of no one group                fields        the fields and their codes

@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from extractors.findings.cd4_value import words
+from extractors.findings.cd4_value.begun import begun_with
 from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.measures import Measure
@@ -56,12 +57,6 @@ OF_A_DOSE = re.compile(r"\S+\s(?:days?|hours?)", re.IGNORECASE)
 OF_DOSES = re.compile(r"\b(?:doses?|injections?|infusions?)$")
 AMOUNT = re.compile(r"\d\s?(?:mg|μg|mcg|M?IU)\b")
 """In a sentence that tells a regimen, where "for 8 weeks" is how long a drug was given."""
-BEGUN = re.compile(
-    r"\b(?P<begun>(?:start|initiat|commenc|resum|re-?start|re-?initiat|stopp|interrupt|discontinu)ed\s(?:\w+\s)?"
-    r"(?:treatment|therapy|c?ART|HAART|antiretrovirals|drugs|medication)|began\s(?:\w+\s)?(?:treatment|therapy|c?ART|HAART))"
-    r",?\s(?:at|with)\s(?:an?\s|their\s)?(?:(?:mean|median|average|absolute|lower|higher)\s){0,2}CD4\b[^.;,\d]{0,30}$"
-)
-"""Before a level: what people began or stopped when they had it, "partners started therapy, at a median CD4 count of"."""
 LABELS = re.compile(r"\s?:?\s?")
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
@@ -145,8 +140,8 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
     later = [t for t in usable if t.at.start >= measure.end and meaning.kind != "level"]
     if later:
         return later[0].name
-    if meaning.kind == "level" and (begun := BEGUN.search(page.scan[page.sentence.start : measure.at.start])):
-        return " ".join(begun["begun"].split())
+    if meaning.kind == "level" and (begun := begun_with(page.scan[page.sentence.start : measure.at.start])):
+        return begun
     return _time_of_sentence_before(text, page, meaning)
 
 

@@ -7,7 +7,7 @@ number of the CD4 cell ("176 vs 205 cells/mm3"). A percentage needs more: a CD4 
 
 from __future__ import annotations
 
-from extractors.findings.cd4_value import going_on, words
+from extractors.findings.cd4_value import going_on, passing, words
 from extractors.findings.cd4_value.alone import MOST_CELLS, may_stand_alone
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.elided import Elided
@@ -209,7 +209,7 @@ class Sorter:
             return False
         if going_on.is_other_limit(between, measure, known) or going_on.leads_difference(between):
             return True
-        if number > other and going_on.is_of_those_within(self.around.head(known), known, between):
+        if number > other and passing.is_of_those_within(self.around.head(known), known, between):
             return True
         if number > other and (going_on.has_same_subject(between) or going_on.is_set_against(between, measure, known)):
             return True

@@ -82,13 +82,6 @@ THAN_BEFORE = re.compile(
     r"(?:before|base|entry|start|pre-?t|enrol|initial|earlier|they)",
     re.IGNORECASE,
 )
-OF_THE_GAIN = re.compile(
-    r"\sof\s(?:the|this|that|their)\s(?:\w+\s)?(?:(?P<down>loss|fall|drop|decline|decrease)|gain|rise|increase|improvement)\b",
-    re.IGNORECASE,
-)
-"""Behind a number: that it is a part of what came or went, "12 cells of the gain remained"."""
-LESS_EACH = re.compile(r"\s(?P<word>less|fewer|lower|more)\s(?:per|each|every|a)\s(?:week|month|year)\b", re.IGNORECASE)
-"""Behind a number: that so many went or came in each span, "about 5 cells less per month"."""
 DIFFERS_AFTER = re.compile(r"\s(?:higher|lower|greater|more|less|fewer|larger|smaller)\b", re.IGNORECASE)
 STATISTIC = re.compile(
     r"\b(?:(?P<mean>means?|averag(?:e|es|ed|ing))|(?P<median>medians?))\b"
@@ -183,3 +176,5 @@ SETTLED = re.compile(
     r"\b(?:got|ended|stuck|level\w*|settled|peaked|plateau\w*|stood|stayed|hovered|bottomed|topped)\b", re.IGNORECASE
 )
 """Behind a limit: that those who met it had what comes next."""
+ABOVE = re.compile(r"\s(?:above|below)\s(?:with|in|on|for)\b", re.IGNORECASE)
+"""Behind the next group's: "17 cells above baseline with X, 9 cells above with Y"."""

@@ -44,6 +44,7 @@ KIND_OF_PEOPLE = (
     r"(?:the\s)?(?P<being>(?:(?!the\b)[\w-]{3,20}\s){0,2}?(?:[a-z-]{3,14}(?:ers|ors|ants|als|ees|ists|ients)|men|women|children|mothers|boys|girls"
     r"|controls|cases|babies|athletes|migrants))"
 )
+LABEL = KIND_OF_PEOPLE.replace("being", "label")
 VERB = r"(?:had|has|have|gained|lost|rose|fell|reached|averaged|was|were|saw|showed|went)"
 LED = re.compile(
     rf"(?:\A|[;,]\s|\b(?:while|whereas|but|and)\s)(?:[Ii]n|[Aa]mong|[Ff]or)\s{PEOPLE_GIVEN},?\s(?:CD4|[^;()\d]){{0,50}}\Z",
@@ -53,7 +54,7 @@ LED = re.compile(
 SUBJECT = re.compile(
     rf"(?:\A|[,;]\s(?:and\s|but\s|while\s|whereas\s)?|\b(?:while|whereas|but|and|weeks|months|years)\s)"
     rf"(?:{PEOPLE_GIVEN}|{KIND_OF_PEOPLE})\s{VERB}\b(?:CD4|[^;()\d]){{0,50}}\Z"
-    rf"|(?:\b(?:while|whereas|but|and|vs\.?|versus)|;)\s(?:in\s|for\s)?{KIND_OF_PEOPLE.replace('being', 'label')}\s(?:{VERB}\s)?(?:only\s)?\Z",
+    rf"|(?:\b(?:while|whereas|but|and|vs\.?|versus)|;)\s(?:in\s|for\s)?{LABEL}\s(?:{VERB}\s)?(?:only\s)?\Z",
     re.IGNORECASE,
 )
 """The group that a number's clause begins with."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.cd4_value import going_on, words
+from extractors.findings.cd4_value import going_on, passing, words
 from extractors.findings.cd4_value.analytes import Mention
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.surroundings import Surroundings
@@ -67,7 +67,7 @@ class Elided:
         """Whether what did not change is given in a bracket right after counts."""
         if self.follows != "cells/uL" or self.around.mentions:
             return False
-        return going_on.is_unmoved(self.around.head(measure), measure)
+        return passing.is_unmoved(self.around.head(measure), measure)
 
     def _is_change(self, measure: Measure) -> bool:
         """Whether a change or difference is told right after a sentence with CD4 numbers."""
@@ -83,9 +83,9 @@ class Elided:
         """Whether a limit is told soon after the CD4 cell was named."""
         others = (m for m in self.around.mentions if m.start < measure.start or not self._is_outcome(m))
         head = self.around.head(measure)
-        if any(others) or (self.far and not going_on.NADIR.search(head)):
+        if any(others) or (self.far and not passing.NADIR.search(head)):
             return False
-        if (measure.comparator or measure.high is not None) and going_on.is_passed_by_people(head, measure):
+        if (measure.comparator or measure.high is not None) and passing.is_passed_by_people(head, measure):
             return True
         told = measure.value >= LEAST and (self.follows is not None or read)
         if told and (going_on.is_elided_stratum(head, measure) or going_on.opens_clause(head, measure)):

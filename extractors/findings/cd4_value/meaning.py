@@ -11,18 +11,17 @@ from typing import NamedTuple
 
 from extractors.findings.cd4_value.bounded import bounded_kind
 from extractors.findings.cd4_value.cues import (
+    ABOVE,
     CHANGE_AFTER,
     DIFFERS_AFTER,
     DOWN,
     ENDPOINT,
     FENCE,
     LED_BY,
-    LESS_EACH,
     LIMIT,
     MORE_THAN,
     OF_A_MARK,
     OF_A_STRATUM,
-    OF_THE_GAIN,
     OF_THE_HEALTHY,
     PERSONS_PASS,
     RELATIVE_AFTER,
@@ -39,6 +38,7 @@ from extractors.findings.cd4_value.cues import (
 )
 from extractors.findings.cd4_value.measures import Measure
 from extractors.findings.cd4_value.pages import Page
+from extractors.findings.cd4_value.portions import part_or_rate
 from extractors.findings.cd4_value.statistic import end_of_list, statistic_of
 from extractors.findings.cd4_value.unmoved import is_unchanged
 
@@ -58,8 +58,6 @@ AS_ENDPOINT = re.compile(
 )
 """Behind a fall that is an event: "a decline of 50 percent in CD4 cells occurred sooner with X"."""
 BASE_AFTER = "change_from_baseline_after"
-ABOVE = re.compile(r"\s(?:above|below)\s(?:with|in|on|for)\b", re.IGNORECASE)
-"""Behind the next group's: "17 cells above baseline with X, 9 cells above with Y"."""
 LEVEL_WORDS = {"was", "were", "of", "at", "after", "until"}
 
 
@@ -160,10 +158,8 @@ def _told_after(measure: Measure, printed: str, head: str, after: str, word: str
         return kind, kind == "change" and more["less"] is not None, f"{kind}_more_than"
     if AS_ENDPOINT.match(after):
         return "threshold", False, "threshold_of_endpoint"
-    if part := OF_THE_GAIN.match(after):
-        return "change", part["down"] is not None, "change_part"
-    if each := LESS_EACH.match(after):
-        return "change", each["word"].lower() != "more", "slope"
+    if part := part_or_rate(after):
+        return part
     if measure.slope and not DIFFERS_AFTER.match(after):
         return None
     if relative := RELATIVE_AFTER.match(after):

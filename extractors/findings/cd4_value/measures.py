@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
-from extractors.findings.cd4_value.bounds import UPPER, bound_after, bound_before, joins_upper
+from extractors.findings.cd4_value.bands import band_partner
+from extractors.findings.cd4_value.bounds import bound_after, bound_before
 from extractors.findings.cd4_value.spreads import Announced, Spread, read_late_spread, read_spread
 from extractors.findings.cd4_value.units import Unit, read_unit
 from extractors.links.annotated import AnnotatedText
@@ -23,33 +24,12 @@ ASIDE = re.compile(r"\s?\((?![\d<>=±])[^()]{1,30}\)(?=\s?(?:cells?\b|/|[x×]\s?
 """A group's name between a number and its unit: "520 (early) and 380 (late) cells/mm3"."""
 ONE = Decimal(1)
 DIGITS = re.compile(r"[-+]?\d[\d,]*(?:\.\d+)?|[-+]?\.\d+")
-RANGE_TO = re.compile(r"\s?-\s?|\s(?:to|through)\s", re.IGNORECASE)
-BETWEEN_AND = re.compile(r"\s(?:and|to)\s|\s?-\s?", re.IGNORECASE)
 QUALIFIER = re.compile(
     r"\s(?P<word>more|fewer|less|extra|additional)(?=\s(?:CD4|T[\s-]?4\b|helper|T[\s-](?:cells|lymph)|cells\b))",
     re.IGNORECASE,
 )
 """A word between a number and what it counts: "159 more CD4 cells"."""
 QUALIFIER_BEGINS = frozenset(("mo", "fe", "le", "ex", "ad"))
-BETWEEN = re.compile(
-    r"\b(?P<word>between|from)\s(?:(?:an?|the|about|approximately|around|nearly|mean|median|average|of|level|value"
-    r"|baseline|some|only|just|roughly)\s){0,4}$",
-    re.IGNORECASE,
-)
-OF_A_LEVEL = re.compile(
-    r"(?:counts?|cells?|lymphocytes|levels?|values?|percentages?|CD4\S{0,2})"
-    r"(?:\s(?:ranging|ranged|extending))?\sfrom\s$",
-    re.IGNORECASE,
-)
-ROUND = 50
-"""What limits of CD4 are multiples of."""
-LONGEST_LINK = 48
-"""Characters between the two numbers of a band, at most."""
-MOVED = re.compile(
-    r"\b(?:ris|rose|increas|fall|fell|declin|decreas|drop|chang|gain|los[st]|improv|recover|reduc|went|grow|shift"
-    r"|slid|climb)",
-    re.IGNORECASE,
-)
 
 
 class Measure(NamedTuple):
@@ -167,7 +147,7 @@ def _read_amount(text: AnnotatedText, index: int, start: int, end: int) -> Amoun
     unit = read_unit(scan, after_bound, end, power=numeral.form == "power")
     if unit is None and (qualifier := _qualifier(scan, after_bound, end)):
         unit = read_unit(scan, qualifier.end(), end, power=False)
-    partner = _band_partner(text, index, unit.end if unit else numeral.end, start)
+    partner = band_partner(text, index, unit.end if unit else numeral.end, start)
     if partner is None or (unit and unit.name == "%" and not _percent_after(text, partner, end)):
         stop = unit.end if unit else numeral.end
         return Amount(numeral.value, None, unit, stop, (index,), _scale(scan, numeral))
@@ -219,39 +199,3 @@ def _plain(value: Decimal) -> Decimal:
 def _percent_after(text: AnnotatedText, index: int, end: int) -> bool:
     unit = read_unit(text.scan, text.numeral(index).end, end, power=False)
     return unit is not None and unit.name == "%"
-
-
-def _band_partner(text: AnnotatedText, index: int, stop: int, start: int) -> int | None:
-    """The numeral that closes a band which this one opens: "200-350", "between 200 and 350", "200 to 350"."""
-    if index + 1 >= len(text.numerals):
-        return None
-    one, other = text.numeral(index), text.numeral(index + 1)
-    if other.start - stop > LONGEST_LINK or other.form == "name" or one.start == start:
-        return None
-    if abs(other.value) <= abs(one.value) and not _is_downward(text.scan, one, other, start):
-        return None
-    between = text.scan[stop : other.start]
-    if not (BETWEEN_AND.fullmatch(between) or RANGE_TO.fullmatch(between) or UPPER.fullmatch(between)):
-        return None
-    before = BETWEEN.search(text.scan, max(start, one.start - 50), one.start)
-    if before and before["word"].lower() == "between":
-        return index + 1 if BETWEEN_AND.fullmatch(between) else None
-    if before and not _is_of_a_level(text.scan, start, one.start):
-        return None
-    if RANGE_TO.fullmatch(between):
-        return index + 1
-    bound, _ = bound_before(text.scan, one.start, start)
-    return index + 1 if joins_upper(between, bound) else None
-
-
-def _is_downward(scan: str, one: Numeral, other: Numeral, start: int) -> bool:
-    """Whether a band is told from its top: "between 350 and 200"."""
-    if other.value < ROUND or one.value % ROUND or other.value % ROUND:
-        return False
-    return scan[one.end : other.start] == " and " and scan.endswith("between ", start, one.start)
-
-
-def _is_of_a_level(scan: str, start: int, at: int) -> bool:
-    """Whether "from" opens a band and no move: "CD4 counts from 200 to 350"."""
-    head = scan[max(start, at - 110) : at]
-    return OF_A_LEVEL.search(head) is not None and MOVED.search(head) is None

@@ -30,7 +30,7 @@ NO_MEASURE = re.compile(
     r"|\s?(?:%|per\s?cent)\s?(?:CI\b|confidence|credible)|\(OH\)",
     re.IGNORECASE,
 )
-"""Behind an amount of a drug, a confidence level, or in a vitamin's name: no CD4 number, and it stands in no list of them."""
+"""Behind an amount, a confidence level, in a vitamin's name: no CD4 number, and it stands in no list of them."""
 READINGS = re.compile(
     r"\s(?:cell\s)?(?:counts|measurements|values|readings|results|tests|percentages|levels)\b", re.IGNORECASE
 )

@@ -45,7 +45,8 @@ NEUTRAL = frozenset(
     regained lowest maximum minimum peak quarter half third fifth parallel contrast against per now step
     never categorised categorized stratified divided grouped classified split strata stratum category
     categories entry criteria criterion threshold cutoff cut-off limit normalised normalized
-    moment date unchanged constant static flat steady same move moved got ended bottomed bounced came come occurred happened
+    moment date unchanged constant static flat steady same move moved got ended
+    bottomed bounced came come occurred happened
     within over later thereafter subsequently did do does they them such an typically hand once set set-point
     """.split()
 )
@@ -128,7 +129,7 @@ CHANGED_CELLS = re.compile(
     rf"\b(?:{UP}|{DOWN}|changes?|changed)(?:\s(?:was|were|is|of|by|averaged|about|just|only|roughly|around|some|an?|average|typical)){{0,4}}\s$",
     re.IGNORECASE,
 )
-"""Before a number of cells, in a text that has spoken of no cells but CD4 cells: "the typical gain was just 28 cells"."""
+"""Before a number of cells, in a text that speaks of no cells but CD4 cells: "the gain was just 28 cells"."""
 RISE_OF = re.compile(rf"(?:An?|The)\s(?:\w+\s)?(?:{UP}|{DOWN})\s(?:of|by)\s", re.IGNORECASE)
 WAS_SEEN = re.compile(
     r"(?:\sor\smore)?\s(?:was|were|occurred|is|did|in\s(?!\w+\s(?:weight|load|viral|HIV)))", re.IGNORECASE
