@@ -72,7 +72,7 @@ def arms_of(text: AnnotatedText, page: Page, meanings: tuple[Meaning, ...]) -> t
     named = without_everyones(text, page, meanings, _paired(text, page, meanings, named))
     if not grouped and not any(named) and (carried := _group_before(text, page)):
         named = [None if meaning.kind in {"threshold", "difference"} else carried for meaning in meanings]
-    return tuple(with_described(text, page, meanings, named))
+    return tuple(_paired(text, page, meanings, with_described(text, page, meanings, named)))
 
 
 class Told(NamedTuple):
