@@ -33,7 +33,8 @@ UNIT = re.compile(
               | (?:{KIND_OF_CELL})(?:\s|\.)?(?:mm|μl|ul)\s?\(?-[31]\)? ) {SLOPE} )
       | (?P<percent> (?:%|per\scent\b|percent\b|percentage(?:\s|-)points?\b
           |(?<=\s)points?\b) {SLOPE.replace("?P<slope>", "?P<percent_slope>")} )
-      | (?P<cells> (?! CD4\S{{0,2}}\s(?:cell\s)?count\s?(?:[<>≤≥]|above|below|over|under|of\s[<>≤≥\d]|at\s(?:least|most)\b) )
+      | (?P<cells> (?! CD4\S{{0,2}}\s(?:cell\s)?count\s?
+                  (?:[<>≤≥]|above|below|over|under|of\s[<>≤≥\d]|at\s(?:least|most)\b) )
               (?:CD4s?(?:\s?\(?\+\)?|-positive)?(?:[\s-]T)?(?:[\s-](?:cells?|lymphocytes?)(?:\scounts?)?)?
               | (?:T[\s-]?4[\s-]|T[\s-](?:helper[\s-])?|helper[\s-](?:T[\s-])?)?(?:cells?|lymphocytes))
               (?![\w+-]|\s?/\s?(?!year|yr|month|week)\w
