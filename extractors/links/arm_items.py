@@ -111,7 +111,10 @@ def _next_item(scan: str, at: int, end: int, *, chosen: bool, in_row: bool) -> i
                 return None
             joined = (
                 (NEXT_CHOICE if chosen else NEXT_ITEM).match(scan, position, limit)
-                or (NEXT_IN_ROW if in_row and not chosen else NEXT_IN_CHOICE).match(scan, position, limit)
+                or (
+                    character == ","
+                    and (NEXT_IN_ROW if in_row and not chosen else NEXT_IN_CHOICE).match(scan, position, limit)
+                )
                 or (scan[position - 1] in ")]" and AFTER_SIZE.match(scan, position, limit))
             )
             if joined:

@@ -16,6 +16,7 @@ from extractors.links.arm_order import key_of
 Key = frozenset[str]
 ACTIVE = frozenset("intervention experimental treatment treated study trial test active".split())
 CONTROL = frozenset({"control"})
+PARTS = ACTIVE | CONTROL
 JOINED = re.compile(
     r"(?:\s(?:group|arm)s?)?(?:\s?[(\[][^()\[\]]{1,40}[)\]])?\s?(?:,|,?\s(?:and|or|vs\.?|versus|nor|than|compared\s(?:with|to)))"
     r"\s(?:the\s|an?\s|in\s|for\s){0,2}"
@@ -28,11 +29,13 @@ MOST_NAMES = 40
 
 def parts_played(scan: str, named: Sequence[Named], stands_for: Mapping[Key, Key]) -> Iterator[tuple[Key, Key]]:
     """For each name that only says what a group is to the trial: the name of that group."""
+    if not any(one.name.casefold() in PARTS for one in named):  # asked first, because it is cheap
+        return
     names = {stands_for.get(key, key): one.name.casefold() for one in reversed(named) if (key := key_of(one.name))}
     if not 2 < len(names) <= MOST_NAMES:
         return
     parts = [key for key, name in names.items() if name in ACTIVE]
-    own = [key for key in names if names[key] not in ACTIVE | CONTROL]
+    own = [key for key in names if names[key] not in PARTS]
     controls = [key for key in own if is_control_name(names[key])]
     treated = [key for key in own if key not in controls and _is_group(named, key, stands_for)]
     if len(own) > len(controls) + len(treated) or any(OF_SOME.search(names[key]) for key in own):
