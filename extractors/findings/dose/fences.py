@@ -15,7 +15,7 @@ FENCE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 OWN_TIME = re.compile(
-    r"\bon\s(?:days?\s|d)\d|\b(?:min|minutes?|h|hours?)\s(?:intravenous\s|iv\s|continuous\s)?infusion\b|\bbolus\b"
+    r"\bfor\s\w{1,7}\s(?:doses|injections|infusions|cycles|courses)\b|\bon\s(?:days?\s|d)\d|\b(?:min|minutes?|h|hours?)\s(?:intravenous\s|iv\s|continuous\s)?infusion\b|\bbolus\b"
     r"|\bwithin\s\d|\b(?:pre|intra|post)-?operatively\b|\bat\s(?:birth|delivery|induction|the\sonset|onset|baseline|week\s\d)\b|\b"
     r"(?:before|prior\sto|after)\s(?!the\s(?:meal|breakfast))",
     re.IGNORECASE,

@@ -43,7 +43,7 @@ ORDINALS = {"other": 2, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4
 NOT_GIVEN = (
     r"follow|age\b|obs|surv|life|birth|the\b(?!\s(?:[\w-]{2,24}\s){0,2}drugs?\b)"
     r"|this|gest|disea|diag|exp|stud|cycl|data|delay|pregn|symp|onset|base"
-    r"|random|surg|enrol"
+    r"|random|surg|enrol|infection|(?:hiv|known|documented|primary|acute|chronic)\sinfection|illness|viral|virolog|suppress|absti|amenorr"
     r"|train|exerc|educ|couns|screen|rest|run|wash|hosp|each|duration|a\b"
 )
 """What weeks may be of without anything being given ("12 weeks of follow-up")."""
