@@ -47,7 +47,7 @@ CUES = (
             r"lost\s(?:to|from|for|during)\s(?:follow|the\sstudy|observation)|lost-to-follow|lost(?=[.;,)]|\sbefore|$)",
             r"(?:was|were)\slost|moved\s(?:away|out|from)|relocated|emigrated|transferred\sout",
             r"excluded|exclusions?(?=:)|withdrew|withdrawn|to\swithdraw|withdrawing|withdrawals?(?=\s(?:of|in|from|for|due|because)|:)",
-            r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)",
+            r"drop(?:ped|ping)?[\s-]?outs?|(?:had\s|to\s)?discontinu(?:ed|e|ing|ation)(?!-)|left\sthe\s(?:study|trial)|cessation\sof\s(?:the\s|study\s)?(?:drug|medication|treatment|therapy)",
             r"no-shows?|non-?completers(?<!\sand\snon-completers)|non-?completion|prematurely|quit(?=\s(?:the|this|our|study|trial|participa|treatment|therapy|before|early))|gave\sup|defaulted|absconded|early\stermination|attrition",
             r"(?:never|not)\s(?:yet\s)?(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
             rf"interrupt(?:ed|ing)\s{THERAPY}|stopping\s[\w-]+\s(?:for|because)|(?:went|came)\soff\s{THERAPY}|pulled\sout|quit(?=\s(?!smoking|drinking|tobacco)[\w-]+\s(?:because|owing|due))",

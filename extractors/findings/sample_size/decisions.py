@@ -37,11 +37,9 @@ def _characteristic(case: Case) -> str:
         return "subgroup"
     if hit is None:
         return "subgroup" if case.partial and case.clause.before_treatment else ""
-    return (
-        "subgroup"
-        if (hit.state or (hit.role == "received" and not hit.attributive)) and case.clause.before_treatment
-        else ""
-    )
+    told = hit.state or (hit.role == "received" and not hit.attributive)
+    told = told or (hit.role == "event" and case.clause.scan.startswith("met ", hit.start))
+    return "subgroup" if told and case.clause.before_treatment else ""
 
 
 def _assigned(case: Case) -> str:

@@ -130,7 +130,7 @@ BY_PEOPLE = re.compile(
     r"\b(?:achieved|attained|reached|reported|experienced|completed|met|shown|needed|required|used|taken|obtained)\sby\s$|\band\sby\s$"
     r"|\b[Nn]umber\sof\s(?:[\w-]+\s){0,2}(?:patients|subjects|participants|responders|women|men|children|people|smokers|cases)"
     r"\s(?:[\w-]+\s){0,3}(?:was|were)\s$"
-    r"|\b(?:[Ff]requency|[Ii]ncidence|[Oo]ccurrence|[Pp]revalence|[Dd]iscontinuations?|[Ww]ithdrawals?|[Dd]ropouts?"
+    r"|\b(?:[Ff]requency|[Ii]ncidence|[Oo]ccurrence|[Pp]revalence|[Dd]iscontinuations?|[Cc]essation|[Ww]ithdrawals?|[Dd]ropouts?"
     r"|[Ff]ailures?|[Ss]uccess|[Mm]ortality|[Rr]elapses?|[Rr]ecurrences?)\s(?:[\w-]+\s){0,7}was\s$"
 )
 SCORE_BEFORE = re.compile(r"\b(?:mean|median|(?<!total )of|by|score|was|from|to)\s$")
