@@ -18,6 +18,10 @@ LIMB = re.compile(
 )
 STUDIES = (" stud", " analys", "-stud", " design")
 """Behind "cohort": that it is a way of study."""
+LEFT_BEFORE = re.compile(
+    r"\b(?:withdr[ae]w\w*|discontinued|dropped|excluded|lost|stopped|left|quit|reasons?)\b[^.;()]*\Z"
+)
+LONGEST_ITEM = 110
 
 
 def is_society(name: str, match: re.Match[str], scan: str) -> bool:
@@ -50,3 +54,9 @@ def is_limb(scan: str, match: re.Match[str]) -> bool:
 def is_study(scan: str, match: re.Match[str]) -> bool:
     """Whether "cohort" is a way of study: "observational cohort studies"."""
     return match[0] == "cohort" and scan.startswith(STUDIES, match.end())
+
+
+def is_cause(lowered: str, at: int) -> bool:
+    """Whether what bears a count tells why people left: "three withdrew (headache, 2; moving, 1)"."""
+    opened = lowered.rfind("(", max(0, at - LONGEST_ITEM), at + 1)
+    return opened >= 0 and LEFT_BEFORE.search(lowered, max(0, opened - LONGEST_ITEM), opened) is not None

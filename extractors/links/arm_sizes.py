@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from extractors.links.arm_names import NEVER_IN_NAME, STOPS, Named, is_treatment, word_before
+from extractors.links.arm_no_groups import is_cause
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
 
@@ -200,7 +201,9 @@ def _sized_in_a_row(page: Page, sizes: Iterable[re.Match[str]]) -> Iterator[Name
     yield from _named_in_rows(page, filter(None, named), alone=True)
     for begun, counted in OPENED_ROWS:
         if row := begun.search(page.lowered):  # a bracket opens each row; to look for one is cheap
-            yield from _named_in_rows(page, counted.finditer(page.lowered, row.start()), alone=False)
+            every = counted.finditer(page.lowered, row.start())
+            kept = (one for one in every if one["name"] in SIZED or not is_cause(page.lowered, one.start()))
+            yield from _named_in_rows(page, kept, alone=False)
 
 
 def _name_of_size(lowered: str, size: re.Match[str]) -> re.Match[str] | None:

@@ -58,6 +58,7 @@ AT_TIME_BETWEEN = re.compile(
 )
 """ "121 came at the 24th week and 97 at the 48th week"."""
 SAME_PREPOSITION = re.compile(r"\b(in|to|by|for|among)\s$")
+AGAINST = (" vs ", " vs. ", " versus ", " v ", " against ", " compared with ")
 YEARS = range(1900, 2041)
 ENDED = re.compile(r"\s?[.,;)]|\sand\s(?!\d)|$")
 START = attrgetter("start")
@@ -133,6 +134,8 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
         return False
     if _repeats(clause, before[-1], index):
         return True
+    if clause.scan[before[-1].end : numeral.start] in AGAINST and ENDED.match(clause.scan, numeral.end, clause.end):
+        return bool(before[-1].noun)  # "(72 children vs 48; P = .01)"
     if not GOING_ON.search(clause.scan[max(clause.start, numeral.start - 24) : numeral.start]):
         return False
     again = PREPOSITION.match(clause.scan, numeral.end, clause.end)

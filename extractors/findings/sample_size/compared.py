@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.findings.sample_size.case import Role
+from extractors.findings.sample_size.case import CARRIED, Role
 from extractors.findings.sample_size.counts import Clause, Count
 
 MORE = re.compile(
@@ -19,6 +19,9 @@ VALUE_COMPARED = re.compile(
 )
 COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECASE)
 
+PEOPLE_COMPARED = re.compile(r"\s(?:vs\.?|versus|compared\swith)\s\d{1,5}\s?[;,)]")
+""" "(72 children vs 48; P = .01)"."""
+
 
 def compared(clause: Clause, count: Count, bracket: tuple[int, int]) -> Role | None:
     """The role of a count that its bracket sets against another: two sizes, else two outcomes; or None."""
@@ -31,7 +34,11 @@ def _is_compared(clause: Clause, count: Count, bracket: tuple[int, int]) -> bool
     """Whether the bracket compares the count itself ("(3 vs 9)", not "(n = 37, 59.1 vs 61.2 points)")."""
     if count.shape == "n" and VALUE_COMPARED.search(clause.scan, count.end, bracket[1]):
         return False
-    return COMPARED.search(clause.scan, bracket[0], bracket[1]) is not None
+    if COMPARED.search(clause.scan, bracket[0], bracket[1]):
+        return True
+    if not PEOPLE_COMPARED.match(clause.scan, count.end, bracket[1]):
+        return False
+    return not any(hit.role in CARRIED and not hit.attributive for hit in clause.cues(clause.start, bracket[0]))
 
 
 def is_more(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int]) -> bool:

@@ -15,7 +15,7 @@ from extractors.links.annotated import AnnotatedText
 from extractors.model import Sentence
 
 BASELINE = re.compile(
-    r"\b(?:baseline|at\s(?:the\s)?(?:outset|start|beginning)|(?:at|on|before)\s(?:the\s)?(?:study\s|time\sof\s)?"
+    r"\b(?:(?<!with\s)(?<!with\sa\s)baseline|at\s(?:the\s)?(?:outset|start|beginning)|(?:at|on|before)\s(?:the\s)?(?:study\s|time\sof\s)?"
     r"(?:entry|enrol+ment|inclusion|randomi[sz]ation|recruitment"
     r"|screening|presentation|admission|diagnosis|start)|pre-?treatment|[Tt]able\s1|demographics?|at\sfirst\svisit)\b",
     re.IGNORECASE,

@@ -52,14 +52,14 @@ CUES = (
             r"(?:never|not)\s(?:yet\s)?(?:start|begin|began|took|used|attend|receiv|return|treated|randomi|enrol|complet|attend|includ|follow)\w*",
             rf"interrupt(?:ed|ing)\s{THERAPY}|stopping\s[\w-]+\s(?:for|because)|(?:went|came)\soff\s{THERAPY}|pulled\sout|quit(?=\s(?!smoking|drinking|tobacco)[\w-]+\s(?:because|owing|due))",
             r"did\snot\s(?:complete|receive|start|return|attend|meet|participate|wish|begin|take(?!\sall)|consent|finish|fulfil)",
-            r"randomi[sz]ed\s(?:in\serror|by\smistake|erroneously)|declined(?!\s(?:by|from|to\s\d|in|on|over|with|among|after|during|at|and|between|through|\w+ly)\b)|refused|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
+            r"left(?=:|\searly\b|\sbecause\b|\sfor\s(?:personal|family|other)\b)|randomi[sz]ed\s(?:in\serror|by\s(?:mistake|error)|erroneously)|declined(?!\s(?:by|from|to\s\d|in|on|over|with|among|after|during|at|and|between|through|\w+ly)\b)|refused|stopped|violated|protocol\s(?:violat|deviat)\w+|crossed\sover",
             r"removed\sfrom\s(?:the\s|this\s|our\s|all\s)?(?:\w+\s)?(?:study|trial|analys[ie]s|sample|data|dataset|protocol|cohort)"
             r"|(?:was|were)\sremoved(?=\s(?:because|due|for|as)\b)",
             r"missed\s(?:the|a|their|one|all)|failed\sto\s(?:return|complete|attend|start|meet)|screen(?:ing)?\sfail\w*",
             r"(?:leading|led|leads)\sto\s(?:[\w-]+\s){0,3}(?:withdrawals?|discontinuations?|cessation|dropouts?)",
             r"(?:causing|caused|requiring|prompting)\s(?:[\w-]+\s){0,2}(?:withdrawals?|discontinuations?)",
             rf"left\sout\sof|to\s(?:stop|quit|abandon)(?!\s(?:\w+ing|alcohol|tobacco))|to\s(?:stop|quit)\staking|to\sleave\s(?:the\s)?{STUDY}|loss(?:es)?\sto\sfollow",
-            r"ineligible|not\seligible|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore\s(?:randomi|allocat|treatment|receiv|start|the\s(?:start|first)|any)\w*|consent\swithdrawn",
+            r"ineligible|not\s(?:eligible|evaluable|assessable|analy[sz]able|analy[sz]ed|evaluated|assessed|available)|unable\sto\s(?:complete|continue|attend)|unavailable|died\sbefore\s(?:randomi|allocat|treatment|receiv|start|the\s(?:start|first)|any)\w*|consent\swithdrawn",
         ),
     ),
     Cue(
@@ -114,7 +114,7 @@ CUES = (
             r"complet(?:ed|ing)\s(?:months?|weeks?|days?|years?|visits?|parts?|phases?|stages?|cycles?)(?=\s(?:\d|[a-c]\b|i{1,3}\b))",
             rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?|post-?tests?)",
             r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|(?:remained|still)\s(?:in|under)\s(?:the\s)?(?:study|trial|follow)|continued\s(?:the|this)\s(?:study|trial)",
-            rf"(?:remained|still)\s(?:under\sobservation|in\s(?:active\s)?follow-?up|in\scare)|(?:attended|arrived\sat|got\sto|came\sto|came\sback\sfor|made\sit\sto|returned\sfor)\s{TIMED}|reached\s(?:(?:week|month|year|visit)\s\d+|the\s(?:(?:week|month|year)[\s-]\d+|\d+(?:th|st|nd|rd)?[\s-](?:week|month|year)|end\b))",
+            rf"(?:remained|still)\s(?:on\s(?:study\s)?(?:therapy|treatment)|under\sobservation|in\s(?:active\s)?follow-?up|in\scare)|(?:attended|arrived\sat|got\sto|came\sto|came\sback\sfor|made\sit\sto|returned\sfor)\s{TIMED}|reached\s(?:(?:week|month|year|visit)\s\d+|the\s(?:(?:week|month|year)[\s-]\d+|\d+(?:th|st|nd|rd)?[\s-](?:week|month|year)|end\b))",
             r"(?:attended|reached|came\sto)\sthe\s(?:final|last)|followed\s(?:up\s)?(?:to|until|through)\s(?:\d+|the\send|age|month|week|year)|were\sfollowed\s(?:up\s)?(?:to|until|through)|(?:were|was)\sretained",
         ),
     ),
@@ -125,7 +125,7 @@ CUES = (
             rf"completion\sof\sthe\s{STUDY}|retention(?!\sof\s(?:urine|water))",
             rf"(?:completion|attendance)\srates?(?=\s(?:was|were|of)\s)|(?:visit|session)\sattendance"
             r"|follow-?up\s(?:rates?\s)?(?:(?:at|after|for|in)\s(?:[\w-]+\s){1,5}?)?(?:was|were)(?=\s\d[\d.]{0,4}\s?%)"
-            rf"|(?:{STUDY}|follow-?up)\s(?:was|were)\scomplete(?=\s(?:in|for|by)\s)",
+            rf"|(?:{STUDY}|follow-?up)(?:\s(?:to|at|through|until)\s[\w\s-]{{2,20}}?)?\s(?:was|were)\scomplete(?=\s(?:in|for|by)\s)",
         ),
         leads=True,
     ),
@@ -143,7 +143,7 @@ CUES = (
             r"(?:in|for|into)\s(?:the\s|this\s|our\s|an?\s|these\s)?(?:[\w-]+\s){0,4}analys[ie]s",
             r"evaluable|assessable|analy[sz]able|available\s(?:for|from|in|at)|(?:was|were|are)\savailable|remained\sfor|remained(?=\s?[.;)]|$)",
             r"eligible\sfor\s(?:the\s)?(?:[\w-]+\s){0,3}analys[ie]s",
-            r"had\s(?:an?\s|at\sleast\s(?:one|1|two|2)\s|valid\s|complete\s|paired\s)(?:[\w-]+\s){0,3}?(?:available|(?:follow-?up|post-?baseline|paired|evaluable)\s(?:[\w-]+\s)?(?:counts?|measurements?|values?|assessments?|samples?|scans?|biops(?:y|ies)|results?))|qualified\sfor\s(?:the\s)?analysis|(?:had|provided|contributed|gave|with)\s(?:\w+\s){0,2}(?:data|samples|specimens)",
+            r"had\s(?:an?\s|at\sleast\s(?:one|1|two|2)\s|valid\s|complete\s|paired\s)(?:[\w-]+\s){0,3}?(?:available|(?:follow-?up|post-?baseline|paired|evaluable)\s(?:[\w-]+\s)?(?:counts?|measurements?|values?|assessments?|samples?|scans?|biops(?:y|ies)|results?))|(?:formed|made\sup|constituted)\s(?:the|our)\s(?:[\w-]+\s){0,3}(?:analysis|evaluable|efficacy|safety|per-protocol|final)\s(?:set|population|sample|cohort|group)|qualified\sfor\s(?:the\s)?analysis|(?:had|provided|contributed|gave|with)\s(?:\w+\s){0,2}(?:data|samples|specimens)",
         ),
     ),
     Cue(

@@ -97,6 +97,9 @@ def _enrolled(case: Case) -> str:
         return ""
     if _is_sent_on(case):
         return "event"
+    fewer = case.count.value < max([case.largest, *[count.value for count in case.counts]])
+    if case.count.shape == "whom" and fewer and case.predicate.where != "behind":
+        return "subgroup"  # "they followed 51 of them for a year"
     if hit is not None and hit.attributive and case.count.value < case.largest and PARTITIVE.search(case.left[-40:]):
         return "subgroup"  # "Among the 88 who enrolled with a fever, …"
     return "arm" if case.predicate.where != "leading" and grouping.PLACED.match(case.predicate.target) else "total"
@@ -147,6 +150,7 @@ def _is_all_there_was(case: Case) -> bool:
 DECISIONS: tuple[tuple[str, Callable[[Case], str]], ...] = (
     ("share_of_sexes", strata.share_of_sexes),
     ("named_enrolled", wording.named_enrolled),
+    ("definite_group", grouping.definite_group),
     ("of_those", of_those),
     ("tagged", grouping.tagged),
     ("fate", fate),

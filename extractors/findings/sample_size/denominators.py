@@ -51,10 +51,17 @@ def with_denominators(clause: Clause, counts: tuple[Count, ...], last: Count | N
         if given is None and led and (done or count.start - clause.start < OPENING):
             given = _before(done, last)
         given = given or (None if inside else whole)
-        whole, until = (given, _end_of_bracket(clause, count)) if named else (whole, until)
+        whole, until = (given, _end_of_named(clause, count)) if named else (whole, until)
         fits = given is not None and count.of is None and given.value >= count.value
         done.append(count._replace(of=given.value) if fits and given is not None else count)
     return tuple(done)
+
+
+def _end_of_named(clause: Clause, count: Count) -> int:
+    """Where those end that "of whom" tells of: at a semicolon, behind which another clause begins."""
+    ends = _end_of_bracket(clause, count)
+    semicolon = clause.scan.find("; ", count.end, ends)
+    return semicolon if semicolon >= 0 else ends
 
 
 def _end_of_bracket(clause: Clause, count: Count) -> int:

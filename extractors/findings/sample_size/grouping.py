@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from extractors.findings.sample_size.case import CARRIED, LATE, Case
+from extractors.findings.sample_size.predicates import PARTITIVE
 from extractors.findings.sample_size.strata import both_sexes
 
 PLACED = re.compile(
@@ -52,6 +53,30 @@ GROUP_TAG = re.compile(r"[(\[](?:the\s)?(?:[Gg]roup|[Aa]rm|[Cc]ohort)[\s-][A-Z0-
 FEWEST = 2
 """No group of a trial is as small as that."""
 PLURAL_GROUPS = re.compile(r"\b(?:arms|groups)\b")
+FEWEST_OF_GROUP = 10
+GROUP_SET = re.compile(
+    r"\s(?:(?:on|given|receiving|taking|assigned\sto|allocated\sto)\s(?!average|the\sother|treatment|therapy)"
+    r"|(?:who|that)\s(?:had\s)?(?:stopped|interrupted|stayed|continued|carried\son|went\son|kept|switched|deferred|delayed|waited|paused)\b)"
+)
+
+
+def definite_group(case: Case) -> str:
+    """ "The 88 men on placebo gained nothing", "the 90 who stopped fared worse than the 92 who went on": groups."""
+    count, clause = case.count, case.clause
+    if case.partial or count.value < FEWEST_OF_GROUP or clause.sentence.section not in LATE:
+        return ""
+    beside = [
+        other for other in case.counts if other is not count and clause.scan.endswith(("the ", "The "), 0, other.start)
+    ]
+    if count.value >= case.largest and not beside:
+        return ""
+    if (
+        not case.left.lower().endswith("the ")
+        or PARTITIVE.search(case.left[-40:])
+        or case.left.lower().endswith(" of the ")
+    ):
+        return ""
+    return "arm" if GROUP_SET.match(clause.open, count.end - clause.start) else ""
 
 
 def in_one_group(case: Case) -> str:

@@ -137,7 +137,7 @@ SCORE_BEFORE = re.compile(r"\b(?:mean|median|(?<!total )of|by|score|was|from|to)
 SUBJECTS = frozenset(
     """
 and while whereas but which only other that with totally overall remaining another further additional
-approximately about all randomized randomised assigned leaving included enrolled recruited because after
+approximately about as since all randomized randomised assigned leaving included enrolled recruited because after
 additionally results nearly did whom total subsequent next
 """.split()
 )

@@ -23,6 +23,7 @@ ONLY_FOR = {
     "enrolled": {"enrolled"},
     "received": {"received"},
     "definite": {"subgroup", ""},
+    "definite_group": {"event", "withdrawn", "received", "subgroup", ""},
     "trait": {"event", "subgroup", ""},
     "cited": {"event", ""},
 }
@@ -39,6 +40,7 @@ LED_BY = {
     "definite": "the our these",
     "any_of": "the these those our all",
     "cited": "in among of with",
+    "definite_group": "the",
     "rest": "other including these those of",
     "total_of": "of the",
     "all_of": "all of overall total the",

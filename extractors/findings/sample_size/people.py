@@ -48,6 +48,8 @@ NOT_A_HEAD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 AFTER_ONE = re.compile(r"\s*(?:[,.;:()\[\]]|$)|\s(?P<next>[\w-]+)")
+SLASHED = re.compile(r"(?P<noun>[a-z]+)/\d")
+""" "51 males/13 females"."""
 AGED = re.compile(r"\d{1,2}(?:-\d{1,2})?-[a-z]|\d[a-z]$")
 GRADED = frozenset("status class grade stage type asa nyha ecog".split())
 DEGREES = frozenset("mild moderate moderately severe overweight low high early mid small normal healthy".split())
@@ -116,11 +118,10 @@ def people_behind(
         match = WORD.match(scan, start, end)
         if match is None:
             return None
-        word = noun = match[1].lower()
-        stop = match.end()
+        word = match[1].lower()
+        noun, length = _head_of(word) if "-" in word or "/" in word else (word, len(word))
+        stop = match.start(1) + length
         start = past_asides(scan, match, end)
-        if "-" in word or "/" in word:
-            noun = word.replace("/", "-").rpartition("-")[2]
         if noun in GRADED:
             graded = True
             continue
@@ -132,6 +133,13 @@ def people_behind(
             return None
         before = word
     return None
+
+
+def _head_of(word: str) -> tuple[str, int]:
+    """The noun that a word ends in, and where it ends: of "co-infected" the second half, of "males/13" the first."""
+    if "/" in word and (split := SLASHED.match(word)):
+        return split["noun"], split.end("noun")
+    return word.replace("/", "-").rpartition("-")[2], len(word)
 
 
 def _ends_phrase(word: str, before: str) -> bool:

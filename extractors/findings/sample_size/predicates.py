@@ -73,6 +73,8 @@ def predicate_of(clause: Clause, counts: tuple[Count, ...], place: int) -> Predi
         return Predicate(hit, "behind", clause.outside(hit.end, end))
     rest = clause.outside(count.end, end)
     before = predicate_before(leading, count.start)
+    if before and count.of is not None and ": " in clause.outside(before.end, count.start):
+        before = None  # "status was known for 374 infants: 17 of 188 were infected"
     near = clause.outside(max(clause.start, count.start - 40), count.start)
     is_share = described is not None and is_share_of(count)
     if before and before.role not in ALLOCATING and (is_share or GOVERNED.search(near)):

@@ -22,6 +22,7 @@ OF_GROUP = re.compile(
 )
 AMONG_THOSE = re.compile(r"\s(?:among|of|in)\s(?:the\s)?(?:those|patients|participants|subjects|women|men|children)\s")
 GROUPED = re.compile(r"\b(?:control|intervention|placebo|treated)\b", re.IGNORECASE)
+BEGINNING = ("started", "initiated")
 UNDERGONE = ("underwent", "switched", "shifted", "started", "initiated")
 
 
@@ -82,8 +83,9 @@ def _underwent(case: Case) -> bool:
         return False
     if not case.clause.scan.startswith(UNDERGONE, hit.start) or case.count.value >= case.largest:
         return False
-    if len(case.counts) == 1:
-        return not _has_arm(case)
+    began = case.clause.scan.startswith(BEGINNING, hit.start) and len(case.clause.text.arms.order) < FEWEST_ARMS
+    if len(case.counts) == 1 or began:
+        return began or not _has_arm(case)
     others = [case.clause.cues(count.end, min(count.end + 24, case.clause.end)) for count in case.counts]
     return all(hits and case.clause.scan.startswith(UNDERGONE, hits[0].start) for hits in others)
 

@@ -17,6 +17,13 @@ NEAR = 160
 """Characters between two numbers of one list."""
 BEHIND = 40
 """Characters from a count to the bracket that divides it: "five patients died (7%) (one on A and 4 on B)"."""
+LEFT = re.compile(
+    r"\s(?:[\w-]+\s){0,3}?(?:withdrew|withdrawn|dropped|excluded|discontinued|stopped|left|lost|quit|interrupted|died)\b[^.;:()\d]{0,60}(?:[:(]\s?)"
+)
+BY_CAUSE = re.compile(
+    r"\s(?:for|because|due|owing|from|by|after|with|non|moved|refused|lost|died|was|were|had)\b|\s?[;,)]"
+)
+FARTHEST = 160
 FATE = re.compile(
     r"\s(?:were\s|was\s)?(?:withdrew|withdrawn|died|dropped|refused|declined|lost|excluded|discontinued)\b"
 )
@@ -24,6 +31,8 @@ FATE = re.compile(
 
 def window_of(clause: Clause, whole: Count, run: list[int], *, apart: bool) -> tuple[int, ...]:
     """Two to five neighbours behind a count that add up to it, or (); without `apart` only in its bracket."""
+    if 1 < whole.value < SMALLEST_WHOLE and (reasons := _reasons(clause, whole, run)):
+        return reasons
     if whole.value < SMALLEST_WHOLE or not apart:
         run = [index for index in run if _in_own_bracket(clause, whole, index)]
     sums = [0, *accumulate(int(clause.text.numerals[index].value) for index in run)]
@@ -32,6 +41,26 @@ def window_of(clause: Clause, whole: Count, run: list[int], *, apart: bool) -> t
             window = run[low : low + size]
             if sums[low + size] - sums[low] == whole.value and _close(clause, window) and _alike(clause, whole, window):
                 return tuple(window)
+    return ()
+
+
+def _reasons(clause: Clause, whole: Count, run: list[int]) -> tuple[int, ...]:
+    """The numbers that count off why a few left, all of them ("three left (rash, 2; moving, 1)")."""
+    told = LEFT.match(clause.scan, whole.end, clause.end)
+    if told is None:
+        return ()
+    reasons: list[int] = []
+    left = whole.value
+    for index in run[:MOST_PARTS]:
+        start, end, value, _ = clause.text.numerals[index]
+        if not (told.end() <= start < told.end() + FARTHEST and value <= left):
+            break
+        if not (BY_CAUSE.match(clause.scan, end) or (told[0].rstrip().endswith("(") and clause.scan[end] == " ")):
+            break
+        reasons.append(index)
+        left -= int(value)
+        if not left:
+            return tuple(reasons)
     return ()
 
 

@@ -44,7 +44,12 @@ OUTCOME_BEFORE = re.compile(
 DESCRIBED = re.compile(
     r"\s(?:already\s|newly\s|first\s)?(?:diagnosed|infected|born|living|pregnant|breast-?feeding|on|with|without)\b"
 )
-HEADED = re.compile(r"(?:\A|[.;•]\s)\s{0,3}(?:•\s)?[A-Z][^:;.\d]{3,60}(?:\d\s[^:;.\d]{3,60})?:\s\Z")
+HEADED = re.compile(
+    r"(?:\A|[.;•]\s)\s{0,3}(?:•\s)?[A-Z][^:;.\d]{3,60}(?:\d\s[^:;.\d]{3,60})?:\s(?:\d{1,5}\s(?:vs\.?|versus|and)\s)?\Z"
+)
+RATIO_BEHIND = re.compile(r"\s?[(\[,;]?\s?(?:randomi[sz]ed\s)?\d\s?:\s?\d")
+""" "open-label; n = 120 (2:1)"."""
+EITHER = frozenset({"either", "one"})
 GOT = re.compile(r"\s(?:\w+ly\s|also\s)?got\s(?:the\s|an?\s)?(?P<what>[\w+/-]{2,30})")
 """ "Thirty got lamivudine", "two got the flu"."""
 
@@ -55,15 +60,11 @@ def by_itself(case: Case) -> str:
         return "event"
     if role := _by_form(case):
         return role
-    if got := GOT.match(case.clause.open, case.count.end - case.clause.start):
-        return "arm" if is_treatment(got["what"]) else "event"
-    if case.count.value == 1 and case.largest > 1:
-        return "event"
+    if role := _got(case):
+        return role
     if _is_described_part(case):
         return "subgroup"
-    if _is_behind_heading(case) or HEADING_IN.fullmatch(case.left):
-        return "event"
-    if _befell(case) or _is_case_of_ill(case):
+    if _is_behind_heading(case) or _befell(case) or _is_case_of_ill(case):
         return "event"
     if COMPARED_WITH.search(case.left[-60:]) or _is_treated(case):
         return "arm"
@@ -72,10 +73,22 @@ def by_itself(case: Case) -> str:
     return "total" if case.clause.sentence.section in EARLY or _is_first_told(case) else "subgroup"
 
 
+def _got(case: Case) -> str:
+    """ "Thirty got lamivudine" is a group, "thirty got either drug" all, "two got the flu" an outcome."""
+    got = GOT.match(case.clause.open, case.count.end - case.clause.start)
+    if got is None:
+        return "event" if case.count.value == 1 and case.largest > 1 else ""
+    if got["what"] in EITHER:
+        return "total"
+    return "arm" if is_treatment(got["what"]) else "event"
+
+
 def _by_form(case: Case) -> str:
     """What the form of a count says: a size in a bracket, controls, some of those before."""
     count = case.count
     if count.shape == "n" and WHO_THEY_WERE.match(case.left):
+        return "total"
+    if count.shape == "n" and RATIO_BEHIND.match(case.clause.scan, count.end, case.clause.end):
         return "total"
     if count.shape == "n" and OUTCOME_BEFORE.search(case.left):
         return "event"
@@ -94,6 +107,8 @@ def _is_described_part(case: Case) -> bool:
 
 def _is_behind_heading(case: Case) -> bool:
     """ "Neonatal anaemia: 13 infants": in the results, those who had what stands before the colon."""
+    if HEADING_IN.fullmatch(case.left):
+        return True
     some = case.clause.sentence.section == "results" and case.count.value < case.largest
     return some and HEADED.search(case.left) is not None
 

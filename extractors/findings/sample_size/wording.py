@@ -31,7 +31,10 @@ ANY_OF = re.compile(
 ET_AL = re.compile(r"\bet\sal\b")
 GOVERNED = re.compile(r"\b(?:in|among|of|with)\s$")
 QUALIFIED_BEHIND = re.compile(r"\s(?:analy[sz]ed|evaluated|assessed)(?=\s(?:was|were|had|is|are|did)\b|\s?[,.;)])")
-PART_OF = re.compile(r"\b(?:half|most|some|many|majority|third|quarter)\sof\s(?:the|these|those|our)\s$", re.IGNORECASE)
+PART_OF = re.compile(
+    r"\b(?:half|most|some|many|majority|third|quarter)\sof\s(?:the|these|those|our)\s$|(?:%|per\s?cent)\s{1,24}of\s(?:the|these|our)\s$",
+    re.IGNORECASE,
+)
 AMONG_COUNTED = re.compile(
     r"\b(?:\d{1,4}|two|three|four|five|six|seven|eight|nine|ten)\s(?:[\w-]+\s){0,2}?"
     r"(?:deaths|cases)\s"
@@ -75,7 +78,7 @@ def measured(case: Case) -> str:
 
 def part_of(case: Case) -> str:
     """ "Half of the 80 volunteers", "5 deaths among 121 women": those that something is said of a part of."""
-    if case.partial or not (PART_OF.search(case.left[-24:]) or AMONG_COUNTED.search(case.left[-80:])):
+    if case.partial or not (PART_OF.search(case.left[-40:]) or AMONG_COUNTED.search(case.left[-80:])):
         return ""
     if PLACED.match(case.clause.outside(case.count.end, case.clause.end)):
         return "arm"
