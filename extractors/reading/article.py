@@ -54,6 +54,12 @@ def weights(page: Page, flows: Sequence[Flow]) -> list[float]:
     first, last = best_stretch(most)
     if last < 0:
         return most
+    asked = [
+        flow
+        for number, flow in enumerate(flows[: last + 1])
+        if (flow.first == flow.last if flow.words else number >= first)
+    ]
+    page.alone.ask([index for flow in asked for index in _lines(flow)])
     prose = _prose(page, flows, last)
     seen = sum(flows[number].words for number in prose if number < first)
     if seen > ENOUGH:  # a line before may open a region that goes on

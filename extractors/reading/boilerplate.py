@@ -90,8 +90,10 @@ def held(texts: Sequence[str]) -> dict[int, str]:
     page = "\n".join(texts).encode("utf-8", "surrogatepass").lower()  # bytes: that is quick
     held: dict[int, str] = {}
     signs = {*_found(phrases().signs, page)}
-    for phrase, reason, sign in phrases().holds:
-        number, done, at = 0, 0, page.find(phrase) if sign in signs else -1
+    if not signs:
+        return held
+    for phrase, reason in [(phrase, reason) for phrase, reason, sign in phrases().holds if sign in signs]:
+        number, done, at = 0, 0, page.find(phrase)
         while at >= 0:
             number, done = number + page.count(b"\n", done, at), at
             held.setdefault(number, reason)

@@ -82,7 +82,7 @@ def _reasons(texts: Sequence[str], bares: Sequence[str]) -> list[str | None]:
             reasons[index] = by_start(text)
     for index, reason in held([text if len(text) <= LONGEST else "" for text in texts]).items():
         reasons[index] = reasons[index] or reason
-    unknown = [index for index, reason in enumerate(reasons) if not reason]
+    unknown = [index for index, reason in enumerate(reasons) if not reason and len(texts[index]) <= LONGEST]
     for index in [index for index in unknown if may_fit(texts[index], bares[index])]:
         reasons[index] = by_pattern(texts[index], bares[index])
     return reasons

@@ -105,8 +105,6 @@ def may_fit(text: str, bare: str) -> bool:
 
 def by_pattern(text: str, bare: str) -> str | None:
     """What a pattern tells of a line that may fit one."""
-    if len(text) > LONGEST:
-        return None
     if ("redit" in text or "mage" in text or "hoto" in text) and _CREDIT.search(text[-160:]):
         return "caption"
     if len(text) <= _SHORT and _may_be_whole(text, bare):

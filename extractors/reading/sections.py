@@ -190,9 +190,9 @@ def _starts(text: str) -> list[int]:
     opening = 0 if text[:1].isalnum() else len(text) - len(text.lstrip())
     bare = opening if text[:1].isalnum() else opening + (text[opening : opening + 1] in _OPENING)
     starts = [opening] if _begins(text[bare : bare + BEGINNING]) else []
+    _, _, first_words, second_words, _ = headings()
     for found in _sentence_starts().finditer(text, opening):
         first, number, second = found.groups()
-        _, _, first_words, second_words, _ = headings()
         # In capitals a heading may have the content right behind it: "RESULTS in both arms …".
         if number or (
             first.casefold() in first_words and (not second or second in second_words or first[:2].isupper())
