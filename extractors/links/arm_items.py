@@ -32,7 +32,7 @@ ITEM_AND = r"""
     ,\s (?= (?:the\s|an?\s)?
         (?: (?! (?:and|or|who|which|that|were|was|are|had|have|with|each|all|both|then|followed|at|in|for|by|to|from
               |while|given|receiving|after|before|during|respectively|including|but|where|when|whose|as)\b )
-            [\w+/.%-]{1,24} \s? ){1,5}
+            [\w+/.%-]{1,24}+ (?:\s|(?=[,(\[])) ){1,5}
         (?: [(\[] [^()\[\]]{1,60} [)\]] )? ,? (?:\s|(?<=\s)) (?:JOINER) \s )
 """
 """A comma between two items of a list that goes on: "ketamine, midazolam, or saline"."""
