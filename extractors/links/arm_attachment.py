@@ -57,7 +57,7 @@ OWN_TREATMENT = re.compile(
       | (?: \s[\w-]{1,16} )? (?: \s\([^()]{1,20}\) )? \s(?:in|on)\s(?:the\s)?  # "21 patients (60%) in PG"
         (?-i:(?!HIV|CD|AIDS|ICU|USA?|UK|RNA|DNA|BMI|OR|CR|PR|SD) [A-Z]{2,4} (?!-|\s[a-z]+(?:s|ed)?\s(?:group|arm)) \b)
       | (?:\s[\w-]{1,20}){0,2}? \s (?:who\s|that\s)? (?:(?:were|was|had\sbeen)\s)? (?:\w+ly\s)?
-        (?: without | received | took | treated\swith | given | underwent
+        (?: without | with\sno | received | took | treated\swith | given | underwent
           | (?:assigned|allocated|randomi[sz]ed)\sto ) \s
     )
     (?! th(?:is|ese|ose)\b | it\b | an?\s(?:mean|median)\b )

@@ -56,9 +56,10 @@ OTHERS = re.compile(
 )
 """The same of other people: "780 in the early group, while those who waited averaged "."""
 FROM_AGAIN = re.compile(
-    rf"\b(?:and|but|while|whereas|versus|vs\.?|compared\swith|against)\s(?:{VERB}\s)?from\s{HEDGE}$", re.IGNORECASE
+    rf"\b(?:and|but|while|whereas|versus|vs\.?|compared\swith|against)\s(?:{VERB}\s)?(?:from|by)\s{HEDGE}$",
+    re.IGNORECASE,
 )
-"""The next pair's first: "from 812 to 524 among those who stopped and from "."""
+"""The next pair's first, or the next amount: "from 812 to 524 among those who stopped and from "."""
 STRATUM = re.compile(
     rf"(?:\d\s?(?:\(\s?\d[\d.]*\s?%\s?\)|%)?|\A{PEOPLE}|\b(?:in|of|for|and)\s{PEOPLE}|\b\w+\s{PEOPLE}|%\)|\bthose|\bones"
     rf"|\bone\sin\s\w+|\bthe\srest|\bthe\sothers)"
