@@ -67,9 +67,11 @@ def tested_in_order(text: AnnotatedText, statements: Sequence[Statement]) -> tup
     """What each of a section's statements tests, in order."""
     found: list[str] = []
     fence, carried, last = -1, None, None
+    told: str | None = None
     for place, statement in enumerate(statements):
         sentence = text.sentence_at(statement.start)
         if sentence != last:
+            told = found[place - 1] if place and last is not None and text.previous(sentence) == last else None
             fence, carried, last = sentence.start, None, sentence
         if place < len(found):  # told together with the one before
             carried = found[place]
@@ -77,16 +79,19 @@ def tested_in_order(text: AnnotatedText, statements: Sequence[Statement]) -> tup
             found.extend(listed)
             carried = listed[0]
         else:
-            carried = tested_by(text, statement, fence, carried)
+            carried = tested_by(text, statement, fence, carried, told)
             found.append(carried or "other")
         fence = _closed(text.scan, statement, sentence)
     return tuple(found)
 
 
-def tested_by(text: AnnotatedText, statement: Statement, fence: int, carried: str | None) -> str | None:
+def tested_by(
+    text: AnnotatedText, statement: Statement, fence: int, carried: str | None, told: str | None = None
+) -> str | None:
     """What a statement tests; None where nothing names it.
 
-    `fence` is where the previous statement of the sentence ends (or the sentence begins), `carried` what that tested.
+    `fence` is where the previous statement of the sentence ends (or the sentence begins), `carried` what that tested,
+    `told` what the sentence before tested.
     """
     sentence = text.sentence_at(statement.start)
     scan, opening = text.scan, max(sentence.start, statement.start - REACH)
@@ -105,7 +110,7 @@ def tested_by(text: AnnotatedText, statement: Statement, fence: int, carried: st
     if own is None and fence > opening and names_nothing(text, fence, statement.start, at_most=1):
         own = _nearest(scan, sentence, opening, statement.end)
     if own is None:
-        own = _from_before(text, sentence, opening, statement.start)
+        own = _from_before(text, sentence, opening, statement.start, told)
     return "baseline" if _compares_baseline(scan[opening : statement.start]) else own
 
 
@@ -170,7 +175,7 @@ def _first_strong(scan: str, sentence: Sentence, start: int, end: int) -> str | 
     )
 
 
-def _from_before(text: AnnotatedText, sentence: Sentence, opening: int, end: int) -> str | None:
+def _from_before(text: AnnotatedText, sentence: Sentence, opening: int, end: int, told: str | None) -> str | None:
     """What the sentence before is about, where this one leaves it out."""
     if not names_nothing(text, opening, end, at_most=2):
         return None
@@ -178,7 +183,8 @@ def _from_before(text: AnnotatedText, sentence: Sentence, opening: int, end: int
     if not elided and not names_nothing(text, opening, end, at_most=0):
         return None
     before = text.previous(sentence)
-    return _nearest(text.scan, before, max(before.start, before.end - REACH), before.end) if before else None
+    nearest = _nearest(text.scan, before, max(before.start, before.end - REACH), before.end) if before else None
+    return nearest or told
 
 
 def names_nothing(text: AnnotatedText, start: int, end: int, *, at_most: int) -> bool:

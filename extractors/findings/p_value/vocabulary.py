@@ -48,7 +48,9 @@ GENERIC = frozenset(
     that their then there these they this those time treated treatment trend until value values versus weeks
     week when where whereas which while with within without year years baseline follow-up receiving therapy
     received were adjusted adjustment model effect improvement intervention maintained sustained seen observed
-    found post across
+    found post across rise rises fall falls drop drops loss losses least percent documented noted recorded reported shown
+    occurred weakened weaker disappeared vanished attenuated strengthened first assigned allocated randomized randomised
+    stopping observation
 """.split()
 )
 """Words of comparison that name nothing tested."""
@@ -77,6 +79,11 @@ ON = r"""
         [^,;()] ){0,50}
 """
 
+COVARIATES = r"""
+    (?: the\s )? [\w-]{2,20} (?: \s (?! the\b | and\b | or\b | in\b ) [\w-]{2,20} )?
+    (?: (?: , | ,?\sand | \sor ) \s [\w-]{2,20} (?: \s (?! the\b | and\b | or\b | in\b ) [\w-]{2,20} )? ){0,6}
+"""
+"""What a comparison was adjusted for: "adherence, age and sex"."""
 DESCRIBED = rf"""
     (?P<none> (?: PoC | POC | point-of-care ) \s CD4
         | CD4\S{{0,3}} \s (?: arms? | groups? | testing | monitoring | tests? | machine | strat(?:um|a) )
@@ -90,6 +97,7 @@ DESCRIBED = rf"""
           \s [^,;()]{{0,25}} \d\scells {ON}
         | (?: [Rr]egardless | [Ii]rrespective | [Ii]ndependent(?:ly)? ) \s of \s [^,;()]{{0,30}}? {MARKER} {ON}
         | (?: [Aa]djust\w+ | [Cc]ontroll\w+ ) \s for \s [^,;()]{{0,30}}? {MARKER} {ON}
+        | (?: [Aa]djust(?:ment|ing) | [Cc]ontrolling ) \s for \s {COVARIATES}
         | (?: of | in | among | for | to | than | between | from | by ) \s (?: the\s | all\s | both\s )?
           (?: \w+(?:ic|al|ally)\s )? (?: [Nn]on-?\s? )? (?: responders? | survivors? | progressors? ) \b )
 """
@@ -134,5 +142,18 @@ STARTS = starts_of(
 """Where one of THINGS can begin."""
 TESTED_ALONE = re.compile(rf"\b (?= [A-Za-z] ) (?: {THINGS} )", re.VERBOSE)
 """The same without "none"."""
-DESCRIBING = ("cd4", "vir", "hiv", "etectable", "suppressed", "count", "cells", "responder", "survivor", "progressor")
+DESCRIBING = (
+    "djust",
+    "controlling for",
+    "cd4",
+    "vir",
+    "hiv",
+    "etectable",
+    "suppressed",
+    "count",
+    "cells",
+    "responder",
+    "survivor",
+    "progressor",
+)
 """What a text (in lower case) holds that describes patients so; asked first, because it is cheap."""
