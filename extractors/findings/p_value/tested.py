@@ -86,7 +86,7 @@ def tested_in_order(text: AnnotatedText, statements: Sequence[Statement]) -> tup
 
 
 def tested_by(
-    text: AnnotatedText, statement: Statement, fence: int, carried: str | None, told: str | None = None
+    text: AnnotatedText, statement: Statement, fence: int, carried: str | None, told: str | None
 ) -> str | None:
     """What a statement tests; None where nothing names it.
 
