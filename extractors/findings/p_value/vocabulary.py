@@ -48,9 +48,9 @@ GENERIC = frozenset(
     that their then there these they this those time treated treatment trend until value values versus weeks
     week when where whereas which while with within without year years baseline follow-up receiving therapy
     received were adjusted adjustment model effect improvement intervention maintained sustained seen observed
-    found post across rise rises fall falls drop drops loss losses least percent documented noted recorded reported shown
-    occurred weakened weaker disappeared vanished attenuated strengthened first assigned allocated randomized randomised
-    stopping observation
+    found post across rise rises fall falls drop drops loss losses least percent documented noted recorded reported
+    occurred weakened weaker disappeared vanished attenuated strengthened first assigned allocated randomized shown
+    stopping observation randomised
 """.split()
 )
 """Words of comparison that name nothing tested."""
