@@ -47,6 +47,12 @@ def names_of(arms: list[dict[str, Any]]) -> dict[str, list[str]]:
             {"SPX": [], "SPY": []},
             id="groups that only the brackets of their sizes name",
         ),
+        pytest.param(
+            "Adults were randomised to add MVC (n = 21) or to continue (CTRL, n = 20). Three withdrew early (2 MVC, 1 "
+            "CTRL; 1 AE, 2 LTFU). Weight rose in 9 MVC and 4 CTRL patients.",
+            {"MVC": [], "continue": ["CTRL"]},
+            id="those who left, by group and by cause",
+        ),
         pytest.param("In all, 61 adults took part, and 9 (15%) were smokers.", {}, id="no groups"),
     ],
 )

@@ -22,6 +22,9 @@ LEFT_BEFORE = re.compile(
     r"\b(?:withdr[ae]w\w*|discontinued|dropped|excluded|lost|stopped|left|quit|reasons?)\b[^.;()]*\Z"
 )
 LONGEST_ITEM = 110
+LONGEST_SHORT = 6
+"""Letters of an abbreviation."""
+CAUSES = frozenset("ae aes sae saes ltfu vf death deaths rash moved other others fever pain cough".split())
 
 
 def is_society(name: str, match: re.Match[str], scan: str) -> bool:
@@ -56,7 +59,12 @@ def is_study(scan: str, match: re.Match[str]) -> bool:
     return match[0] == "cohort" and scan.startswith(STUDIES, match.end())
 
 
-def is_cause(lowered: str, at: int) -> bool:
-    """Whether what bears a count tells why people left: "three withdrew (headache, 2; moving, 1)"."""
+def is_cause(lowered: str, at: int, name: str) -> bool:
+    """Whether what bears a count tells why people left: "three withdrew (headache, 2; moving, 1)".
+
+    A short name that the text has elsewhere is a group's: "three withdrew (2 MVC, 1 CTRL)".
+    """
+    if len(name) <= LONGEST_SHORT and name not in CAUSES and len(re.findall(rf"\b{re.escape(name)}\b", lowered)) > 1:
+        return False
     opened = lowered.rfind("(", max(0, at - LONGEST_ITEM), at + 1)
     return opened >= 0 and LEFT_BEFORE.search(lowered, max(0, opened - LONGEST_ITEM), opened) is not None

@@ -202,7 +202,9 @@ def _sized_in_a_row(page: Page, sizes: Iterable[re.Match[str]]) -> Iterator[Name
     for begun, counted in OPENED_ROWS:
         if row := begun.search(page.lowered):  # a bracket opens each row; to look for one is cheap
             every = counted.finditer(page.lowered, row.start())
-            kept = (one for one in every if one["name"] in SIZED or not is_cause(page.lowered, one.start()))
+            kept = (
+                one for one in every if one["name"] in SIZED or not is_cause(page.lowered, one.start(), one["name"])
+            )
             yield from _named_in_rows(page, kept, alone=False)
 
 
