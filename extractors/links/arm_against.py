@@ -48,11 +48,13 @@ def set_against(page: Page) -> Iterator[Named]:
 
 
 def _sides(page: Page, start: int, end: int) -> Iterator[Named]:
+    right = RIGHT.match(page.lowered, end) if page.lowered[end : end + 1].isalpha() else None
+    if right is None:
+        return
     left = LEFT.search(page.lowered, max(0, start - LONGEST), start)
-    right = RIGHT.match(page.lowered, end)
     if left is None or ADDED.search(page.lowered, max(0, left.start("name") - 16), left.start("name")):
         return
-    if right is None or page.sentence_number(start) != page.sentence_number(end):
+    if page.sentence_number(start) != page.sentence_number(end):
         return
     pair = (_treatment(page, left.span("name"), last=True), _treatment(page, right.span("name")))
     if _is_part(page.lowered, *pair):
