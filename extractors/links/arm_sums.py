@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.links.arm_names import Named, is_name
+from extractors.links.arm_no_groups import is_cause
 from extractors.links.arm_rows import PEOPLE
 from extractors.links.page import Page
 from extractors.traced_text import CleanSpan
@@ -41,7 +42,7 @@ def in_sums(page: Page) -> Iterator[Named]:
                 row.append(third)
             while len(row) > 1 and not _add_up(page, row):
                 row.pop()
-            if len(row) > 1:
+            if len(row) > 1 and not is_cause(page.lowered, row[1].start(), row[1]["name"]):
                 yield from (_named(page, item, end) for item in row)
 
 

@@ -23,7 +23,7 @@ COMPLETERS = re.compile(r"\b[Cc]ompleters\s?\Z")
 GROUP_INSIDE = re.compile(r"\b(?:[Gg]roup|[Aa]rm)\b[^();,\d]{0,16}[\d.]{0,5}[,:]\s\Z")
 """ "(group A, n = 45)"."""
 QUANTIFIED = re.compile(
-    r"\b(?:most|half|majority|nearly\sall|almost\sall|thirds|quarters|many|rest|remainder)\b[^,;.]{0,40}$",
+    r"\b(?:most|half(?!\s(?:(?:these|those|the|that|this|of\sthe)\s)?dos)|majority|nearly\sall|almost\sall|thirds|quarters|many|rest|remainder)\b[^,;.]{0,40}$",
     re.IGNORECASE,
 )
 """ "Most patients (92 of 104) were naive": the bracket counts the subject."""

@@ -142,7 +142,8 @@ def _goes_on(clause: Clause, index: int, counts: list[Count]) -> bool:
     between = clause.scan[before[-1].end : numeral.start]
     if again is not None and f" {again[1]} " in between:
         return True
-    if AT_TIME.match(clause.scan, numeral.end, clause.end) and AT_TIME_BETWEEN.fullmatch(between):
+    timed = clause.scan.startswith((" at ", " by ", " until "), numeral.end)
+    if timed and AT_TIME.match(clause.scan, numeral.end, clause.end) and AT_TIME_BETWEEN.fullmatch(between):
         return True
     if LIMIT.match(clause.scan, numeral.end) and LIMIT.search(between):
         return True

@@ -21,6 +21,8 @@ COMPARED = re.compile(r"\d\s(?:vs\.?|versus|compared\swith|v\.?)\s", re.IGNORECA
 
 PEOPLE_COMPARED = re.compile(r"\s(?:vs\.?|versus|compared\swith)\s\d{1,5}\s?[;,)]")
 """ "(72 children vs 48; P = .01)"."""
+TREATED_WITH = re.compile(r"\s(?:with|on|given|receiving|taking|got|treated\swith)\s(?!a\s|an\s|the\s)[\w-]{3,}")
+VERSUS = re.compile(r"\s(?:vs\.?|versus|against|compared\s(?:with|to))\s\Z")
 
 
 def compared(clause: Clause, count: Count, bracket: tuple[int, int]) -> Role | None:
@@ -49,3 +51,13 @@ def is_more(clause: Clause, counts: tuple[Count, ...], bracket: tuple[int, int])
     if more is None or more.start() + clause.start > bracket[0]:
         return False
     return not any(hit.role == "assigned" for hit in clause.cues(clause.start, clause.end))
+
+
+def as_sides(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    """The roles, with two wholes set against each other read as groups ("15 men with zinc versus 14 with placebo")."""
+    plain = [place for place, role in enumerate(roles) if role.role == "total" and counts[place].shape != "n"]
+    if len(plain) != 2 or not all(TREATED_WITH.match(clause.scan, counts[place].end) for place in plain):
+        return roles
+    if not VERSUS.search(clause.scan, counts[plain[0]].end, counts[plain[1]].start):
+        return roles
+    return tuple(Role("arm", "against") if place in plain else role for place, role in enumerate(roles))

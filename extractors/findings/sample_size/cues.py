@@ -114,7 +114,7 @@ CUES = (
             r"complet(?:ed|ing)\s(?:months?|weeks?|days?|years?|visits?|parts?|phases?|stages?|cycles?)(?=\s(?:\d|[a-c]\b|i{1,3}\b))",
             rf"complet(?:ed|ing)\s{WORDS}(?:{STUDY}|data\scollection|visits?|questionnaires?|surveys?|interviews?|post-?tests?)",
             r"reached\s(?:(?:week|month)\s)?\d+\s(?:weeks|months|years)|(?:remained|still)\s(?:in|under)\s(?:the\s)?(?:study|trial|follow)|continued\s(?:the|this)\s(?:study|trial)",
-            rf"(?:remained|still)\s(?:on\s(?:study\s)?(?:therapy|treatment)|under\sobservation|in\s(?:active\s)?follow-?up|in\scare)|(?:attended|arrived\sat|got\sto|came\sto|came\sback\sfor|made\sit\sto|returned\sfor)\s{TIMED}|reached\s(?:(?:week|month|year|visit)\s\d+|the\s(?:(?:week|month|year)[\s-]\d+|\d+(?:th|st|nd|rd)?[\s-](?:week|month|year)|end\b))",
+            rf"(?:remained|still)\s(?:on\s(?:(?:study|assigned|allocated|randomi[sz]ed|their|the)\s){{0,3}}(?:therapy|treatment|regimen)|under\sobservation|in\s(?:active\s)?follow-?up|in\scare)|(?:attended|arrived\sat|got\sto|came\sto|came\sback\sfor|made\sit\sto|returned\sfor)\s{TIMED}|reached\s(?:(?:week|month|year|visit)\s\d+|the\s(?:(?:week|month|year)[\s-]\d+|\d+(?:th|st|nd|rd)?[\s-](?:week|month|year)|end\b))",
             r"(?:attended|reached|came\sto)\sthe\s(?:final|last)|followed\s(?:up\s)?(?:to|until|through)\s(?:\d+|the\send|age|month|week|year)|were\sfollowed\s(?:up\s)?(?:to|until|through)|(?:were|was)\sretained",
         ),
     ),

@@ -97,8 +97,7 @@ def _enrolled(case: Case) -> str:
         return ""
     if _is_sent_on(case):
         return "event"
-    fewer = case.count.value < max([case.largest, *[count.value for count in case.counts]])
-    if case.count.shape == "whom" and fewer and case.predicate.where != "behind":
+    if case.count.shape == "whom" and case.predicate.where != "behind" and _is_fewer(case):
         return "subgroup"  # "they followed 51 of them for a year"
     if hit is not None and hit.attributive and case.count.value < case.largest and PARTITIVE.search(case.left[-40:]):
         return "subgroup"  # "Among the 88 who enrolled with a fever, …"
@@ -132,6 +131,11 @@ def _described(case: Case) -> str:
     if hit is not None and hit.role == "subgroup" and case.partial and _is_above_later(case, hit.start):
         return "event"
     return "total" if _is_all_there_was(case) else case.cue
+
+
+def _is_fewer(case: Case) -> bool:
+    """Whether more people were counted before or beside a count."""
+    return case.count.value < max([case.largest, *[count.value for count in case.counts]])
 
 
 def _is_above_later(case: Case, at: int) -> bool:

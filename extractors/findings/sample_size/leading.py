@@ -22,6 +22,8 @@ BEHIND_SECOND = re.compile(rf"\s(?:for|due|because)\b|{TESTED}")
 PAIR_LED = re.compile(
     r"(?:\bincluding|\b(?:was|were)\s(?:\w+ly\s)?\w+(?:ed|en|und)\s(?:in|by|for)|\boccurred\sin)\s(?:\d{1,5}.{5,25})?\Z"
 )
+PAIR_NEXT = (" and ", " v", ", resp", " for ", " due", " because", " compared", " against", " (", "(", ", ", ";")
+"""How what stands behind one of a pair begins; asked first, because it is cheap."""
 RESPECTIVE = re.compile(
     r"\s(?:and|vs\.?|versus)\s\d{1,5}(?:\s(?:patients|participants|subjects|women|men|children|people))?,\srespectively,"
     r"\s(?:had\s|were\s|was\s|also\s)?[a-z]{2,}"
@@ -65,6 +67,8 @@ def is_object(at: Place) -> bool:
 
 def is_one_of_pair(at: Place) -> bool:
     """ "31 and 42, respectively, left", "was confirmed in 53 vs 47 (P = .2)", "including 4 vs 17 for rash"."""
+    if not at.clause.scan.startswith(PAIR_NEXT, at.tail.end):
+        return False
     if at.follows(RESPECTIVE):
         return OPENS.search(at.left) is not None
     if at.follows(BEHIND_RESPECTIVE):
@@ -85,7 +89,8 @@ def is_compared_ratio(at: Place) -> bool:
 
 def is_in_analysis(at: Place) -> bool:
     """ "22 per arm; 40 in per-protocol analysis"."""
-    return at.value > 1 and lefts.is_subject(at.left) and at.follows(IN_ANALYSIS)
+    led = at.clause.scan.startswith((" in ", " patients in "), at.tail.end)
+    return led and at.value > 1 and lefts.is_subject(at.left) and at.follows(IN_ANALYSIS)
 
 
 def is_excluded(at: Place) -> bool:
@@ -97,7 +102,7 @@ def is_excluded(at: Place) -> bool:
 
 def is_in_state(at: Place) -> bool:
     """ "89 seen; 2 infected (2.2%) against 21 of 107": without a verb."""
-    return lefts.is_subject(at.left) and at.follows(IN_STATE)
+    return at.follows(IN_STATE) and lefts.is_subject(at.left)
 
 
 def is_headed(at: Place) -> bool:

@@ -17,6 +17,8 @@ ASIDE = re.compile(
 
 def in_own_bracket(clause: Clause, count: Count) -> str | None:
     """The group named behind a size in its bracket, or at the end of the bracket right behind people."""
+    if not clause.scan.startswith((",", ";") if count.shape == "n" else " (", count.end):
+        return None
     if count.shape == "n":
         match = BEHIND_SIZE.match(clause.scan, count.end, clause.end)
     else:

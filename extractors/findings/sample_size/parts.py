@@ -18,6 +18,10 @@ COUNTED_OFF = re.compile(r"\b(?:analy[sz]ed|(?:completed|finished)(?:\s(?:the|th
 AILING = re.compile(r"\swith(?:out)?\s")
 """ "24 patients (12 with asthma and 12 with rhinitis)"."""
 OF_THESE = re.compile(r"\sof\s(?:these|those)\s")
+MERE_VERB = re.compile(
+    r"\s(?:were|was|had\sbeen)\s(?:\w+ly\s)?(?:followed|seen|observed|monitored|tested|traced|alive)\b"
+)
+""" "Of 98 infants, 12 were excluded; 86 were followed": no groups, though they add up."""
 BREAK = re.compile(r"[:;]")
 GROUP_OPENS = re.compile(r"(?:[^.;:]{0,80}[–—-]\s)?(?P<name>(?:[Gg]roup|[Aa]rm)\s[A-Z0-9]{1,3})\s?:\s")
 """ "Group A: two screws were placed in 10 patients"."""
@@ -73,6 +77,8 @@ def as_part(clause: Clause, counts: tuple[Count, ...], place: int, whole: Role) 
             return None
         if whole.role == "withdrawn" and BY_CAUSE.match(clause.scan, count.end, clause.end):
             return Role("withdrawn", "reason")
+        if hit is None and MERE_VERB.match(clause.scan, count.end, clause.end):
+            return None
         other_fate = hit is not None and hit.role not in ALLOCATING
         if whole.role in TOLD and hit is None and count.percent is None and _is_behind_colon(clause, counts, place):
             return Role(whole.role, "part")

@@ -31,7 +31,9 @@ def _is_left_over(clause: Clause, counts: tuple[Count, ...], place: int, done: l
     start = counts[place].start
     if done and done[-1].why == "left_over":
         return clause.scan[counts[place - 1].end : start].rstrip().endswith((" and", ","))
-    if LEFT_OVER.search(clause.scan, max(clause.start, start - 14), start) is None:
+    if "eaving" not in clause.scan[max(clause.start, start - 14) : start] or not LEFT_OVER.search(
+        clause.scan, max(clause.start, start - 14), start
+    ):
         return False
     return any(hit.role == "withdrawn" for hit in clause.cues(clause.start, start))
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from extractors.findings.sample_size.brackets import bracketed
 from extractors.findings.sample_size.case import CARRIED, SEX, TOLD, Case, Role
+from extractors.findings.sample_size.compared import as_sides
 from extractors.findings.sample_size.counts import Clause, Count
 from extractors.findings.sample_size.decisions import decide
 from extractors.findings.sample_size.each_group import is_of_groups, of_each
@@ -91,7 +92,7 @@ def set_apart(clause: Clause, counts: tuple[Count, ...], roles: tuple[Role, ...]
 
     So are counts of people each called by a group ("74 early and 55 late patients were included").
     """
-    roles = _called_by_groups(clause, counts, roles)
+    roles = as_sides(clause, counts, _called_by_groups(clause, counts, roles))
     sides = [
         place
         for place, (count, role) in enumerate(zip(counts, roles, strict=True))

@@ -23,7 +23,7 @@ LEFT = re.compile(
 BY_CAUSE = re.compile(
     r"\s(?:for|because|due|owing|from|by|after|with|non|moved|refused|lost|died|was|were|had)\b|\s?[;,)]"
 )
-FARTHEST = 160
+FARTHEST, LONGEST_LEAD = 160, 100
 FATE = re.compile(
     r"\s(?:were\s|was\s)?(?:withdrew|withdrawn|died|dropped|refused|declined|lost|excluded|discontinued)\b"
 )
@@ -46,7 +46,8 @@ def window_of(clause: Clause, whole: Count, run: list[int], *, apart: bool) -> t
 
 def _reasons(clause: Clause, whole: Count, run: list[int]) -> tuple[int, ...]:
     """The numbers that count off why a few left, all of them ("three left (rash, 2; moving, 1)")."""
-    told = LEFT.match(clause.scan, whole.end, clause.end)
+    near = clause.scan[whole.end : whole.end + LONGEST_LEAD]
+    told = LEFT.match(clause.scan, whole.end, clause.end) if "(" in near or ":" in near else None
     if told is None:
         return ()
     reasons: list[int] = []
