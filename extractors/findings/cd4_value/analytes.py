@@ -107,7 +107,7 @@ STARTS_WITH_OR = starts_of(*NAMES, ("or ors aor aors", ""))
 EFFECT = re.compile("a?(?:HR|RR|OR|IRR|SHR)s?")
 OF_COUNTS = frozenset(
     """
-    a the their his her its whose these those this that both each mean median average absolute total
+    a the my our your their his her its whose these those this that both each mean median average absolute total
     baseline line entry initial final latest last nadir lowest peak highest higher lower low high such
     same and or but months weeks years when while if as in of with on at for patients men women children participants
     subjects volunteers recipients everyone pretreatment

@@ -6,7 +6,7 @@ import re
 from itertools import groupby
 
 from extractors.findings.cd4_value import words
-from extractors.findings.cd4_value.begun import begun_with
+from extractors.findings.cd4_value.begun import begun_with, is_label_of
 from extractors.findings.cd4_value.blanking import blanked
 from extractors.findings.cd4_value.meaning import Meaning
 from extractors.findings.cd4_value.measures import Measure
@@ -57,7 +57,6 @@ OF_A_DOSE = re.compile(r"\S+\s(?:days?|hours?)", re.IGNORECASE)
 OF_DOSES = re.compile(r"\b(?:doses?|injections?|infusions?)$")
 AMOUNT = re.compile(r"\d\s?(?:mg|μg|mcg|M?IU)\b")
 """In a sentence that tells a regimen, where "for 8 weeks" is how long a drug was given."""
-LABELS = re.compile(r"\s?:?\s?")
 RESPECTIVELY = re.compile(r"\brespectively\b", re.IGNORECASE)
 
 
@@ -122,7 +121,7 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
     if rate := _rate(page, number, meaning, times):
         return rate
     usable = [t for t in times if _can_date(text, t, meaning) and not t.name.startswith("per ")]
-    if labels := [t for t in usable if _labels(text.scan, t, measure)]:
+    if labels := [t for t in usable if is_label_of(text.scan, t, measure)]:
         return labels[-1].name
     behind = _time_behind(text, page, number, usable)
     if behind and not (meaning.kind == "threshold" and _is_of_a_plan(text, measure, behind)):
@@ -143,11 +142,6 @@ def _time(text: AnnotatedText, page: Page, number: int, meaning: Meaning, times:
     if meaning.kind == "level" and (begun := begun_with(page.scan[page.sentence.start : measure.at.start])):
         return begun
     return _time_of_sentence_before(text, page, meaning)
-
-
-def _labels(scan: str, mention: TimeMention, measure: Measure) -> bool:
-    """Whether a time stands right before a measure as its label: "W24 +88, W48 +120", "baseline: 310"."""
-    return LABELS.fullmatch(scan, mention.at.end, measure.at.start) is not None
 
 
 def _is_compared_with(scan: str, mention: TimeMention) -> bool:
@@ -212,7 +206,7 @@ def _time_behind(text: AnnotatedText, page: Page, number: int, times: list[TimeM
             if leads and measure.end + leads.start() < mention.at.end:
                 return None
             said = blanked(text, page.sentence, measure.end, mention.at.start)
-            own = near and words.is_neutral(said) and not (after and _labels(text.scan, mention, after))
+            own = near and words.is_neutral(said) and not (after and is_label_of(text.scan, mention, after))
             return mention if own else None
     return None
 
@@ -237,11 +231,16 @@ def _time_of_sentence_before(text: AnnotatedText, page: Page, meaning: Meaning) 
     previous = text.previous(text.sentence_at(page.sentence.start))
     if previous is None or page.sentence.section not in {"results", "body"}:
         return None
-    times = [t for t in text.times(previous) if not t.name.startswith("per ") and not OF_A_DOSE.fullmatch(t.name)]
+    times = [
+        t
+        for t in text.times(previous)
+        if not t.name.lower().startswith(("per ", "nadir")) and not OF_A_DOSE.fullmatch(t.name)
+    ]
     if AMOUNT.search(text.scan, previous.start, previous.end):
         times = [t for t in times if not text.scan.endswith("for ", 0, t.at.start) and not OF_DOSES.search(t.name)]
-    entered = ENTERED.match(page.scan, page.sentence.start, page.sentence.end) is not None
-    if entered or any(len(run) >= MANY for run in _runs(text, tuple(times))):
+    if ENTERED.match(page.scan, page.sentence.start, page.sentence.end) or any(
+        len(run) >= MANY for run in _runs(text, tuple(times))
+    ):
         return None
     if meaning.kind != "level":
         times = [t for t in times if not STARTS.search(t.name)]

@@ -203,7 +203,8 @@ class Sorter:
             return False
         first, second = (measure, known) if number < other else (known, measure)
         between = self.around.between(first.end, second.at.start)
-        if any(first.end <= m.start < second.at.start and not m.is_cd4 for m in self.mentions):
+        rivals = any(first.end <= m.start < second.at.start and not m.is_cd4 for m in self.mentions)
+        if rivals or (number < other and self.around.is_of_rival(measure)):
             return False
         if number > other and (self._shares_foreign(number) or self._counts_people(measure, between)):
             return False

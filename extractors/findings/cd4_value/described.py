@@ -26,7 +26,7 @@ STOP = (
     r"|averaged|was|were|saw|showed|went|at|by|after|over|to|the\s(?:mean|median|average|CD4|count)|CD4|counts?|it|they)\b)"
 )
 WORD = r"(?!(?:CD4|HIV|RNA|both|all|each|either|baseline|week|month|an?|the|in|for|among)\b)[^\s,;.()\[\]\d]{2,24}"
-SOME_WORDS = rf"(?:the\s)?{WORD}(?:\s(?:the\s)?{WORD}){{0,3}}?"
+SOME_WORDS = rf"(?:the\s|an?\s)?{WORD}(?:\s(?:the\s)?{WORD}){{0,3}}?"
 PEOPLE_GIVEN = rf"(?:the\s)?(?:{PERSONS}|those|ones)\s(?!who\s(?:have|are)\s){GIVEN}(?P<given>{SOME_WORDS}){STOP}"
 PEOPLE_BEING = (
     rf"(?:the\s)?(?P<being>(?:{WORD}\s){{0,3}}?(?:[a-z-]{{3,16}}(?<!s)s|men|women|children)"
@@ -51,6 +51,8 @@ LED = re.compile(
     re.IGNORECASE,
 )
 """The group that a number's clause is led by."""
+OF_THOSE = re.compile(rf"\bof\s{PEOPLE_GIVEN}\s{VERB}\b(?:CD4|[^;()\d]){{0,40}}\Z", re.IGNORECASE)
+"""The group whose count a number is: "the mean count of those who never switched was"."""
 SUBJECT = re.compile(
     rf"(?:\A|[,;]\s(?:and\s|but\s|while\s|whereas\s)?|\b(?:while|whereas|but|and|weeks|months|years)\s)"
     rf"(?:{PEOPLE_GIVEN}|{KIND_OF_PEOPLE})\s{VERB}\b(?:CD4|[^;()\d]){{0,50}}\Z"
@@ -61,7 +63,7 @@ SUBJECT = re.compile(
 LONGEST = 120
 NO_GROUPS = re.compile(
     r"\b(?:weeks?|months?|years?|days?|cells|counts?|groups|arms|regimens|studies|trials|patients|participants|subjects"
-    r"|individuals|persons|analys[ei]s|terms|visits|levels|values|others|measurements|samples|results|lymphocytes|cases)\Z",
+    r"|individuals|persons|analys[ei]s|terms|visits|levels|values|others|measurements|samples|results|lymphocytes|cases|did|not)\Z",
     re.IGNORECASE,
 )
 
@@ -89,7 +91,7 @@ def _described(text: AnnotatedText, page: Page, number: int) -> str | None:
     end = page.measures[number + 1].at.start if number + 1 < len(page.measures) else page.sentence.end
     head = page.scan[max(start, measure.at.start - LONGEST) : measure.at.start]
     low = measure.at.start - len(head)
-    if match := BRACKET.search(head) or SUBJECT.search(head) or LED.search(head):
+    if match := BRACKET.search(head) or SUBJECT.search(head) or LED.search(head) or OF_THOSE.search(head):
         return _name(text, match, low)
     behind = BEHIND.match(page.scan, measure.end, end)
     return _name(text, behind, 0) if behind else None

@@ -65,6 +65,16 @@ class Measure(NamedTuple):
             return self
         return self._replace(spread={**self.spread, "type": other.spread["type"]})
 
+    def with_interval(self, scan: str, band: Measure) -> Measure | None:
+        """This difference with the interval that stands bare behind it, "difference 1.2, -0.3 to 2.7"; else None."""
+        if self.spread or self.high is not None or band.high is None or band.value >= 0 or band.comparator:
+            return None
+        if scan[self.end : band.at.start].strip() not in {",", ";"} or not band.value <= self.value <= band.high:
+            return None
+        spread: dict[str, FieldValue] = {"type": "unspecified", "low": band.value, "high": band.high}
+        at, numerals = CleanSpan(self.at.start, band.at.end), (*self.numerals, *band.numerals)
+        return self._replace(at=at, end=band.end, spread=spread, numerals=numerals, unit=self.unit or band.unit)
+
     def with_unit_of(self, other: Measure) -> Measure:
         """This bare measure, read in the unit that another of its list has printed."""
         if self.unit is not None or other.scale == self.scale:

@@ -182,16 +182,16 @@ def _candidates(text: AnnotatedText, claims: Claims, sentence: Sentence, convent
         if numeral.form == "power" and POWER_ALONE.match(text.scan, numeral.start):
             continue
         measure = read_measure(text, index, sentence.start, sentence.end, announced)
-        if measure.unit is None and measure.comparator is None and _counts_people(text.scan, measure.end):
+        bare = measure.unit is None and measure.comparator is None
+        if (bare and _counts_people(text.scan, measure.end)) or _counts_readings(text, measure):
             continue
-        if _counts_readings(text, measure):
-            continue
-        if LABEL_BEFORE.search(text.scan, max(sentence.start, measure.at.start - 24), measure.at.start) or (
+        if found and (told := found[-1].with_interval(text.scan, measure)):
+            found[-1], taken = told, max(measure.numerals)
+        elif LABEL_BEFORE.search(text.scan, max(sentence.start, measure.at.start - 24), measure.at.start) or (
             spread_to and ALSO.fullmatch(text.scan, spread_to, measure.at.start)
         ):
             spread_to = measure.end
-            continue
-        if claims.free(*measure.numerals) and (measure.unit or numeral.form != "words"):
+        elif claims.free(*measure.numerals) and (measure.unit or numeral.form != "words"):
             found.append(measure.with_spread_like(found[-1]) if found else measure)
             taken = max((*measure.numerals, *measure.context))
             announced = _announced_by(found[-1], announced)

@@ -32,3 +32,8 @@ class Surroundings:
         if (start, end) not in self.betweens:
             self.betweens[start, end] = blanked(self.text, self.sentence, start, end)
         return self.betweens[start, end]
+
+    def is_of_rival(self, measure: Measure) -> bool:
+        """Whether another thing's name stands right before a number: "children aged under 5"."""
+        before = self.mention_before(measure.at.start)
+        return before is not None and not before.is_cd4 and measure.at.start - before.end <= len(" of ")
