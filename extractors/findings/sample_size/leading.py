@@ -44,6 +44,12 @@ IN_ANALYSIS = re.compile(
 LEFT_OUT = re.compile(r"\b(?:[Ee]xclusion|[Ll]oss|[Ww]ithdrawal|[Rr]emoval)\sof\s(?:the\s|another\s)?\Z")
 LEFT_OUT_FOR = re.compile(r"\s(?:without|with|who|whose|because|for|due|owing|lost|in)\b|[,.;]")
 
+OTHERS = (" others ", " more ")
+OTHERS_DID = re.compile(
+    r"\s(?:others|more)\s(?:(?:had|have|were|was|subsequently|later|then)\s){0,2}"
+    r"(?:moved|died|withdrew|withdrawn|left|dropped|refused|declined|became|become|developed|discontinued|lost|excluded"
+    r"|stopped|quit|missed|experienced|relapsed|responded|seroconverted|completed|recovered|failed)\b"
+)
 IN_STATE = re.compile(r"\s(?:infected|cured|dead|alive|pregnant|relapsed|transfused|hospitali[sz]ed)\s?[(.;,]")
 LONGEST_HEADING = 48
 ENDED = re.compile(r"\s?[.;](?!\d)|\s*\Z")
@@ -112,4 +118,9 @@ def is_headed(at: Place) -> bool:
     return HEADING_IN.fullmatch(at.left) is not None or PEOPLE_HEADED.fullmatch(at.left) is not None
 
 
-CLIPPED = (is_object, is_in_state, is_headed, is_one_of_pair, is_in_analysis, is_excluded)
+def is_others(at: Place) -> bool:
+    """ "93 came back; the nine others had moved away", "by week 6 four more had become infected"."""
+    return at.clause.scan.startswith(OTHERS, at.tail.end) and at.follows(OTHERS_DID)
+
+
+CLIPPED = (is_object, is_others, is_in_state, is_headed, is_one_of_pair, is_in_analysis, is_excluded)
