@@ -16,7 +16,7 @@ from extractors.reading.furniture import Furniture
 from extractors.reading.lines import lines_of
 from extractors.reading.page import Flow, Page, flows_of, page_of
 from extractors.reading.paper import anchor_of, paper
-from extractors.reading.poster import is_poster, poster
+from extractors.reading.poster import is_poster, loose_points, poster
 
 KEPT = frozenset({"content", "heading"})
 
@@ -89,7 +89,7 @@ def reasons(page: Page) -> Reasons:
         why = Reasons(*article(page, flows), page.alone)
     if not KEPT.isdisjoint(why.within):
         return why
-    return _whole(page, points) if (points := poster(page)) else why
+    return _whole(page, points) if (points := poster(page) or loose_points(page)) else why
 
 
 def _of_paper(page: Page, flows: Sequence[Flow]) -> Reasons | None:

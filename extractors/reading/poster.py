@@ -2,13 +2,14 @@
 
 A list of points under a heading looks like a list of links. That the headings of several parts stand right above such
 points, or open them ("• Results: 9 of 31 …"), tells it from one; so do the figures of a trial. Where nothing else on a
-page is running text, the headings alone tell a poster.
+page is running text, the headings alone tell a poster, and points with figures are content without any.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import takewhile
 
 from extractors.reading.lines import bulleted, is_bulleted
 from extractors.reading.page import Page
@@ -22,6 +23,9 @@ FEWEST_WORDS = 4
 FEWEST_BETWEEN = 2
 """The same between two headings, where no link stands."""
 FEWEST_POINTS = 3
+FEWEST_FIGURES = 2
+ENDS = frozenset({"end", "back", "comments"})
+"""Furniture behind which nothing of a poster comes."""
 DASHES = ("- ", "– ", "— ")
 _BULLET = re.compile(r"(?:[^\w\s(\[<>=+]|\*)\s+")
 _FIGURES = re.compile(
@@ -90,11 +94,24 @@ def poster(page: Page) -> list[str] | None:
     for index, alone in enumerate(page.alone.between(first, len(page.alone)), first):
         if index in page.heads:
             why.append("heading")
-        elif alone in {"end", "back", "comments"}:
+        elif alone in ENDS:
             break
         else:
             why.append(alone or ("content" if _says_something(page, index) else "after"))
     return [*why, *(["after"] * (len(page.alone) - len(why)))]
+
+
+def loose_points(page: Page) -> list[str] | None:
+    """The reason for each line of a page of points without headings, some of which hold a trial's figures; or None."""
+    places = [index for index in range(len(page.alone)) if _is_point(page, index)]
+    if len(places) < FEWEST_POINTS or sum(tells_figures(page.lines.texts[index]) for index in places) < FEWEST_FIGURES:
+        return None
+    first, end = places[0], places[-1] + 1
+    while end < len(page.alone) and is_bulleted(page.lines.texts[end]):
+        end += 1
+    alone = list(takewhile(lambda why: why not in ENDS, page.alone.between(first, end)))
+    behind = len(page.alone) - first - len(alone)
+    return [*["front"] * first, *(why or "content" for why in alone), *["after"] * behind]
 
 
 def _says_something(page: Page, index: int) -> bool:

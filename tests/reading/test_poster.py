@@ -107,6 +107,25 @@ def test_every_line_below_the_headings_is_content(poster: str, headings: int) ->
     assert [line for line in said if line not in text] == []
 
 
+POINTS_ALONE = """\
+Abstract 18
+Rest in Lima
+• 88 adults randomized to rest (n=44) or work (n=44) x 2 wk
+• Fever 2 vs 4 d (P=.04)
+• 1 (2%) vs 6 (14%) relapsed
+• Rest is safe
+
+Related stories
+• Work in 30 days: five tips for you
+"""
+
+
+def test_points_without_headings_are_the_content() -> None:
+    text = read_scrape(POINTS_ALONE, "utf-8").text.text
+    assert [line for line in POINTS_ALONE.splitlines()[2:6] if line not in text] == []
+    assert "tips" not in text
+
+
 def test_links_below_a_paper_are_no_points() -> None:
     sections = (
         f"Background\n{PROSE}\n\nMethods\n{PROSE.replace('safe', 'dear')}\n\nResults\n{PROSE.replace('safe', 'hard')}"
@@ -129,6 +148,7 @@ def test_a_menu_of_sections_beside_an_article_is_none() -> None:
     "page",
     [
         "Home\nBackground\nJobs\nContact\n• About us\n• Prices 2024\n",  # a site's menu: no results
+        "• Win 20% off our 3 best-selling teas\n• Contact us any day of the week\n• About our shop in the old town\n",
         "Results\n• City 2 : 1 Rovers\n• United 0 : 3 Town\n",  # results of matches: nothing else of a study
     ],
 )
