@@ -61,6 +61,8 @@ NEVER = NEVER_IN_NAME - {
 CODED = re.compile(r"\b(?P<name>(?:group|arm|cohort)\s[A-Z0-9]{1,3})\s?(?:[-:,–]|\Z)", re.IGNORECASE)
 """ "[Group I - mask (n = 40) and Group II - tube (n = 40)]"."""
 COUNTED = re.compile(r"\d+\s(?:cycles|courses|weeks|months|days|years|times|sessions)\b")
+RATE = re.compile(r"\d[\d.,]{0,7}\s?[\wμ]{1,5}(?:/kg)?(?:/(?:h|hr|min)|\sper\s(?:hour|minute))")
+""" "a bolus followed by 0.25 mg/kg/h (n = 75)": how fast, not what."""
 ITEM_BREAK = re.compile(r"[;/]|,\s|\sand\s|\svs\.?\s|\sversus\s|:\s")
 
 
@@ -110,6 +112,7 @@ def checked(name: str) -> str | None:
         or not name[0].isalnum()
         or len(words) > MOST_WORDS
         or COUNTED.match(name)
+        or RATE.fullmatch(name)
         or "=" in name
         or name.count("(") != name.count(")")
     ):
