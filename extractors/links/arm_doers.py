@@ -103,8 +103,11 @@ def sized_doers(page: Page) -> Iterator[Named]:
     """What people did, each with its size, side by side."""
     found = list(SIZED.finditer(page.lowered)) if " who " in page.lowered and "n" in page.lowered else []
     for place, match in enumerate(found):
-        near = [other for other in found if other is not match and abs(other.start() - match.end()) <= NEXT_SIZED]
-        near += [found[place - 1]] if place and match.start() - found[place - 1].end() <= NEXT_SIZED else []
+        near = any(
+            other.start() - one.end() <= NEXT_SIZED
+            for one, other in ((found[max(place - 1, 0)], match), (match, found[min(place + 1, len(found) - 1)]))
+            if one is not other
+        )
         if near and page.sentence_number(match.start()) >= 0:
             at = CleanSpan(*match.span("name"))
             yield Named(page.scan[at.start : at.end], at, True)
