@@ -33,7 +33,7 @@ RECEIVES = re.compile(
     re.IGNORECASE,
 )
 GOVERNS = re.compile(
-    r"(?:^|[;:]\s|\b(?:discontinuations?|withdrawals?|interruptions?|cessation|stopping|and)\s(?:of|from)\s(?:the\s)?|\b(?:in|among|for|on|with|receiving|received|given|got|taking|under|to|while|whereas|and|but)\s"
+    r"(?:^|[;:]\s|\b(?:discontinuations?|withdrawals?|interruptions?|cessation|stopping|and)\s(?:of|from)\s(?:the\s)?|\b(?:in|among|for|on|with|receiving|received|given|got|taking|under|during|end\sof|to|while|whereas|and|but)\s"
     r"(?:the\s|those\s)?)$",
     re.IGNORECASE,
 )
