@@ -49,23 +49,22 @@ def set_against(page: Page) -> Iterator[Named]:
 
 def _sides(page: Page, start: int, end: int) -> Iterator[Named]:
     right = RIGHT.match(page.lowered, end) if page.lowered[end : end + 1].isalpha() else None
-    if right is None:
+    other = _treatment(page, right.span("name")) if right else None
+    if other is None:
         return
     left = LEFT.search(page.lowered, max(0, start - LONGEST), start)
     if left is None or ADDED.search(page.lowered, max(0, left.start("name") - 16), left.start("name")):
         return
     if page.sentence_number(start) != page.sentence_number(end):
         return
-    pair = (_treatment(page, left.span("name"), last=True), _treatment(page, right.span("name")))
-    if _is_part(page.lowered, *pair):
-        return
-    yield from (named for named in pair if named and all(pair))
+    one = _treatment(page, left.span("name"), last=True)
+    if one and not _is_part(page.lowered, one, other):
+        yield one
+        yield other
 
 
-def _is_part(lowered: str, left: Named | None, right: Named | None) -> bool:
+def _is_part(lowered: str, left: Named, right: Named) -> bool:
     """Whether a side is only a part of what its group got: "X and Y versus Z plus W"."""
-    if left is None or right is None:
-        return True
     added = ADDED.search(lowered, max(0, left.at.start - 16), left.at.start)
     if added and (
         "plus" in added[0] or "+" in added[0] or " plus " in lowered[max(0, left.at.start - 60) : left.at.start]

@@ -20,6 +20,8 @@ NEXT = re.compile(
     rf"(?:,\s(?:and\s)?|;\s|\s?/\s?|\s(?:and|vs\.?|versus)\s)(?P<name>{_NAME})\s?[:=]?\s(?P<size>\d{{1,5}})"
     r"(?=\s?(?:[;)/]|[.,](?!\d)|\n|$)|\s(?:and|vs\.?|versus)\s)"
 )
+JOINED = (", ", "; ", "/", " /", " and ", " vs", " versus ")
+"""How it begins: asked first, because it is cheap."""
 FIRST = re.compile(rf"(?<![\w/+-])(?P<name>{_NAME})\s(?P<size>\d{{1,5}})\Z")
 LONGEST_ITEM = 30
 FARTHEST_WHOLE = 150
@@ -36,6 +38,8 @@ NO_GROUPS = PEOPLE | frozenset(
 def in_sums(page: Page) -> Iterator[Named]:
     """The names before sizes that add up."""
     for end in page.figures:
+        if not page.lowered.startswith(JOINED, end):
+            continue
         if (second := NEXT.match(page.lowered, end)) and (first := _first(page, end)):
             row = [first, second]
             if third := NEXT.match(page.lowered, second.end()):
