@@ -24,6 +24,8 @@ FEWEST_BETWEEN = 2
 """The same between two headings, where no link stands."""
 FEWEST_POINTS = 3
 FEWEST_FIGURES = 2
+LONGEST_POINT = 250
+"""Characters of a point without a bullet; the paragraphs of an abstract are longer, and to ask them is dear."""
 ENDS = frozenset({"end", "back", "comments"})
 """Furniture behind which nothing of a poster comes."""
 DASHES = ("- ", "– ", "— ")
@@ -73,8 +75,11 @@ def _is_point(page: Page, index: int) -> bool:
     text = page.lines.texts[index]
     if index in page.heads or index in page.going_on:
         return False
-    is_listed = is_marked(text) and text.count(" ") >= FEWEST_WORDS
-    is_point = is_listed or (tells_figures(text) and not (may_be_prose(text) and prose_words(text)))
+    if is_marked(text):
+        is_point = text.count(" ") >= FEWEST_WORDS or tells_figures(text)
+    else:
+        is_point = len(text) <= LONGEST_POINT and tells_figures(text)
+        is_point = is_point and not (may_be_prose(text) and prose_words(text))
     return is_point and page.alone[index] is None
 
 
